@@ -1,0 +1,51 @@
+#!/usr/bin/env node
+import { parseArgs } from 'node:util';
+import type { Command } from './commands/command.js';
+import { UserError } from './userError.js';
+
+/** Every command is loaded when it is called: `--help` and the theorems start without TensorFlow. */
+const commands: Record<string, () => Promise<{ command: Command }>> = {
+};
+
+async function main(args: string[]): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    process.stdout.write(await overview());
+    return 0;
+  }
+  const load = commands[name];
+  if (!load) throw new UserError(`unknown command '${name}'. Commands: ${Object.keys(commands).join(', ')}.`);
+  const { command } = await load();
+  if (rest.includes('--help') || rest.includes('-h')) {
+    process.stdout.write(`${command.summary}\n\n${command.usage}\n`);
+    return 0;
+  }
+  const { values, positionals } = parse(name, command, rest);
+  return (await command.run(values, positionals)) ?? 0;
+}
+
+function parse(name: string, command: Command, args: string[]) {
+  try {
+    return parseArgs({ args, options: command.options, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new UserError(`${(error as Error).message} See: npx dice-workbook ${name} --help`);
+  }
+}
+
+async function overview(): Promise<string> {
+  const rows = await Promise.all(Object.entries(commands).map(async ([name, load]) => `  ${name.padEnd(12)} ${(await load()).command.summary}`));
+  return `dice-workbook <command> [options]\n\n${rows.join('\n')}\n\nnpx dice-workbook <command> --help tells a command's options.\n`;
+}
+
+main(process.argv.slice(2)).then(
+  (code) => (process.exitCode = code),
+  (error) => {
+    if (error instanceof UserError) {
+      process.stderr.write(`dice-workbook: ${error.message}\n`);
+      process.exitCode = 2;
+    } else {
+      process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+      process.exitCode = 1;
+    }
+  },
+);

@@ -1,0 +1,71 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import * as tf from '@tensorflow/tfjs';
+import { UserError } from '../userError.js';
+
+/** `native`: TensorFlow's C library; `wasm`: WebAssembly; `cpu`: plain JavaScript. Fastest first. */
+export const ENGINE_NAMES = ['native', 'wasm', 'cpu'] as const;
+export type EngineName = (typeof ENGINE_NAMES)[number];
+
+export interface Engine {
+  name: EngineName;
+  /** TensorFlow's version for `native`, TensorFlow.js's otherwise. */
+  version: string;
+  /** One sentence: which engine runs, and why not a faster one. */
+  reason: string;
+  /** What was tried, fastest first. */
+  attempts: { name: EngineName; ok: boolean; detail: string }[];
+}
+
+export interface EngineOptions {
+  /** Start this engine and no other; default: the fastest that starts. */
+  only?: EngineName;
+}
+
+const require = createRequire(import.meta.url);
+
+/**
+ * Starts the fastest TensorFlow.js backend that this machine can run and makes it the active one of `@tensorflow/tfjs`.
+ * Calling it again returns at once.
+ *
+ * @throws UserError where `only` names an engine that cannot start here.
+ */
+export async function startEngine({ only }: EngineOptions = {}): Promise<Engine> {
+  const attempts: Engine['attempts'] = [];
+  for (const name of only ? [only] : ENGINE_NAMES) {
+    try {
+      const version = await start[name]();
+      attempts.push({ name, ok: true, detail: `TensorFlow ${version}` });
+      const slower = attempts.filter((a) => !a.ok).map((a) => `${a.name} did not start: ${a.detail}`);
+      return { name, version, reason: [`${name} engine runs`, ...slower].join('; '), attempts };
+    } catch (error) {
+      attempts.push({ name, ok: false, detail: error instanceof Error ? error.message.split('\n')[0]! : String(error) });
+    }
+  }
+  throw new UserError(`no engine could be started: ${attempts.map((a) => `${a.name}: ${a.detail}`).join('; ')}`);
+}
+
+const start: Record<EngineName, () => Promise<string>> = {
+  async native() {
+    // TensorFlow logs its start-up unless told before the library loads.
+    process.env.TF_CPP_MIN_LOG_LEVEL ??= '3';
+    const node = require('@tensorflow/tfjs-node');
+    await activate('tensorflow');
+    return node.node?.binding?.TF_Version ?? node.version['tfjs-node'];
+  },
+  async wasm() {
+    const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+    setWasmPaths(`${dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json'))}${join('/', 'dist', '/')}`);
+    await activate('wasm');
+    return tf.version.tfjs;
+  },
+  async cpu() {
+    await activate('cpu');
+    return tf.version.tfjs;
+  },
+};
+
+async function activate(backend: string): Promise<void> {
+  if (!(await tf.setBackend(backend))) throw new Error(`TensorFlow.js could not start its backend '${backend}'`);
+  await tf.ready();
+}

@@ -1,0 +1,16 @@
+/** A Plotly specification: `data` and `layout` as plotly.js takes them. */
+export interface PlotlySpec {
+  data: Record<string, unknown>[];
+  layout: Record<string, unknown>;
+}
+
+/** One figure of the workbook: the rows it draws, kept as figures/<id>.json, and how they are drawn. */
+export interface Figure<Row extends Record<string, unknown> = Record<string, unknown>> {
+  /** Stable id in kebab case, the file's name in figures/. */
+  id: string;
+  title: string;
+  /** What to see in the figure, in one or two sentences. */
+  caption: string;
+  rows(): Row[] | Promise<Row[]>;
+  figure(rows: Row[]): PlotlySpec;
+}

@@ -1,0 +1,36 @@
+/** The six tasks by their stable ids. */
+export const TASK_IDS = ['br18', 'is17', 'is18', 'mo17', 'po18', 'wm17'] as const;
+export type TaskId = (typeof TASK_IDS)[number];
+
+/** One 2-D image with its mask, preprocessed: what the network is given. */
+export interface Sample {
+  /** Unique in its task: the file's name, with the slice for volumes. */
+  id: string;
+  /** Images of one patient never stand on both sides of a fold. */
+  patient: string;
+  height: number;
+  width: number;
+  channels: number;
+  /** `[height, width, channels]`, channels last, normalised. */
+  image: Float32Array;
+  /** `[height, width]`, class index (0 = background). */
+  mask: Uint8Array;
+  /** `[height, width]`, 1 = counts, 0 = outside the body or not labelled; absent: all count. */
+  valid?: Uint8Array;
+  /** Pixel size `[row, column]` in millimetres; absent where unknown (photographs). */
+  spacingMm?: [number, number];
+  /** Phantoms only: probability of foreground given the image, `[height, width]`, from the generator itself. */
+  labelProbability?: Float32Array;
+}
+
+/** The samples of one task and where they come from. All samples have the same size and number of channels. */
+export interface LoadedTask {
+  task: TaskId;
+  /** True for phantoms: every table, figure and file name made of them says "synthetic". */
+  synthetic: boolean;
+  /** Class names, background first: `['background', 'polyp']`. */
+  classes: string[];
+  samples: Sample[];
+  /** One line for captions: "synthetic stand-in, seed 1" or the folder's name and number of cases. */
+  provenance: string;
+}

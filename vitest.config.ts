@@ -1,0 +1,19 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const source = (path: string) => fileURLToPath(new URL(`src/${path}`, import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^dice-workbook\/(\w+)$/, replacement: `${source('')}$1/index.ts` },
+      { find: /^dice-workbook$/, replacement: source('index.ts') },
+    ],
+  },
+  test: {
+    include: ['test/**/*.test.ts'],
+    // The native TensorFlow library lives in a process, not in a thread.
+    pool: 'forks',
+    testTimeout: 60_000,
+  },
+});
