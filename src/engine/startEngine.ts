@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { UserError } from '../userError.js';
+import { tfjsNodeFolder } from './native/installNative.js';
 
 /** `native`: TensorFlow's C library; `wasm`: WebAssembly; `cpu`: plain JavaScript. Fastest first. */
 export const ENGINE_NAMES = ['native', 'wasm', 'cpu'] as const;
@@ -35,9 +37,9 @@ export async function startEngine({ only }: EngineOptions = {}): Promise<Engine>
   for (const name of only ? [only] : ENGINE_NAMES) {
     try {
       const version = await start[name]();
-      attempts.push({ name, ok: true, detail: `TensorFlow ${version}` });
-      const slower = attempts.filter((a) => !a.ok).map((a) => `${a.name} did not start: ${a.detail}`);
-      return { name, version, reason: [`${name} engine runs`, ...slower].join('; '), attempts };
+      attempts.push({ name, ok: true, detail: 'starts' });
+      const faster = attempts.filter((a) => !a.ok).map((a) => `; the faster ${a.name} engine did not start: ${a.detail}`);
+      return { name, version, reason: `the ${name} engine runs (TensorFlow${name === 'native' ? '' : '.js'} ${version})${faster.join('')}`, attempts };
     } catch (error) {
       attempts.push({ name, ok: false, detail: error instanceof Error ? error.message.split('\n')[0]! : String(error) });
     }
@@ -47,15 +49,24 @@ export async function startEngine({ only }: EngineOptions = {}): Promise<Engine>
 
 const start: Record<EngineName, () => Promise<string>> = {
   async native() {
+    const folder = join(tfjsNodeFolder(), 'lib', 'napi-v8');
+    const binding = join(folder, 'tfjs_binding.node');
+    if (!existsSync(binding)) throw new Error('its library is not installed');
     // TensorFlow logs its start-up unless told before the library loads.
     process.env.TF_CPP_MIN_LOG_LEVEL ??= '3';
-    const node = require('@tensorflow/tfjs-node');
+    const quiet = join(folder, 'load_quietly.node');
+    if (existsSync(quiet)) require(quiet);
+    // Removed in Node 23; tfjs-node still calls them.
+    const util = require('node:util');
+    util.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;
+    util.isArray ??= Array.isArray;
+    require('@tensorflow/tfjs-node');
     await activate('tensorflow');
-    return node.node?.binding?.TF_Version ?? node.version['tfjs-node'];
+    return require(binding).TF_Version;
   },
   async wasm() {
     const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
-    setWasmPaths(`${dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json'))}${join('/', 'dist', '/')}`);
+    setWasmPaths(join(dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'dist', '/'));
     await activate('wasm');
     return tf.version.tfjs;
   },

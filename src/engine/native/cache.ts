@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync } from 'node:fs';
+import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { basename, dirname, join, relative } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+
+const MANIFEST = 'complete.json';
+
+/** The per-user folder in which libraries are kept for every checkout; DICE_WORKBOOK_CACHE overrides it. */
+export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
+  if (env.DICE_WORKBOOK_CACHE) return env.DICE_WORKBOOK_CACHE;
+  const base =
+    process.platform === 'win32' ? (env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'))
+    : process.platform === 'darwin' ? join(homedir(), 'Library', 'Caches')
+    : (env.XDG_CACHE_HOME ?? join(homedir(), '.cache'));
+  return join(base, 'dice-workbook');
+}
+
+/**
+ * Makes a folder of the cache: `make` fills a folder of its own, which takes its final name only when all of it is there,
+ * so that one that was interrupted is never taken for a good one.
+ */
+export async function makeEntry(entry: string, make: (staging: string) => Promise<void>): Promise<void> {
+  await removeAbandoned(entry);
+  const staging = `${entry}.partial-${process.pid}`;
+  await mkdir(staging, { recursive: true });
+  try {
+    await make(staging);
+    await writeFile(join(staging, MANIFEST), JSON.stringify(await digests(staging), null, 1));
+    await rm(entry, { recursive: true, force: true });
+    await rename(staging, entry).catch(async (error) => {
+      // Another checkout was faster: its folder is as good as ours.
+      if (!(await isWhole(entry))) throw error;
+    });
+  } finally {
+    await rm(staging, { recursive: true, force: true });
+  }
+}
+
+/** Whether every file of the folder is there with the SHA-256 that it had when it was made. */
+export async function isWhole(entry: string): Promise<boolean> {
+  try {
+    const made = await readFile(join(entry, MANIFEST), 'utf8');
+    return made === JSON.stringify(await digests(entry), null, 1);
+  } catch {
+    return false;
+  }
+}
+
+/** SHA-256 of a file as lower-case hexadecimal digits. */
+export async function sha256(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest('hex');
+}
+
+async function digests(folder: string): Promise<Record<string, string>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((e) => e.isFile() && e.name !== MANIFEST).map((e) => join(e.parentPath, e.name)).sort();
+  const result: Record<string, string> = {};
+  for (const file of files) result[relative(folder, file)] = await sha256(file);
+  return result;
+}
+
+/** Removes what processes that no longer run left half-made. */
+async function removeAbandoned(entry: string): Promise<void> {
+  const folder = dirname(entry);
+  if (!existsSync(folder)) return;
+  for (const name of await readdir(folder)) {
+    const pid = name.startsWith(`${basename(entry)}.partial-`) ? Number(name.split('-').at(-1)) : undefined;
+    if (pid !== undefined && !isRunning(pid)) await rm(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

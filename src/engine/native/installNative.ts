@@ -1,0 +1,108 @@
+import { existsSync } from 'node:fs';
+import { lstat, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { cacheFolder, isWhole, makeEntry } from './cache.js';
+import { runProgram } from './runProgram.js';
+import { fetchStockLibrary } from './stockLibrary.js';
+import { WHEEL_VERSION, buildWheelLibrary } from './wheelLibrary.js';
+
+/** One way to the native library, tried. */
+export interface InstallAttempt {
+  way: string;
+  ok: boolean;
+  /** Why it did not work, or what was installed. */
+  detail: string;
+}
+
+export interface InstallOptions {
+  /** The folder of `@tensorflow/tfjs-node`; default: the installed one. */
+  packageFolder?: string;
+  env?: NodeJS.ProcessEnv;
+  /** Called with one line as each way is tried. */
+  report?: (line: string) => void;
+}
+
+const LOAD_LIMIT_S = 60;
+
+/** Ways to the native library in the order of preference; each fills an empty folder with `lib` (and `deps`). */
+const WAYS = [
+  { way: "tfjs-node's own download", key: 'stock', fill: fetchStockLibrary },
+  { way: `TensorFlow ${WHEEL_VERSION} from the Python wheel`, key: `tensorflow-${WHEEL_VERSION}`, fill: buildWheelLibrary },
+];
+
+/** The folder of the installed `@tensorflow/tfjs-node`. */
+export function tfjsNodeFolder(): string {
+  return dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-node/package.json'));
+}
+
+/**
+ * Gives `@tensorflow/tfjs-node` a native library: its own binary where it loads, else one from the user's cache, else its own
+ * download, else one built against the Python wheel `tensorflow-cpu`. It never throws: every way that fails is one attempt
+ * with its reason, and the last attempt tells the outcome.
+ */
+export async function installNative({ packageFolder = tfjsNodeFolder(), env = process.env, report = () => {} }: InstallOptions = {}): Promise<InstallAttempt[]> {
+  const attempts: InstallAttempt[] = [];
+  const attempt = async (way: string, run: () => Promise<string>): Promise<boolean> => {
+    try {
+      attempts.push({ way, ok: true, detail: await run() });
+    } catch (error) {
+      attempts.push({ way, ok: false, detail: (error as Error).message });
+    }
+    const { ok, detail } = attempts.at(-1)!;
+    report(`${way}: ${ok ? detail : `no, ${detail}`}`);
+    return ok;
+  };
+  const installed = async (): Promise<boolean> => {
+    if (await attempt("tfjs-node's own binary", () => load(packageFolder))) return true;
+    const entries = WAYS.map(({ key }) => join(cacheFolder(env), `tfjs-node-${process.platform}-${process.arch}-${key}`));
+    for (const [i, { way }] of WAYS.entries()) {
+      if (existsSync(entries[i]!) && (await attempt(`${way}, from the cache`, () => link(entries[i]!, packageFolder)))) return true;
+    }
+    for (const [i, { way, fill }] of WAYS.entries()) {
+      const make = async () => {
+        await makeEntry(entries[i]!, async (staging) => {
+          await fill(packageFolder, staging, env);
+          await load(staging);
+        });
+        return link(entries[i]!, packageFolder);
+      };
+      if (await attempt(way, make)) return true;
+    }
+    return false;
+  };
+  await installed();
+  await writeFile(join(packageFolder, RECORD), JSON.stringify(attempts, null, 1));
+  return attempts;
+}
+
+const RECORD = 'dice-workbook-install.json';
+
+/** What the last installation tried, or undefined where none was made yet. */
+export async function lastInstall(packageFolder = tfjsNodeFolder()): Promise<InstallAttempt[] | undefined> {
+  return readFile(join(packageFolder, RECORD), 'utf8').then(JSON.parse, () => undefined);
+}
+
+/** Loads the binding in a process of its own: a library made for another processor ends the process that loads it. */
+async function load(folder: string): Promise<string> {
+  const binding = join(folder, 'lib', 'napi-v8', 'tfjs_binding.node');
+  if (!existsSync(binding)) throw new Error('not there');
+  const version = await runProgram(process.execPath, ['-p', 'require(process.argv[1]).TF_Version', binding], LOAD_LIMIT_S);
+  return `TensorFlow ${version.trim().split('\n').at(-1)}`;
+}
+
+/** Links a whole folder of the cache into the package and loads it from there. */
+async function link(entry: string, packageFolder: string): Promise<string> {
+  if (!(await isWhole(entry))) {
+    await rm(entry, { recursive: true, force: true });
+    throw new Error('incomplete, removed');
+  }
+  for (const name of ['lib', 'deps']) {
+    const place = join(packageFolder, name);
+    if (await lstat(place).then(() => true, () => false)) await rm(place, { recursive: true, force: true });
+    if (!existsSync(join(entry, name))) continue;
+    await mkdir(packageFolder, { recursive: true });
+    await symlink(join(entry, name), place, 'junction');
+  }
+  return load(packageFolder);
+}
