@@ -1,0 +1,37 @@
+import { UserError } from '../userError.js';
+
+/** How the values of a mask lie in space. */
+export interface GridOptions {
+  /** `[height, width]` or `[depth, height, width]`, row-major: the last axis runs fastest. */
+  shape: readonly number[];
+  /** Distance of neighbouring voxels along each axis of `shape`, in millimetres, above 0. Default 1 on each: distances in voxels. */
+  spacingMm?: readonly number[];
+}
+
+/** A grid of three axes; an image is one slice deep. */
+export interface Grid {
+  shape: readonly [number, number, number];
+  spacingMm: readonly [number, number, number];
+}
+
+/** Checks shape, spacing and the masks' sizes against each other. */
+export function grid({ shape, spacingMm }: GridOptions, ...masks: ArrayLike<number>[]): Grid {
+  if (!Array.isArray(shape) || (shape.length !== 2 && shape.length !== 3) || !shape.every((n) => Number.isInteger(n) && n > 0)) {
+    throw new UserError(`shape is [height, width] or [depth, height, width] in whole numbers above 0, not [${shape}].`);
+  }
+  const spacing = spacingMm ?? shape.map(() => 1);
+  if (spacing.length !== shape.length || !spacing.every((s) => s > 0 && s < Infinity)) {
+    throw new UserError(`spacingMm gives one length above 0 for each of the ${shape.length} axes, not [${spacing}].`);
+  }
+  const size = shape.reduce((product, n) => product * n, 1);
+  for (const mask of masks) {
+    if (mask.length !== size) throw new UserError(`a mask of shape [${shape}] holds ${size} values, and one of ${mask.length} came.`);
+  }
+  const three = (axes: readonly number[]) => (axes.length === 2 ? [1, axes[0]!, axes[1]!] : [axes[0]!, axes[1]!, axes[2]!]) as [number, number, number];
+  return { shape: three(shape), spacingMm: three(spacing) };
+}
+
+/** Length of the image's diagonal between the centres of its corner voxels, in millimetres: no distance inside it is larger. */
+export function diagonalMm({ shape, spacingMm }: Grid): number {
+  return Math.hypot(...shape.map((n, axis) => (n - 1) * spacingMm[axis]!));
+}
