@@ -43,7 +43,7 @@ function text(report: { engine: string; version?: string; engines: { name: strin
   const rows: [string, string][] = [
     ['runs', `the ${report.engine} engine, version ${report.version}`],
     ...report.engines.map((e): [string, string] => [e.name, e.starts ? `starts (${e.version})` : e.detail]),
-    ...report.nativeInstallation.map((a, i): [string, string] => [i === 0 ? 'tried' : '', `${a.way}: ${a.ok ? a.detail : `no, ${a.detail}`}`]),
+    ...report.nativeInstallation.map((a, i): [string, string] => [i === 0 ? 'tried' : '', `${a.way}: ${a.ok ? 'yes' : 'no'}, ${a.detail}`]),
     ['faster', report.faster],
     ['machine', `Node ${report.node} on ${report.platform}, ${report.cores} cores, ${report.memoryGB} GB`],
     ['cache', report.cache],

@@ -50,7 +50,7 @@ export async function installNative({ packageFolder = tfjsNodeFolder(), env = pr
       attempts.push({ way, ok: false, detail: (error as Error).message });
     }
     const { ok, detail } = attempts.at(-1)!;
-    report(`${way}: ${ok ? detail : `no, ${detail}`}`);
+    report(`  ${way}: ${ok ? 'yes' : 'no'}, ${detail}`);
     return ok;
   };
   const installed = async (): Promise<boolean> => {
@@ -88,7 +88,7 @@ async function load(folder: string): Promise<string> {
   const binding = join(folder, 'lib', 'napi-v8', 'tfjs_binding.node');
   if (!existsSync(binding)) throw new Error('not there');
   const version = await runProgram(process.execPath, ['-p', 'require(process.argv[1]).TF_Version', binding], LOAD_LIMIT_S);
-  return `TensorFlow ${version.trim().split('\n').at(-1)}`;
+  return `it loads TensorFlow ${version.trim().split('\n').at(-1)}`;
 }
 
 /** Links a whole folder of the cache into the package and loads it from there. */

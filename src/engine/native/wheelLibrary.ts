@@ -64,8 +64,8 @@ export async function buildWheelLibrary(packageFolder: string, staging: string, 
 
 async function download(python: string, wheel: { platform: string; sha256: string; bytes: number }, folder: string, env: NodeJS.ProcessEnv): Promise<string> {
   await mkdir(folder, { recursive: true });
-  const bar = progress(`downloading TensorFlow ${WHEEL_VERSION} (${Math.round(wheel.bytes / 1e6)} MB)`, wheel.bytes);
-  const timer = setInterval(async () => bar.update(await largestFile(folder)), 500);
+  const bar = progress(`downloading TensorFlow ${WHEEL_VERSION} in MB`, Math.round(wheel.bytes / 1e6));
+  const timer = setInterval(async () => bar.update(Math.round((await largestFile(folder)) / 1e6)), 500);
   const target = ['--only-binary=:all:', '--python-version=3.12', '--implementation=cp', '--abi=cp312', `--platform=${wheel.platform}`];
   try {
     // pip writes to its temporary folder first: ours, so that the bar can see the file grow and nothing is left behind.
