@@ -1,1 +1,6 @@
-export {};
+export { Interval, interval } from './interval.js';
+export { maximise, type Box, type Maximum, type MaximiseOptions, type Objective } from './maximise.js';
+export { Polynomial } from './polynomial.js';
+export { Rational, rational, type RationalLike } from './rational.js';
+export { RationalFunction, root, variable, type Algebraic } from './rationalFunction.js';
+export { addDown, addUp, divideDown, divideUp, multiplyDown, multiplyUp, nextDown, nextUp, sqrtDown, sqrtUp } from './rounding.js';

@@ -1,0 +1,139 @@
+import { interval, type Interval } from './interval.js';
+import { addUp } from './rounding.js';
+
+/** A product of intervals, one for each coordinate. */
+export type Box = readonly Interval[];
+
+export interface Objective {
+  /** An interval that holds the function's value at every point of the box. */
+  enclose(box: Box): Interval;
+  /** For each coordinate, an interval that holds the partial derivative at every point of the box. Speeds the search; default: none. */
+  gradient?(box: Box): Interval[];
+}
+
+export interface MaximiseOptions {
+  /** Stop once `upper − lower` is at most this; default 1e-9. */
+  tolerance?: number;
+  /** Stop after this many boxes, with the enclosure reached so far (rigorous, only wider); default 1 000 000. */
+  maxBoxes?: number;
+  /** No value exceeds this, from knowledge about the function: a cap on every upper bound; default ∞. */
+  cap?: number;
+  /** A lower bound of the maximum that is already known; default −∞. */
+  floor?: number;
+}
+
+export interface Maximum {
+  /** `lower ≤ maximum ≤ upper`. */
+  lower: number;
+  upper: number;
+  /** The best point met; its value is at least `lower` unless `floor` is better than every point met. */
+  at: number[];
+  boxes: number;
+}
+
+/**
+ * Encloses the largest value of a function over a union of closed boxes, by branch and bound.
+ *
+ * Every box is bounded by the objective's interval extension, sharpened by the mean value form `f(c) + ∇f(X)·(X − c)`; a box on which
+ * one partial derivative keeps its sign is replaced by the face that carries its maximum. Boxes are taken in the order of
+ * their upper bounds and halved along the widest coordinate. Since nothing is discarded but boxes that cannot beat a value already attained,
+ * `lower ≤ max f ≤ upper` holds whenever it stops, whatever the rounding.
+ */
+export function maximise(objective: Objective, boxes: readonly Box[], options: MaximiseOptions = {}): Maximum {
+  const { tolerance = 1e-9, maxBoxes = 1_000_000, cap = Infinity, floor = -Infinity } = options;
+  const queue = new Queue();
+  let lower = floor;
+  let at: number[] = [];
+  let count = 0;
+
+  const enter = (given: Box, inherited: number): void => {
+    count++;
+    const [box, upper] = bound(objective, given);
+    const middle = box.map((side) => side.middle());
+    const value = objective.enclose(middle.map((x) => interval(x))).lower;
+    if (value > lower || at.length === 0) {
+      lower = Math.max(lower, value);
+      at = middle;
+    }
+    const bounded = Math.min(upper, inherited, cap);
+    if (bounded > lower) queue.push(box, bounded);
+  };
+
+  for (const box of boxes) enter(box, Infinity);
+  while (count < maxBoxes) {
+    const top = queue.peek();
+    if (!top || addUp(top.upper, -lower) <= tolerance) break;
+    queue.pop();
+    const sides = split(top.box);
+    if (!sides) {
+      // Not divisible any further: floats are exhausted, and its bound has to stand.
+      queue.push(top.box, top.upper);
+      break;
+    }
+    for (const side of sides) enter(side, top.upper);
+  }
+  return { lower, upper: Math.max(lower, queue.peek()?.upper ?? -Infinity), at, boxes: count };
+}
+
+/** The face that carries the maximum, and an upper bound on it. */
+function bound(objective: Objective, given: Box): [box: Box, upper: number] {
+  const natural = objective.enclose(given).upper;
+  if (!objective.gradient) return [given, natural];
+  const gradient = objective.gradient(given);
+  const box = given.map((side, i) => (gradient[i]!.lower >= 0 ? interval(side.upper) : gradient[i]!.upper <= 0 ? interval(side.lower) : side));
+  const centre = box.map((side) => interval(side.middle()));
+  let meanValue = objective.enclose(centre);
+  box.forEach((side, i) => {
+    if (side.lower < side.upper) meanValue = meanValue.add(gradient[i]!.multiply(side.subtract(centre[i]!)));
+  });
+  return [box, Math.min(natural, meanValue.upper)];
+}
+
+function split(box: Box): [Box, Box] | undefined {
+  let widest = 0;
+  box.forEach((side, i) => {
+    if (side.upper - side.lower > box[widest]!.upper - box[widest]!.lower) widest = i;
+  });
+  const side = box[widest]!;
+  const middle = side.middle();
+  if (middle === side.lower || middle === side.upper) return undefined;
+  return [box.with(widest, interval(side.lower, middle)), box.with(widest, interval(middle, side.upper))];
+}
+
+interface Entry {
+  box: Box;
+  upper: number;
+}
+
+/** A binary heap with the largest upper bound on top. */
+class Queue {
+  private readonly heap: Entry[] = [];
+
+  peek(): Entry | undefined {
+    return this.heap[0];
+  }
+
+  push(box: Box, upper: number): void {
+    const { heap } = this;
+    let i = heap.push({ box, upper }) - 1;
+    while (i > 0 && heap[(i - 1) >> 1]!.upper < heap[i]!.upper) i = this.swap(i, (i - 1) >> 1);
+  }
+
+  pop(): void {
+    const { heap } = this;
+    const last = heap.pop()!;
+    if (heap.length === 0) return;
+    heap[0] = last;
+    for (let i = 0; ; ) {
+      let largest = i;
+      for (const child of [2 * i + 1, 2 * i + 2]) if (child < heap.length && heap[child]!.upper > heap[largest]!.upper) largest = child;
+      if (largest === i) return;
+      i = this.swap(i, largest);
+    }
+  }
+
+  private swap(i: number, j: number): number {
+    [this.heap[i], this.heap[j]] = [this.heap[j]!, this.heap[i]!];
+    return j;
+  }
+}
