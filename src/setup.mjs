@@ -86,11 +86,11 @@ function node(label, args) {
   return run(label, process.execPath, args);
 }
 
-/** Runs a program with its progress under `label`, or with its own output where there is no label. */
+/** Runs a program with its progress under `label`; without a label it tells its progress itself, on standard error. */
 function run(label, program, args, measure) {
   return new Promise((resolve) => {
     const start = Date.now();
-    const child = spawn(program, args, { cwd: root, stdio: label ? ['ignore', 'pipe', 'pipe'] : 'inherit', shell: program.endsWith('.cmd') });
+    const child = spawn(program, args, { cwd: root, stdio: ['ignore', label ? 'pipe' : 'ignore', label ? 'pipe' : 'inherit'], shell: program.endsWith('.cmd') });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk));
     if (label) say(`set-up: ${label}`);

@@ -33,6 +33,7 @@ const require = createRequire(import.meta.url);
  * @throws UserError where `only` names an engine that cannot start here.
  */
 export async function startEngine({ only }: EngineOptions = {}): Promise<Engine> {
+  if (only !== undefined && !ENGINE_NAMES.includes(only)) throw new UserError(`unknown engine '${only}': expected native, wasm or cpu`);
   const attempts: Engine['attempts'] = [];
   for (const name of only ? [only] : ENGINE_NAMES) {
     try {
@@ -72,6 +73,8 @@ const start: Record<EngineName, () => Promise<string>> = {
   },
   async cpu() {
     await activate('cpu');
+    // Its advice to install tfjs-node is the doctor's to give.
+    (tf.backend() as { firstUse?: boolean }).firstUse = false;
     return tf.version.tfjs;
   },
 };
