@@ -1,1 +1,15 @@
-export * from './figure.js';
+import { diceJaccardRegion } from './diceJaccardRegion.js';
+import type { Figure } from './figure.js';
+
+export type { Figure, PlotlySpec } from './figure.js';
+export { diceJaccardRegion };
+export { renderHtml, type PageFigure } from './renderHtml.js';
+export { renderPng, svgToPng } from './renderPng.js';
+export { renderSvg, type SvgOptions } from './renderSvg.js';
+export { axis, colorbar, divergingScale, fontFamily, ink, label, layout, lossColor, lossSymbol, measureColor, sequentialScale, theoryColor, type LayoutOptions } from './style.js';
+export { readRows, renderFigure, rowsFile, writeFigures, type WriteOptions } from './writeFigures.js';
+
+/** Every figure of the workbook, in reading order; `npx dice-workbook figures` draws them. */
+export const figures: Figure[] = [
+  diceJaccardRegion,
+];

@@ -1,0 +1,169 @@
+import { pathPoints } from './pathPoints.js';
+import { lineExtent, textWidth, type TextStyle } from './textMetrics.js';
+
+/** An upright rectangle in pixels; y points down. */
+export interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+/** An affine map `x' = a x + c y + e, y' = b x + d y + f`, in the order of SVG's `matrix(a b c d e f)`. */
+type Matrix = [number, number, number, number, number, number];
+
+const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
+
+/**
+ * Box of an SVG element and all it contains, in the coordinates of its parent (its own transform applied), or undefined where it
+ * draws nothing that is measured. Text is measured with the figures' own typefaces; the shapes are rect, image,
+ * circle and path.
+ */
+export function boundingBox(element: Element): Box | undefined {
+  const own = ownBox(element);
+  return own && mapBox(own, transformOf(element));
+}
+
+/** Box of an element in the coordinates of the outermost element. */
+export function absoluteBox(element: Element): Box | undefined {
+  let box = boundingBox(element);
+  for (let parent = element.parentElement; parent && box; parent = parent.parentElement) {
+    box = mapBox(box, multiply([1, 0, 0, 1, number(parent, 'x', parent.localName === 'svg'), number(parent, 'y', parent.localName === 'svg')], transformOf(parent)));
+  }
+  return box;
+}
+
+function ownBox(element: Element): Box | undefined {
+  switch (element.localName) {
+    case 'text':
+      return textBox(element);
+    case 'rect':
+    case 'image': {
+      const [x, y] = [number(element, 'x'), number(element, 'y')];
+      return { left: x, top: y, right: x + number(element, 'width'), bottom: y + number(element, 'height') };
+    }
+    case 'circle': {
+      const [x, y, r] = [number(element, 'cx'), number(element, 'cy'), number(element, 'r')];
+      return { left: x - r, top: y - r, right: x + r, bottom: y + r };
+    }
+    case 'path':
+      return pathBox(element.getAttribute('d') ?? '');
+    case 'defs':
+    case 'clipPath':
+      return undefined;
+    default:
+      return union([...element.children].map(boundingBox));
+  }
+}
+
+/** Lines of a text are its `tspan.line` children; without them it is one line. */
+function textBox(text: Element): Box | undefined {
+  const lines = [...text.children].filter((child) => child.getAttribute('class') === 'line');
+  const shifted = (element: Element) => number(element, 'y') + length(element.getAttribute('dy'), styleOf(element).fontSize);
+  if (lines.length === 0) return lineBox(text, number(text, 'x'), shifted(text));
+  return union(lines.map((line) => lineBox(line, number(line, 'x'), shifted(line))));
+}
+
+function lineBox(line: Element, x: number, y: number): Box | undefined {
+  let width = 0;
+  let [above, below] = [0, 0];
+  const measure = (node: Node, shift: number) => {
+    if (node.nodeType === 3) {
+      const style = styleOf(node.parentElement!);
+      const extent = lineExtent(style);
+      width += textWidth(node.textContent ?? '', style);
+      above = Math.max(above, extent.ascent - shift);
+      below = Math.max(below, extent.descent + shift);
+      return;
+    }
+    // Sub- and superscripts are tspans with a vertical shift.
+    const own = node === line ? 0 : length((node as Element).getAttribute('dy'), styleOf(node as Element).fontSize);
+    for (const child of node.childNodes) measure(child, shift + own);
+  };
+  measure(line, 0);
+  if (width === 0) return undefined;
+  const anchor = inherited(line, 'text-anchor');
+  const left = anchor === 'middle' ? x - width / 2 : anchor === 'end' ? x - width : x;
+  return { left, top: y - above, right: left + width, bottom: y + below };
+}
+
+/** Sum of the widths of all text in an element, in pixels. */
+export function textLength(element: Element): number {
+  const box = lineBox(element, 0, 0);
+  return box ? box.right - box.left : 0;
+}
+
+/** Relative sizes (a subscript's 70%) multiply on the way down. */
+function styleOf(element: Element): TextStyle {
+  let scale = 1;
+  for (let node: Element | null = element; node; node = node.parentElement) {
+    const size = property(node, 'font-size');
+    if (size?.endsWith('%')) scale *= Number.parseFloat(size) / 100;
+    else if (size) return { fontSize: scale * Number.parseFloat(size), fontWeight: weight(inherited(element, 'font-weight')) };
+  }
+  return { fontSize: scale * 12, fontWeight: weight(inherited(element, 'font-weight')) };
+}
+
+const weight = (text: string | undefined) => (text === 'bold' ? 700 : Number(text) || 400);
+
+function inherited(element: Element, name: string): string | undefined {
+  for (let node: Element | null = element; node; node = node.parentElement) {
+    const value = property(node, name);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+function property(element: Element, name: string): string | undefined {
+  const inline = element.getAttribute('style')?.match(new RegExp(`(?:^|;)\\s*${name}:\\s*([^;]+)`));
+  return inline?.[1]?.trim() ?? element.getAttribute(name) ?? undefined;
+}
+
+const number = (element: Element, name: string, when = true) => (when ? Number.parseFloat(element.getAttribute(name) ?? '0') || 0 : 0);
+
+const length = (text: string | null, fontSize: number) => (text?.endsWith('em') ? Number.parseFloat(text) * fontSize : Number.parseFloat(text ?? '0') || 0);
+
+function pathBox(d: string): Box | undefined {
+  const points = pathPoints(d);
+  if (points.length === 0) return undefined;
+  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
+  return { left: min(xs), top: min(ys), right: max(xs), bottom: max(ys) };
+}
+
+// Math.min(...values) runs out of stack on a path of a hundred thousand points.
+const min = (values: number[]) => values.reduce((a, b) => Math.min(a, b), Infinity);
+const max = (values: number[]) => values.reduce((a, b) => Math.max(a, b), -Infinity);
+
+function transformOf(element: Element): Matrix {
+  let matrix = IDENTITY;
+  for (const [, name, list] of (element.getAttribute('transform') ?? '').matchAll(/(\w+)\(([^)]*)\)/g)) {
+    matrix = multiply(matrix, elementary(name!, list!.split(/[\s,]+/).map(Number)));
+  }
+  return matrix;
+}
+
+function elementary(name: string, [a = 0, b, c]: number[]): Matrix {
+  if (name === 'translate') return [1, 0, 0, 1, a, b ?? 0];
+  if (name === 'scale') return [a, 0, 0, b ?? a, 0, 0];
+  if (name !== 'rotate') return IDENTITY;
+  const [cos, sin] = [Math.cos((a * Math.PI) / 180), Math.sin((a * Math.PI) / 180)];
+  const turn: Matrix = [cos, sin, -sin, cos, 0, 0];
+  return b === undefined ? turn : multiply(multiply([1, 0, 0, 1, b, c!], turn), [1, 0, 0, 1, -b, -c!]);
+}
+
+function multiply([a, b, c, d, e, f]: Matrix, [g, h, i, j, k, l]: Matrix): Matrix {
+  return [a * g + c * h, b * g + d * h, a * i + c * j, b * i + d * j, a * k + c * l + e, b * k + d * l + f];
+}
+
+function mapBox({ left, top, right, bottom }: Box, [a, b, c, d, e, f]: Matrix): Box {
+  const xs = [left, right].flatMap((x) => [top, bottom].map((y) => a * x + c * y + e));
+  const ys = [left, right].flatMap((x) => [top, bottom].map((y) => b * x + d * y + f));
+  return { left: Math.min(...xs), top: Math.min(...ys), right: Math.max(...xs), bottom: Math.max(...ys) };
+}
+
+function union(boxes: (Box | undefined)[]): Box | undefined {
+  return boxes.reduce((joined, box) => {
+    if (!joined || !box) return joined ?? box;
+    return { left: Math.min(joined.left, box.left), top: Math.min(joined.top, box.top), right: Math.max(joined.right, box.right), bottom: Math.max(joined.bottom, box.bottom) };
+  }, undefined);
+}

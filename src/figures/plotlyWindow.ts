@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { absoluteBox, boundingBox, textLength, type Box } from './boundingBox.js';
+import type { PlotlySpec } from './figure.js';
+import { pathPoints, pointAlong, polylineLength } from './pathPoints.js';
+
+/** A browser window without a browser, in which plotly.js runs. */
+export interface PlotlyWindow {
+  document: Document;
+  JSON: JSON;
+  Math: Math;
+  DOMParser: typeof DOMParser;
+  Plotly: { toImage(spec: PlotlySpec, options: Record<string, unknown>): Promise<string> };
+}
+
+const require = createRequire(import.meta.url);
+
+/** Path of the plotly.js bundle, for pages that carry it. */
+export const plotlyPath = (): string => require.resolve('plotly.js-cartesian-dist-min');
+
+let opened: PlotlyWindow | undefined;
+
+/**
+ * The one window of this process, opened at the first call (about half a second). jsdom has no layout: what plotly.js asks of it, the
+ * size of text, is answered from the font files; what it only looks for at its start is present and does nothing.
+ */
+export function plotlyWindow(): PlotlyWindow {
+  if (opened) return opened;
+  const { JSDOM } = require('jsdom') as { JSDOM: new (html: string, options: object) => { window: PlotlyWindow & typeof globalThis } };
+  const { window } = new JSDOM('<!DOCTYPE html><html><body></body></html>', { runScripts: 'outside-only', pretendToBeVisual: true });
+  const observer = class {
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+  };
+  const missing = {
+    TextDecoder,
+    TextEncoder,
+    ResizeObserver: observer,
+    Worker: class {},
+    matchMedia: () => ({ matches: false, addListener() {}, removeListener() {}, addEventListener() {}, removeEventListener() {} }),
+  };
+  for (const [name, value] of Object.entries(missing)) Object.defineProperty(window, name, { value, configurable: true });
+  window.URL.createObjectURL = () => 'blob:none';
+  window.URL.revokeObjectURL = () => {};
+  const svg = window.SVGElement.prototype as unknown as Record<string, unknown>;
+  svg.getBoundingClientRect = function (this: Element) {
+    return rectangle(absoluteBox(this));
+  };
+  // getBBox leaves the element's own transform out.
+  svg.getBBox = function (this: Element) {
+    const transform = this.getAttribute('transform');
+    this.removeAttribute('transform');
+    const box = rectangle(boundingBox(this));
+    if (transform !== null) this.setAttribute('transform', transform);
+    return box;
+  };
+  svg.getComputedTextLength = function (this: Element) {
+    return textLength(this);
+  };
+  const points = (path: Element) => pathPoints(path.getAttribute('d') ?? '');
+  svg.getTotalLength = function (this: Element) {
+    return polylineLength(points(this));
+  };
+  svg.getPointAtLength = function (this: Element, distance: number) {
+    const [x, y] = pointAlong(points(this), distance);
+    return { x, y };
+  };
+  window.eval(readFileSync(plotlyPath(), 'utf8'));
+  opened = window;
+  return opened;
+}
+
+function rectangle(box: Box = { left: 0, top: 0, right: 0, bottom: 0 }) {
+  return { ...box, x: box.left, y: box.top, width: box.right - box.left, height: box.bottom - box.top };
+}

@@ -1,0 +1,68 @@
+import { seededRandom } from '../random.js';
+import type { PlotlySpec } from './figure.js';
+import { plotlyWindow } from './plotlyWindow.js';
+import { DEFAULT_HEIGHT, DEFAULT_WIDTH } from './style.js';
+import { missingGlyphs } from './textMetrics.js';
+
+export interface SvgOptions {
+  /** In pixels; the layout's own width (else 760) by default. */
+  width?: number;
+  /** In pixels; the layout's own height (else 460) by default. */
+  height?: number;
+  /** Sets the ids within the SVG, so that two figures on one page do not share them; the title by default. */
+  id?: string;
+  /** What to see, read out in place of the image. */
+  description?: string;
+}
+
+/**
+ * Draws a Plotly specification as SVG, without a browser. The same specification gives the same bytes.
+ *
+ * @param spec - traces of plotly.js's Cartesian bundle (scatter, bar, box, violin, heatmap, contour, histogram, image, pie)
+ */
+export async function renderSvg(spec: PlotlySpec, options: SvgOptions = {}): Promise<string> {
+  const window = plotlyWindow();
+  const { width = DEFAULT_WIDTH, height = DEFAULT_HEIGHT } = spec.layout as SvgOptions;
+  const title = titleText(spec);
+  // plotly.js draws its ids from Math.random: a seed per figure makes them the same at every run and different between figures.
+  window.Math.random = seededRandom(...[...(options.id ?? title)].map((character) => character.codePointAt(0)!)).uniform;
+  // The copy belongs to the window, and plotly.js writes into what it is given.
+  const copy = window.JSON.parse(JSON.stringify(spec)) as PlotlySpec;
+  const size = { width: options.width ?? width, height: options.height ?? height };
+  const drawn = await window.Plotly.toImage(copy, { format: 'svg', imageDataOnly: true, ...size }).catch((error: unknown) => {
+    // Its own stack quotes a line of a megabyte.
+    throw new Error(`plotly.js could not draw the figure '${title}': ${String((error as Error)?.message ?? error)}`);
+  });
+  assertDrawable(drawn, title);
+  return tidy(drawn, title, options.description);
+}
+
+/** Without this a renderer would set a whole line in another face, wider than the room it was given. */
+function assertDrawable(svg: string, title: string): void {
+  const texts = [...svg.matchAll(/<text\b.*?<\/text>/gs)].map(([element]) => element.replace(/<[^>]*>/g, '')).join('');
+  const missing = missingGlyphs(texts.replace(/\s/g, ''));
+  if (missing.length > 0) throw new RangeError(`the figure '${title}' uses ${missing.join(' ')}, which its typeface, Inter, does not have; write it in words.`);
+}
+
+/** Shortens numbers to hundredths of a pixel, drops what only a live page uses, names the image for screen readers. */
+function tidy(svg: string, title: string, description?: string): string {
+  const named = `<title>${escapeXml(title)}</title>${description ? `<desc>${escapeXml(description)}</desc>` : ''}`;
+  return (
+    svg
+      .replace(/ (?:data-[\w-]+|pointer-events)="[^"]*"/g, '')
+      .replace(/="[^"]*"/g, (attribute) => attribute.replace(/-?\d+\.\d{3,}(?:e-?\d+)?/g, (text) => String(Math.round(Number(text) * 100) / 100 + 0)))
+      .replace(/ ?(?:pointer-events|white-space|vector-effect): [\w-]+;/g, '')
+      .replace(/ style=""/g, '')
+      .replace(/^(<svg[^>]*)>/, `$1 role="img">${named}`)
+      // One group to a line: a change of a figure reads as a diff of a few lines.
+      .replace(/(<(?:g|defs|text)\b)/g, '\n$1') + '\n'
+  );
+}
+
+function titleText(spec: PlotlySpec): string {
+  const title = spec.layout.title as string | { text?: string } | undefined;
+  const text = typeof title === 'string' ? title : (title?.text ?? 'figure');
+  return text.replace(/<br\s*\/?>/g, ' ').replace(/<[^>]+>/g, '');
+}
+
+const escapeXml = (text: string) => text.replace(/&(?!\w+;)/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');

@@ -1,0 +1,128 @@
+import type { PlotlySpec } from './figure.js';
+
+export const DEFAULT_WIDTH = 760;
+export const DEFAULT_HEIGHT = 460;
+
+/** Inter; where it is not installed, narrower faces take its place, so that no label grows out of its room. */
+export const fontFamily = 'Inter, Helvetica Neue, Arial, sans-serif';
+
+/** Text, axes and everything that is not data. */
+export const ink = { text: '#1f2933', muted: '#5f6b7a', axis: '#9aa5b1', grid: '#e8ecf0', paper: '#ffffff' };
+
+/**
+ * One meaning to a colour, the same in every figure: a loss and the measure it relaxes share theirs. The hues are those of Okabe and
+ * Ito's palette, told apart with every common colour vision deficiency (https://jfly.uni-koeln.de/color/).
+ */
+export const lossColor = {
+  crossEntropy: '#5f6b7a',
+  weightedCrossEntropy: '#d98e00',
+  softDice: '#0072b2',
+  softJaccard: '#009e73',
+  softTversky: '#b4568f',
+  lovaszSoftmax: '#d55e00',
+} as const;
+
+/** A second channel beside colour, for prints without it. */
+export const lossSymbol = {
+  crossEntropy: 'circle',
+  weightedCrossEntropy: 'square',
+  softDice: 'diamond',
+  softJaccard: 'triangle-up',
+  softTversky: 'triangle-down',
+  lovaszSoftmax: 'star',
+} as const;
+
+/** Each measure has the colour of the loss that relaxes it. */
+export const measureColor = {
+  dice: lossColor.softDice,
+  jaccard: lossColor.softJaccard,
+  tversky: lossColor.softTversky,
+  weightedHamming: lossColor.weightedCrossEntropy,
+} as const;
+
+/** What a theorem says: a bound is a dark dashed line, its extremal case a dark dot, what it allows a pale region. */
+export const theoryColor = { bound: ink.text, extremal: '#a51d2d', region: '#dbe9f4' } as const;
+
+/** Small to large, for maps; even steps of lightness, readable in grey. */
+export const sequentialScale: [number, string][] = [
+  [0, '#f7fbff'],
+  [0.25, '#c6dbef'],
+  [0.5, '#6baed6'],
+  [0.75, '#2171b5'],
+  [1, '#08306b'],
+];
+
+/** Below, at and above a middle value. */
+export const divergingScale: [number, string][] = [
+  [0, '#0072b2'],
+  [0.5, '#f7f7f7'],
+  [1, '#d55e00'],
+];
+
+export interface LayoutOptions {
+  /** What the figure says, a short sentence; at most about 80 characters at the default width. */
+  title: string;
+  x?: Record<string, unknown>;
+  y?: Record<string, unknown>;
+  /** In pixels. */
+  width?: number;
+  height?: number;
+  /** Anything else of a Plotly layout; merged last, one level deep. */
+  [key: string]: unknown;
+}
+
+/**
+ * The layout every figure starts from: white paper, title at the left edge, thin grid, horizontal legend between title and plot.
+ *
+ * @param options.x - the x axis as plotly.js takes it; `title` may be plain text
+ * @param options.y - the y axis likewise
+ */
+export function layout({ title, x = {}, y = {}, width = DEFAULT_WIDTH, height = DEFAULT_HEIGHT, ...rest }: LayoutOptions): PlotlySpec['layout'] {
+  const base: Record<string, unknown> = {
+    width,
+    height,
+    title: { text: title, x: 0, xref: 'container', xanchor: 'left', y: 1, yref: 'container', yanchor: 'top', pad: { l: 20, t: 20 }, font: { size: 16, weight: 600 } },
+    font: { family: fontFamily, size: 13, color: ink.text },
+    paper_bgcolor: ink.paper,
+    plot_bgcolor: ink.paper,
+    // Room for the legend's line between title and plot, where there is a legend.
+    margin: { l: 64, r: 28, t: rest.showlegend === false ? 56 : 84, b: 56, pad: 0 },
+    legend: { orientation: 'h', x: 0, xanchor: 'left', y: 1.02, yanchor: 'bottom', font: { size: 12 }, tracegroupgap: 0 },
+    colorway: Object.values(lossColor),
+    hoverlabel: { font: { family: fontFamily, size: 12 } },
+    xaxis: axis(x),
+    yaxis: axis(y),
+  };
+  for (const [key, value] of Object.entries(rest)) base[key] = isRecord(value) && isRecord(base[key]) ? { ...(base[key] as object), ...value } : value;
+  return base;
+}
+
+/** One axis in the workbook's style; `title` may be plain text. */
+export function axis({ title, ...rest }: Record<string, unknown>): Record<string, unknown> {
+  return {
+    showgrid: true,
+    gridcolor: ink.grid,
+    zeroline: false,
+    showline: true,
+    linecolor: ink.axis,
+    ticks: 'outside',
+    ticklen: 4,
+    tickcolor: ink.axis,
+    tickfont: { size: 12, color: ink.muted },
+    automargin: true,
+    title: typeof title === 'string' ? { text: title, standoff: 12, font: { size: 13 } } : title,
+    ...rest,
+  };
+}
+
+/** The colour bar of a map, slim, with its title along it. */
+export function colorbar(title: string, rest: Record<string, unknown> = {}): Record<string, unknown> {
+  return { title: { text: title, side: 'right', font: { size: 13 } }, tickfont: { size: 12, color: ink.muted }, thickness: 14, outlinewidth: 0, len: 1, ...rest };
+}
+
+/** A label within the plot, in data coordinates unless told otherwise; without an arrow. */
+export function label(text: string, x: number | string, y: number | string, rest: Record<string, unknown> = {}): Record<string, unknown> {
+  return { text, x, y, showarrow: false, xanchor: 'left', align: 'left', font: { size: 12, color: ink.muted }, ...rest };
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
