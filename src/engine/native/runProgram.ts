@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
  * Runs a program to its end and gives what it printed on both streams.
  *
  * @param timeLimitS - the program is ended after so many seconds
- * @throws Error with the program's last lines where it fails, is missing or takes longer than the limit.
+ * @throws Error with the program's line that names an error, or its last one, where it fails, is missing or takes longer than the limit.
  */
 export function runProgram(program: string, args: string[], timeLimitS: number, env: NodeJS.ProcessEnv = process.env, cwd?: string): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -21,8 +21,9 @@ export function runProgram(program: string, args: string[], timeLimitS: number, 
     child.on('close', (code, signal) => {
       clearTimeout(timer);
       if (code === 0) return resolve(output);
-      const last = output.trim().split('\n').at(-1)?.trim() ?? '';
-      reject(new Error(signal === 'SIGKILL' ? `${program} took longer than ${timeLimitS} s` : `${program} ended with ${signal ?? `code ${code}`}: ${last}`));
+      const lines = output.trim().split('\n').map((line) => line.trim());
+      const reason = lines.findLast((line) => /error/i.test(line)) ?? lines.at(-1)!;
+      reject(new Error(signal === 'SIGKILL' ? `${program} took longer than ${timeLimitS} s` : `${program} ended with ${signal ?? `code ${code}`}: ${reason}`));
     });
   });
 }

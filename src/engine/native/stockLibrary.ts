@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { cp, readdir, rm } from 'node:fs/promises';
 import { get } from 'node:https';
 import { delimiter, dirname, join } from 'node:path';
@@ -24,6 +25,8 @@ export async function fetchStockLibrary(packageFolder: string, staging: string, 
     NODE_PATH: modules,
     PATH: `${join(modules, '.bin')}${delimiter}${env.PATH ?? ''}`,
   }, staging);
+  // The script ends without an error where its download broke off.
+  if (!existsSync(join(staging, 'lib'))) throw new Error('its download broke off');
   for (const name of await readdir(staging)) {
     if (name !== 'lib' && name !== 'deps') await rm(join(staging, name), { recursive: true, force: true });
   }
