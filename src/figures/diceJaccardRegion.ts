@@ -1,5 +1,5 @@
 import type { Figure } from './figure.js';
-import { label, layout, measureColor, theoryColor } from './style.js';
+import { ink, label, layout, measureColor, theoryColor } from './style.js';
 
 const BOUND = 3 - 2 * Math.SQRT2;
 const EXTREMAL_J = Math.SQRT2 - 1;
@@ -27,7 +27,7 @@ export const diceJaccardRegion: Figure<Row> = {
   id: 'dice-jaccard-region',
   title: 'Dice exceeds Jaccard by at most 3 − 2√2',
   caption:
-    'Dice against Jaccard of one image: every mask lies on one curve (dots: all masks of up to 12 pixels). It stays between the line where the two are ' +
+    `Dice against Jaccard of one image: every mask lies on one curve (dots: all masks of up to ${PIXELS} pixels). It stays between the line where the two are ` +
     'equal and the two bounds, twice Jaccard and Jaccard plus 3 − 2√2; the dashed bound touches it at Jaccard √2 − 1, Dice 2 − √2, and no mask reaches that point.',
   rows: () => [
     ...Array.from({ length: STEPS + 1 }, (_, i) => point('curve', i / STEPS)),
@@ -39,26 +39,35 @@ export const diceJaccardRegion: Figure<Row> = {
       const chosen = rows.filter((row) => row.kind === kind);
       return { x: chosen.map((row) => row.jaccard), y: chosen.map((row) => row.dice), type: 'scatter' };
     });
-    const line = (x: number[], y: number[], name: string, style: object) => ({ x, y, name, type: 'scatter', mode: 'lines', hoverinfo: 'skip', line: style });
-    const corner = BOUND;
+    const line = (x: number[], y: number[], style: object) => ({ x, y, type: 'scatter', mode: 'lines', hoverinfo: 'skip', line: { width: 1.5, ...style } });
+    const dot = (size: number, color: string) => ({ mode: 'markers', marker: { color, size, line: { color: ink.paper, width: 1 } } });
+    const named = (text: string, x: number, y: number, color: string, rest = {}) => label(text, x, y, { font: { size: 12, color }, ...rest });
     return {
       data: [
-        { ...line([0, corner, 1 - BOUND, 1, 0], [0, 2 * corner, 1, 1, 0], 'allowed by both bounds', { width: 0 }), fill: 'toself', fillcolor: theoryColor.region },
-        line([0, 1], [0, 1], 'Dice = Jaccard', { color: measureColor.jaccard, width: 1.5 }),
-        line([0, 0.5], [0, 1], 'Dice = 2 · Jaccard', { color: theoryColor.bound, width: 1.5, dash: 'dot' }),
-        line([0, 1 - BOUND], [BOUND, 1], 'Dice = Jaccard + 3 − 2√2', { color: theoryColor.bound, width: 1.5, dash: 'dash' }),
+        { ...line([0, BOUND, 1 - BOUND, 1, 0], [0, 2 * BOUND, 1, 1, 0], { width: 0 }), fill: 'toself', fillcolor: theoryColor.region },
+        line([0, 1], [0, 1], { color: measureColor.jaccard }),
+        line([0, 0.5], [0, 1], { color: theoryColor.bound, dash: 'dot' }),
+        line([0, 1 - BOUND], [BOUND, 1], { color: theoryColor.bound, dash: 'dash' }),
         { ...curve, name: 'Dice = 2J/(1 + J)', mode: 'lines', line: { color: measureColor.dice, width: 2.5 } },
-        { ...masks, name: 'masks of up to 12 pixels', mode: 'markers', marker: { color: measureColor.dice, size: 5, line: { color: 'white', width: 1 } } },
-        { ...extremal, name: 'largest difference', mode: 'markers', marker: { color: theoryColor.extremal, size: 11, line: { color: 'white', width: 1.5 } } },
+        { ...masks, name: `masks of up to ${PIXELS} pixels`, ...dot(6, measureColor.dice) },
+        { ...extremal, name: 'largest difference', ...dot(12, theoryColor.extremal) },
       ],
       layout: layout({
         title: this.title,
-        width: 640,
-        height: 640,
-        x: { title: 'Jaccard', range: [0, 1], constrain: 'domain' },
-        y: { title: 'Dice', range: [0, 1.02], scaleanchor: 'x' },
-        annotations: [label('J = √2 − 1, D = 2 − √2<br>D − J = 3 − 2√2 ≈ 0.1716', EXTREMAL_J, 2 - Math.SQRT2, { xshift: 16, yshift: -18, font: { size: 12, color: theoryColor.extremal } })],
-        margin: { t: 128 },
+        width: 600,
+        height: 600,
+        x: { title: 'Jaccard, J', range: [0, 1], constrain: 'domain' },
+        y: { title: 'Dice, D', range: [0, 1.02], scaleanchor: 'x', constrain: 'domain' },
+        showlegend: false,
+        annotations: [
+          named('D = 2J', 0.455, 0.96, theoryColor.bound, { xanchor: 'right' }),
+          named('D = J + 3 − 2√2', 0.76, 0.96, theoryColor.bound, { xanchor: 'right' }),
+          // Along the curve, whose slope is 2/(1 + J)².
+          named('D = 2J/(1 + J)', 0.66, 0.755, measureColor.dice, { xanchor: 'center', textangle: -36 }),
+          named('D = J', 0.72, 0.67, measureColor.jaccard),
+          named('J = √2 − 1, D = 2 − √2<br>D − J = 3 − 2√2 ≈ 0.1716', 0.45, 0.36, theoryColor.extremal),
+        ],
+        shapes: [{ type: 'line', x0: EXTREMAL_J, y0: EXTREMAL_J, x1: EXTREMAL_J, y1: 2 - Math.SQRT2, line: { color: theoryColor.extremal, width: 1.5 } }],
       }),
     };
   },
