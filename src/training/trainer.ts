@@ -1,0 +1,43 @@
+import * as tf from '@tensorflow/tfjs';
+import { createAdam } from './adam.js';
+import { initialParameters } from './initialParameters.js';
+import type { Batch } from './makeBatch.js';
+import { unetLogits } from './unet.js';
+import { parameterCount, type UnetShape } from './unetShape.js';
+
+/** Labels and logits, both `[batch, height, width, outputs]`, and a mask of the pixels that count, to a scalar; smaller is better. */
+export type LossFunction = (labels: tf.Tensor, logits: tf.Tensor, options: { fromLogits: true; mask?: tf.Tensor }) => tf.Scalar;
+
+/** A U-Net in training. */
+export interface Trainer {
+  /** The flat parameter vector; replaced by every step. */
+  readonly parameters: tf.Tensor1D;
+  /** One step of Adam on one batch; gives the loss before the step. Does not dispose the batch. */
+  step(batch: Batch): number;
+  dispose(): void;
+}
+
+/** Starts the training of a U-Net with seeded initial parameters (or `from`, to continue) and Adam. */
+export function createTrainer(shape: UnetShape, loss: LossFunction, seed: number, learningRate = 1e-3): Trainer {
+  let parameters = tf.tensor1d(initialParameters(shape, seed));
+  const adam = createAdam(parameterCount(shape), learningRate);
+  return {
+    get parameters() {
+      return parameters;
+    },
+    step({ images, labels, valid }) {
+      const options = { fromLogits: true, ...(valid && { mask: valid }) } as const;
+      const lossOf = (p: tf.Tensor) => loss(labels, unetLogits(p as tf.Tensor1D, images, shape), options);
+      const { value, grad } = tf.valueAndGrad(lossOf)(parameters);
+      const next = adam.update(parameters, grad as tf.Tensor1D);
+      const [result] = value.dataSync();
+      tf.dispose([value, grad, parameters]);
+      parameters = next;
+      return result!;
+    },
+    dispose() {
+      parameters.dispose();
+      adam.dispose();
+    },
+  };
+}
