@@ -1,0 +1,37 @@
+import { sortDescending } from './sortDescending.js';
+
+/**
+ * The Lovász extension of the Jaccard loss at a vector of errors, with its gradient.
+ *
+ * With the errors in decreasing order `m_1 >= m_2 >= …`: `sum_k m_k * (J_k - J_(k-1))`, where `J_k = 1 - (P - a_k)/(P + b_k)` is the Jaccard loss of
+ * a prediction that is wrong at the first k pixels: a_k of them foreground, b_k background, of P foreground pixels in all. Where
+ * errors are equal their order does not change the value; the gradient is the subgradient of their order in the region. Without
+ * foreground the value is the largest error. O(n).
+ *
+ * @param errors - at least 0; an error of exactly 0 takes gradient 0
+ * @param labels - 0 or 1 each
+ * @param write - receives the derivative of pixel i
+ *
+ * Source: M. Berman, A. Rannen Triki, M. B. Blaschko, "The Lovász-Softmax loss", CVPR 2018, equation 9 and algorithm 1.
+ */
+export function lovaszJaccard(errors: Float32Array, labels: Float32Array, write: (i: number, derivative: number) => void): number {
+  const n = errors.length;
+  let foreground = 0;
+  for (let i = 0; i < n; i++) foreground += labels[i]!;
+  const order = sortDescending(errors);
+  let [value, previous] = [0, 0];
+  let [intersection, union] = [foreground, foreground];
+  for (let k = 0; k < n; k++) {
+    const i = order[k]!;
+    const error = errors[i]!;
+    if (error === 0) break;
+    if (labels[i] === 1) intersection--;
+    else union++;
+    const jaccard = 1 - intersection / union;
+    const step = jaccard - previous;
+    previous = jaccard;
+    value += error * step;
+    write(i, step);
+  }
+  return value;
+}

@@ -1,0 +1,59 @@
+import type * as tf from '@tensorflow/tfjs';
+import { UserError } from '../userError.js';
+import { checkOptions, type LossOptions } from './lossOptions.js';
+import { lovaszJaccard } from './lovaszJaccard.js';
+import { regionLoss, type Region } from './regionLoss.js';
+
+export interface LovaszSoftmaxOptions extends Pick<LossOptions, 'per' | 'classWeights' | 'mask' | 'background' | 'fromLogits' | 'reduction'> {
+  /** `'present'` leaves out the classes that the labels of a row do not hold; `'all'` scores them by their largest error. Default `'present'`. */
+  classes?: 'present' | 'all';
+}
+
+/**
+ * Lovász-softmax: the convex extension of the Jaccard loss of each class, at the errors of the probabilities.
+ *
+ * `mean over classes of L(|y_c - p_c|)`, where L is the Lovász extension (lovaszJaccard) of the Jaccard loss.
+ *
+ * On binary masks it is one minus the Jaccard index, and it is never above softJaccardLoss. It needs hard labels. With one channel it is the
+ * Lovász-sigmoid. Equal errors are taken in the order of the pixels; the value does not depend on it. A class that is absent follows `classes`
+ * (the option `empty` is refused), and where no class is present the loss is 0.
+ *
+ * @param labels - `[batch, ...space, classes]`, 0 or 1; several classes sum to one
+ * @param probabilities - the same shape, in [0, 1]; several classes sum to one; logits with `fromLogits`
+ * @returns scalar in [0, 1], smaller is better; `[batch, classes]` with `reduction: 'none'`, NaN where a class was left out; the caller disposes it
+ * @throws UserError for shapes, ranges, NaN, soft labels, classes that do not sum to one
+ * @example
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ * import { lovaszSoftmaxLoss } from 'dice-workbook/losses';
+ * const labels = tf.tensor3d([1, 1, 0, 0, 0], [1, 5, 1]);
+ * const probabilities = tf.tensor3d([0.9, 0.4, 0.6, 0.2, 0.1], [1, 5, 1]);
+ * lovaszSoftmaxLoss(labels, probabilities) // => 0.441666667
+ * ```
+ *
+ * Source: M. Berman, A. Rannen Triki, M. B. Blaschko, "The Lovász-Softmax loss", CVPR 2018, equation 11.
+ */
+export function lovaszSoftmaxLoss(labels: tf.Tensor, probabilities: tf.Tensor, options: LovaszSoftmaxOptions = {}): tf.Scalar {
+  const name = 'lovaszSoftmaxLoss';
+  checkOptions(name, options, ['classes', 'per', 'classWeights', 'mask', 'background', 'fromLogits', 'reduction']);
+  const { classes = 'present' } = options;
+  if (classes !== 'present' && classes !== 'all') throw new UserError(`${name}: classes must be 'present' or 'all', but is ${String(classes)}.`);
+  return lovaszOfErrors(name, labels, probabilities, options, true, classes === 'present');
+}
+
+/** The Lovász extension at the errors `|y - p|` of each region; `exclusive` classes must sum to one. */
+export function lovaszOfErrors(
+  name: string,
+  labels: tf.Tensor,
+  probabilities: tf.Tensor,
+  options: LossOptions,
+  exclusive: boolean,
+  skipAbsent: boolean,
+): tf.Scalar {
+  const value = ({ labels: y, predictions: p, gradient }: Region): number | undefined => {
+    if (skipAbsent && !y.includes(1)) return undefined;
+    const errors = p.map((probability, i) => (y[i] === 1 ? Math.max(0, 1 - probability) : probability));
+    return lovaszJaccard(errors, y, (i, derivative) => (gradient[i] = y[i] === 1 ? -derivative : derivative));
+  };
+  return regionLoss(name, labels, probabilities, options, { predictions: 'probabilities', hardLabels: true, exclusive }, value);
+}

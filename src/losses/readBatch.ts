@@ -1,0 +1,133 @@
+import * as tf from '@tensorflow/tfjs';
+import { UserError } from '../userError.js';
+import type { LossOptions } from './lossOptions.js';
+
+/** Labels and predictions as flat arrays of `rows x voxels x classes`; a row is an image, or the whole batch. */
+export interface Batch {
+  name: string;
+  rows: number;
+  voxels: number;
+  classes: number;
+  /** The spatial sizes of one image: `[height, width]` or `[depth, height, width]`. */
+  space: number[];
+  labels: Float32Array;
+  predictions: Float32Array;
+  /** 1 = counts, `rows x voxels`; undefined: all count. */
+  mask: Float32Array | undefined;
+}
+
+/** What the values must fulfil. */
+export interface Demands {
+  /** What the second argument holds. Probabilities must lie in [0, 1]; anything else must be finite. */
+  predictions: 'probabilities' | 'logits';
+  /** Labels must be 0 or 1. */
+  hardLabels?: boolean;
+  /** Two or more classes exclude each other: labels, and probabilities, sum to one at every valid pixel. */
+  exclusive?: boolean;
+}
+
+/** Rounding of a float32 softmax, and of labels blended by an interpolation. */
+const SUM_TOLERANCE = 1e-3;
+/** A float32 softmax may exceed 1 by a few units in the last place. */
+const RANGE_TOLERANCE = 1e-6;
+
+/**
+ * Reads the arguments of a loss into flat arrays and refuses shapes that do not fit. The values are checked by `checkValues`,
+ * or in the caller's own pass over them.
+ *
+ * @throws UserError naming the shapes
+ */
+export function readBatch(name: string, labels: tf.Tensor, predictions: tf.Tensor, { per, mask }: LossOptions): Batch {
+  const shape = predictions.shape;
+  if (shape.length < 3) {
+    throw new UserError(`${name} takes tensors [batch, ...space, classes] of rank 3 or more, but the predictions have the shape [${shape}].`);
+  }
+  if (String(labels.shape) !== String(shape)) {
+    throw new UserError(`${name}: labels and predictions must have the same shape, but have [${labels.shape}] and [${shape}]. Class indices go through tf.oneHot first.`);
+  }
+  if (predictions.size === 0) throw new UserError(`${name}: there is nothing to score in tensors of the shape [${shape}].`);
+  const rows = per === 'batch' ? 1 : shape[0]!;
+  const classes = shape[shape.length - 1]!;
+  const voxels = predictions.size / rows / classes;
+  return {
+    name,
+    rows,
+    voxels,
+    classes,
+    space: shape.slice(1, -1),
+    labels: floats(labels),
+    predictions: floats(predictions),
+    mask: mask && readMask(name, mask, shape),
+  };
+}
+
+function floats(tensor: tf.Tensor): Float32Array {
+  const values = tensor.dataSync();
+  return values instanceof Float32Array ? values : Float32Array.from(values);
+}
+
+function readMask(name: string, mask: tf.Tensor, shape: number[]): Float32Array {
+  const space = shape.slice(0, -1);
+  if (String(mask.shape) !== String(space) && String(mask.shape) !== String([...space, 1])) {
+    throw new UserError(`${name}: the mask must have the shape [${space}] or [${[...space, 1]}], but has [${mask.shape}].`);
+  }
+  const values = floats(mask);
+  const wrong = values.find((value) => value !== 0 && value !== 1);
+  if (wrong !== undefined) throw new UserError(`${name}: the mask must hold 0 (ignored) and 1 (counts) only, but holds ${wrong}.`);
+  return values;
+}
+
+/** True where `value` is a probability; false for NaN. */
+export function isProbability(value: number): boolean {
+  return value >= 0 && value <= 1 + RANGE_TOLERANCE;
+}
+
+/**
+ * Refuses values that the loss cannot score.
+ *
+ * @throws UserError naming the values found, and the remedy
+ */
+export function checkValues(batch: Batch, demands: Demands): void {
+  const { name, labels, predictions } = batch;
+  for (let k = 0; k < labels.length; k++) {
+    const label = labels[k]!;
+    const value = predictions[k]!;
+    if (!isProbability(label)) refuse(name, 'labels', labels);
+    if (demands.predictions === 'probabilities' ? !isProbability(value) : !Number.isFinite(value)) {
+      refuse(name, demands.predictions, predictions);
+    }
+    if (demands.hardLabels && label !== 0 && label !== 1) {
+      throw new UserError(`${name} needs hard labels of 0 and 1, but the labels hold ${label}. For soft labels take jaccardMetricLoss or diceSemimetricLoss.`);
+    }
+  }
+  if (demands.exclusive && batch.classes > 1) {
+    checkSums(batch, 'labels', labels);
+    if (demands.predictions === 'probabilities') checkSums(batch, 'probabilities', predictions);
+  }
+}
+
+function checkSums({ name, classes, mask }: Batch, what: string, values: Float32Array): void {
+  for (let v = 0, k = 0; k < values.length; v++) {
+    let sum = 0;
+    for (let c = 0; c < classes; c++) sum += values[k++]!;
+    if (Math.abs(sum - 1) > SUM_TOLERANCE && !(mask && mask[v] === 0)) {
+      throw new UserError(`${name}: the ${what} of the classes must sum to one at every valid pixel, but sum to ${sum.toPrecision(6)} at pixel ${v}. ${
+        what === 'labels' ? 'Mask out pixels without a label.' : 'Apply a softmax over the last axis, or pass logits with fromLogits: true.'}`);
+    }
+  }
+}
+
+/** Throws the sentence for `values` out of range. */
+export function refuse(name: string, what: 'labels' | Demands['predictions'], values: Float32Array): never {
+  let least = Infinity;
+  let greatest = -Infinity;
+  for (const value of values) {
+    if (Number.isNaN(value)) throw new UserError(`${name}: the ${what} hold NaN, but must be numbers.`);
+    least = Math.min(least, value);
+    greatest = Math.max(greatest, value);
+  }
+  const range = `run from ${least} to ${greatest}`;
+  if (what === 'logits') throw new UserError(`${name}: the logits must be finite, but ${range}.`);
+  const remedy = what === 'labels' ? 'Divide 8-bit masks by 255.' : 'These look like logits: apply a sigmoid or softmax first, or pass fromLogits: true.';
+  throw new UserError(`${name}: the ${what} must lie in [0, 1], but ${range}. ${remedy}`);
+}
