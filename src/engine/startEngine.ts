@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { UserError } from '../userError.js';
+import { conv2DBackpropFilterWasm } from './conv2DBackpropFilterWasm.js';
 import { tfjsNodeFolder } from './native/installNative.js';
 
 /** `native`: TensorFlow's C library; `wasm`: WebAssembly; `cpu`: plain JavaScript. Fastest first. */
@@ -67,6 +68,7 @@ const start: Record<EngineName, () => Promise<string>> = {
   },
   async wasm() {
     const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+    if (!tf.getKernel('Conv2DBackpropFilter', 'wasm')) tf.registerKernel(conv2DBackpropFilterWasm);
     setWasmPaths(join(dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'dist', '/'));
     await activate('wasm');
     return tf.version.tfjs;
