@@ -1,10 +1,5 @@
 import { UserError } from '../userError.js';
-
-/**
- * What a score is where its formula is 0/0 (for Dice and Jaccard: both masks empty). `one`: perfect, nothing was to be found and nothing was;
- * `zero`: worthless; `nan`: undefined, for the caller to leave out, visibly.
- */
-export type EmptyScore = 'one' | 'zero' | 'nan';
+import { emptyScore, type EmptyScore } from './empty.js';
 
 export interface ImageScoreOptions {
   /** Score of 0/0. Default `one`. */
@@ -47,7 +42,7 @@ export function imageScores(reference: ArrayLike<number>, prediction: ArrayLike<
     tp += y & p;
     differing += y ^ p;
   }
-  const undefinedScore = { one: 1, zero: 0, nan: NaN }[empty];
+  const undefinedScore = emptyScore(empty);
   if (tp + differing === 0) return { dice: undefinedScore, jaccard: undefinedScore };
   return { dice: (2 * tp) / (2 * tp + differing), jaccard: tp / (tp + differing) };
 }

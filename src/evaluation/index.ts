@@ -1,7 +1,14 @@
+export { averageSymmetricSurfaceDistance } from './averageSymmetricSurfaceDistance.js';
 export { classMask } from './classMask.js';
-export { imageScores, type EmptyScore, type ImageScoreOptions, type ImageScores } from './imageScores.js';
+export { distanceTransform } from './distanceTransform.js';
+export type { EmptyDistance, EmptyScore } from './empty.js';
+export type { GridOptions } from './grid.js';
+export { hausdorffDistance, type HausdorffOptions } from './hausdorffDistance.js';
+export { imageScores, type ImageScoreOptions, type ImageScores } from './imageScores.js';
+export { meanAverageSurfaceDistance } from './meanAverageSurfaceDistance.js';
+export { normalizedSurfaceDice, type SurfaceDiceOptions } from './normalizedSurfaceDice.js';
 export { pairedBootstrap, type PairedBootstrap, type PairedBootstrapOptions } from './pairedBootstrap.js';
 export { quantile } from './quantile.js';
 export { surfaceDistances, type SurfaceDistances } from './surfaceDistances.js';
+export type { SurfaceOptions } from './surfaceMeasure.js';
 export { thresholdMask } from './thresholdMask.js';
-export type { GridOptions } from './grid.js';

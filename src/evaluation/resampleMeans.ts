@@ -16,8 +16,11 @@ export interface ResamplingUnits {
 export function resampleMeans({ sums, counts }: ResamplingUnits, resamples: number, seed: number): Float64Array {
   const units = sums.length;
   const random = seededRandom(seed, 0xb007);
-  const bits = () => Math.floor(random.uniform() * 2 ** 32) | 0;
-  let [a, b, c, counter] = [bits(), bits(), bits(), 1];
+  const bits = () => random.uniform() * 2 ** 32;
+  let a = bits() | 0;
+  let b = bits() | 0;
+  let c = bits() | 0;
+  let counter = 1;
   const scale = units / 2 ** 32;
   const means = new Float64Array(resamples);
   for (let r = 0; r < resamples; r++) {
@@ -30,7 +33,7 @@ export function resampleMeans({ sums, counts }: ResamplingUnits, resamples: numb
       a = b ^ (b >>> 9);
       b = (c + (c << 3)) | 0;
       c = (((c << 21) | (c >>> 11)) + t) | 0;
-      const unit = Math.floor((t >>> 0) * scale);
+      const unit = ((t >>> 0) * scale) | 0;
       sum += sums[unit]!;
       count += counts[unit]!;
     }

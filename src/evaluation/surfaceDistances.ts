@@ -1,6 +1,6 @@
+import { lineMinimum, linePass, rowPass } from './distancePasses.js';
 import { edgeVoxels, type EdgeVoxels } from './edgeVoxels.js';
 import { grid, type Grid, type GridOptions } from './grid.js';
-import { squaredDistances } from './squaredDistances.js';
 
 /** Distances between the edges of two masks, in millimetres: one for each edge voxel, none where its mask is empty. */
 export interface SurfaceDistances {
@@ -38,28 +38,33 @@ export function surfaceDistances(reference: ArrayLike<number>, prediction: Array
   };
 }
 
-/** Distance of each of `queries` to the nearest of `sites`, by a distance transform of the smallest box that holds both. */
+/** Distance of each of `queries` to the nearest of `sites`: a distance transform of the smallest box that holds both, finished only where asked. */
 function distancesTo(sites: EdgeVoxels, queries: EdgeVoxels, { spacingMm }: Grid): Float64Array {
   const distances = new Float64Array(queries.length / 3);
-  if (sites.length === 0) return distances.fill(Infinity);
+  if (sites.length === 0 || queries.length === 0) return distances.fill(Infinity);
   const { lower, shape } = box(sites, queries);
-  const [, height, width] = shape;
-  const index = (voxels: EdgeVoxels, k: number) =>
-    ((voxels[k]! - lower[0]) * height + voxels[k + 1]! - lower[1]) * width + voxels[k + 2]! - lower[2];
-  const field = new Float64Array(shape[0] * height * width).fill(Infinity);
+  const [depth, height, width] = shape;
+  const index = (voxels: EdgeVoxels, k: number) => ((voxels[k]! - lower[0]) * height + voxels[k + 1]! - lower[1]) * width + voxels[k + 2]! - lower[2];
+  const field = new Float64Array(depth * height * width).fill(Infinity);
   for (let k = 0; k < sites.length; k += 3) field[index(sites, k)] = 0;
-  squaredDistances(field, shape, spacingMm);
-  for (let k = 0; k < distances.length; k++) distances[k] = Math.sqrt(field[index(queries, 3 * k)]!);
+  rowPass(field, width, spacingMm[2]);
+  linePass(field, height, width, spacingMm[1]);
+  for (let k = 0; k < queries.length; k += 3) {
+    distances[k / 3] = Math.sqrt(lineMinimum(field, index(queries, k), queries[k]! - lower[0], depth, height * width, spacingMm[0]));
+  }
   return distances;
 }
 
+/** The smallest box that holds the voxels of both edges. */
 function box(...edges: EdgeVoxels[]) {
   const lower: [number, number, number] = [Infinity, Infinity, Infinity];
   const upper: [number, number, number] = [-1, -1, -1];
   for (const edge of edges) {
-    for (let k = 0; k < edge.length; k++) {
-      lower[k % 3] = Math.min(lower[k % 3]!, edge[k]!);
-      upper[k % 3] = Math.max(upper[k % 3]!, edge[k]!);
+    for (let k = 0; k < edge.length; k += 3) {
+      for (let axis = 0; axis < 3; axis++) {
+        lower[axis] = Math.min(lower[axis]!, edge[k + axis]!);
+        upper[axis] = Math.max(upper[axis]!, edge[k + axis]!);
+      }
     }
   }
   return { lower, shape: upper.map((u, axis) => u - lower[axis]! + 1) as [number, number, number] };
