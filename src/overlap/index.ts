@@ -1,1 +1,10 @@
-export {};
+export { kappa, matthews } from './agreement.js';
+export { exactWeight, floats, intervals, rationals, UndefinedRatio, type Arithmetic, type Weight } from './arithmetic.js';
+export { confusionCounts, type Counts } from './counts.js';
+export { dice } from './dice.js';
+export { jaccard } from './jaccard.js';
+export { measure, type Measure, type MeasureOptions } from './measure.js';
+export { measureNames, parseMeasure } from './parseMeasure.js';
+export { accuracy, balancedAccuracy, precision, recall, specificity } from './rates.js';
+export { fMeasure, tversky, type TverskyWeights } from './tversky.js';
+export { pixelWeightedHamming, weightedHamming } from './weightedHamming.js';

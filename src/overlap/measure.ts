@@ -1,0 +1,52 @@
+import { Rational, type RationalLike } from '../rigor/index.js';
+import { floats, rationals, UndefinedRatio, type Arithmetic } from './arithmetic.js';
+import type { Counts } from './counts.js';
+
+export interface MeasureOptions<T> {
+  /** The value where the formula is 0/0, as Dice is on two empty masks. Default: none; floats give NaN and `exact` throws. */
+  whenUndefined?: T;
+}
+
+/** How well a prediction overlaps its reference, as a function of the four counts; larger is better. */
+export interface Measure {
+  /** The value in floats, NaN where the formula is 0/0 and `whenUndefined` is not given. Counts may be real numbers ("soft" counts). */
+  (counts: Counts, options?: MeasureOptions<number>): number;
+  /** What `bounds` and the command line call it: `tversky:0.3,0.7`. */
+  readonly id: string;
+  /** The formula over any arithmetic: intervals, symbols. */
+  over<T>(counts: Counts<T>, arithmetic: Arithmetic<T>): T;
+  /** The value as an exact fraction, of integer or fractional counts. */
+  exact(counts: Counts<RationalLike>, options?: MeasureOptions<RationalLike>): Rational;
+}
+
+/**
+ * Makes a measure from one formula, which then works in floats, exact fractions, intervals and symbols alike.
+ *
+ * The formula must not depend on the size of the image as such: doubling all four counts must leave it as it is.
+ *
+ * @param id - a short name without spaces
+ * @param formula - the value from the counts, by nothing but the operations it is handed
+ * @example
+ * ```ts
+ * import { measure } from 'dice-workbook/overlap';
+ * const fowlkesMallows = measure('fowlkes-mallows', ({ tp, fp, fn }, { add, multiply, divide, sqrt }) =>
+ *   divide(tp, sqrt(multiply(add(tp, fp), add(tp, fn)))));
+ * fowlkesMallows({ tp: 2, fp: 2, fn: 0, tn: 5 }) // => 0.7071067811865475
+ * ```
+ */
+export function measure(id: string, formula: <T>(counts: Counts<T>, arithmetic: Arithmetic<T>) => T): Measure {
+  const value = (counts: Counts, options: MeasureOptions<number> = {}): number => {
+    const result = formula(counts, floats);
+    return Number.isNaN(result) && options.whenUndefined !== undefined ? options.whenUndefined : result;
+  };
+  const exact = (counts: Counts<RationalLike>, options: MeasureOptions<RationalLike> = {}): Rational => {
+    const [tp, fp, fn, tn] = [counts.tp, counts.fp, counts.fn, counts.tn].map((count) => Rational.from(count)) as [Rational, Rational, Rational, Rational];
+    try {
+      return formula({ tp, fp, fn, tn }, rationals);
+    } catch (error) {
+      if (options.whenUndefined !== undefined && error instanceof UndefinedRatio) return Rational.from(options.whenUndefined);
+      throw error;
+    }
+  };
+  return Object.assign(value, { id, over: formula, exact });
+}
