@@ -21,6 +21,8 @@ export interface Sample {
   spacingMm?: [number, number];
   /** Phantoms only: probability of foreground given the image, `[height, width]`, from the generator itself. */
   labelProbability?: Float32Array;
+  /** Phantoms only: masks as further readers might have drawn them, each `[height, width]`, independent of `mask`. */
+  labelDraws?: readonly Uint8Array[];
 }
 
 /** The samples of one task and where they come from. All samples have the same size and number of channels. */

@@ -1,0 +1,42 @@
+import { volumeLayout } from './layouts/volumeLayout.js';
+import { po18Phantom } from './phantoms/po18.js';
+import type { Task } from './task.js';
+
+/** BR18: the whole tumour (oedema, core, enhancing rim) in multi-modal MR, after BraTS 2018. */
+export const br18: Task = {
+  id: 'br18',
+  title: 'whole tumour in brain MR',
+  inputs: ['FLAIR', 'T1', 'T1CE', 'T2'],
+  classes: ['background', 'whole tumour'],
+  multiClasses: ['background', 'oedema', 'core', 'enhancing rim'],
+  dimensions: 3,
+  defaultSize: 64,
+  foldUnit: 'the case (one patient at one time)',
+  preprocessing: "axial slices of 192 mm round the brain, FLAIR > 0; BraTS 2018 by the authors' shifts and scales, other sources mean 0 and deviation 1 in the brain",
+  source: 'BraTS 2018 training set (Menze 2015, Bakas 2017), 285 cases; BRATS 2015 style folders of DeepMedic',
+  terms: 'BraTS 2018: registration with its organisers; BRATS 2015: CC BY-NC-SA 3.0 CH',
+  layouts: [
+    volumeLayout({
+      name: 'BraTS 2018',
+      shape: 'HGG/<case>/<case>_{flair,t1,t1ce,t2,seg}.nii.gz, and LGG/…',
+      pattern: /(?:^|\/)(?<case>[^/]+)\/\k<case>_(?<role>flair|t1|t1ce|t2|seg)\.nii(?:\.gz)?$/,
+      inputs: ['flair', 't1', 't1ce', 't2'],
+      mask: 'seg',
+      body: { role: 'flair', above: 0 },
+      normalise: { shifts: [420.88, 568.79, 639.49, 629.92], scales: [1320.65, 1160.68, 1181.14, 1363.61] },
+      target: { 0: 0, 1: 1, 2: 1, 3: 1, 4: 1 },
+      classOf: { 0: 0, 1: 2, 2: 1, 3: 2, 4: 3 },
+    }),
+    volumeLayout({
+      name: 'BRATS 2015, one modality',
+      shape: '<case>/Flair_subtrMeanDivStd.nii.gz, <case>/OTMultiClass.nii.gz, <case>/brainmask.nii.gz',
+      pattern: /(?:^|\/)(?<case>[^/]+)\/(?<role>Flair_subtrMeanDivStd|OTMultiClass|brainmask)\.nii(?:\.gz)?$/,
+      inputs: ['Flair_subtrMeanDivStd'],
+      mask: 'OTMultiClass',
+      body: { role: 'brainmask', above: 0.5 },
+      target: { 0: 0, 1: 1, 2: 1, 3: 1, 4: 1 },
+      classOf: { 0: 0, 1: 2, 2: 1, 3: 2, 4: 3 },
+    }),
+  ],
+  phantom: po18Phantom,
+};

@@ -1,0 +1,36 @@
+import { seededRandom } from '../random.js';
+import { UserError } from '../userError.js';
+import type { Sample } from './sample.js';
+
+/** Indices of the samples of one fold. */
+export interface Fold {
+  train: number[];
+  validation: number[];
+}
+
+/**
+ * Divides samples into `k` folds by patient: no patient stands on both sides. Patients are dealt in the order of their foreground (ties at random), so each
+ * fold gets its share of small, large and empty ones.
+ *
+ * @param k - number of folds, from 2 to the number of patients
+ * Throws a UserError where there are fewer patients than folds.
+ */
+export function foldsOf(samples: readonly Pick<Sample, 'patient' | 'mask'>[], k: number, seed: number): Fold[] {
+  const patients = new Map<string, { indices: number[]; foreground: number }>();
+  samples.forEach(({ patient, mask }, index) => {
+    const entry = patients.get(patient) ?? { indices: [], foreground: 0 };
+    patients.set(patient, entry);
+    entry.indices.push(index);
+    entry.foreground += mask.reduce((sum, label) => sum + Number(label > 0), 0);
+  });
+  if (!(Number.isInteger(k) && k >= 2)) throw new UserError(`the number of folds must be a whole number of at least 2, got ${k}.`);
+  if (patients.size < k) throw new UserError(`${k} folds need at least ${k} patients, for a patient is never divided; the data holds ${patients.size}. Take fewer --folds, or more data.`);
+  const random = seededRandom(seed, k);
+  const dealt = random.shuffle([...patients.values()]).sort((a, b) => a.foreground / a.indices.length - b.foreground / b.indices.length);
+  const folds: number[][] = Array.from({ length: k }, () => []);
+  for (let start = 0; start < dealt.length; start += k) {
+    const order = random.shuffle(Array.from({ length: k }, (_, f) => f));
+    dealt.slice(start, start + k).forEach(({ indices }, p) => folds[order[p]!]!.push(...indices));
+  }
+  return folds.map((validation, f) => ({ validation: validation.sort((a, b) => a - b), train: folds.flatMap((other, o) => (o === f ? [] : other)).sort((a, b) => a - b) }));
+}

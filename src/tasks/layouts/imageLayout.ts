@@ -1,0 +1,135 @@
+import { basename, dirname, join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import sharp from 'sharp';
+import { UserError } from '../../userError.js';
+import { binaryMask } from '../readers/binaryMask.js';
+import type { Raster } from '../readers/raster.js';
+import { readImage } from '../readers/readImage.js';
+import { resizeImage, resizeMask, type Window } from '../readers/resizeRaster.js';
+import type { Case, CaseImages, FoundCases, Layout, ReadOptions } from './case.js';
+
+/** Endoscopes and scanners leave black corners: pixels no brighter than this (of 255) are no body and do not count in the normalisation. */
+const BODY_ABOVE = 25;
+
+export interface ImageLayout {
+  name: string;
+  shape: string;
+  /** Folders of images with the folder of their masks, by the last part of their names; no mask folder: all these images are empty. */
+  folders: { images: string; masks?: string }[];
+  /** What a mask's name has more than its image's: `/_38\.ome$/`. */
+  maskSuffix?: RegExp;
+  /** 1 grey, 3 colour: other images are converted. */
+  channels: 1 | 3;
+  /** Part of the image that is used, as fractions; default all of it. */
+  crop?: { left: number; top: number; width: number; height: number };
+  /** The patient of each image, from the names without extension in natural order; default every image its own. */
+  patients?: (stems: readonly string[]) => string[];
+}
+
+const IMAGE = /\.(png|jpe?g|tiff?|bmp)$/i;
+
+/** A layout of folders with images and masks of (nearly) the same names, in PNG, JPEG or TIFF. */
+export function imageLayout(layout: ImageLayout): Layout {
+  const { name, shape } = layout;
+  return { name, shape, find: (folder, files, needsMask) => findImages(layout, folder, files, needsMask) };
+}
+
+const stem = (path: string) => basename(path).replace(IMAGE, '');
+
+function findImages(layout: ImageLayout, folder: string, files: readonly string[], needsMask: boolean): FoundCases | undefined {
+  const found: FoundCases = { layout: layout.name, cases: [], problems: [] };
+  const inFolder = (file: string, wanted: string) => IMAGE.test(file) && `/${dirname(file)}`.endsWith(`/${wanted}`);
+  const pairs: { image: string; mask?: string }[] = [];
+  for (const { images, masks } of layout.folders) {
+    const maskOf = new Map<string, string>();
+    if (masks !== undefined) for (const file of files) if (inFolder(file, masks)) maskOf.set(stem(file).replace(layout.maskSuffix ?? /$^/, ''), file);
+    for (const image of files) {
+      if (!inFolder(image, images)) continue;
+      const mask = maskOf.get(stem(image));
+      maskOf.delete(stem(image));
+      if (masks !== undefined && mask === undefined && needsMask) {
+        found.problems.push({ file: image, severity: 'error', message: `has no mask: expected ${masks}/${stem(image)} as PNG, JPEG or TIFF. Add the mask, or take the image away.` });
+      } else pairs.push({ image, mask });
+    }
+    for (const mask of maskOf.values()) {
+      if (needsMask) found.problems.push({ file: mask, severity: 'error', message: `has no image: expected one of that name in ${images}/. Add the image, or take the mask away.` });
+    }
+  }
+  if (pairs.length + found.problems.length === 0) return undefined;
+  const stems = pairs.map(({ image }) => stem(image));
+  const patients = layout.patients?.(stems) ?? stems;
+  found.cases = pairs.map(({ image, mask }, index) => imageCase(layout, folder, image, mask, patients[index]!));
+  return found;
+}
+
+function imageCase(layout: ImageLayout, folder: string, image: string, mask: string | undefined, patient: string): Case {
+  const files = mask === undefined ? [join(folder, image)] : [join(folder, image), join(folder, mask)];
+  return { id: stem(image), patient, files, read: (options) => readCase(layout, stem(image), patient, files, options) };
+}
+
+async function readCase(layout: ImageLayout, id: string, patient: string, [imagePath, maskPath]: string[], options: ReadOptions): Promise<CaseImages> {
+  const image = await readImage(imagePath!);
+  const { width, height } = image;
+  const { left, top, width: cropWidth, height: cropHeight } = layout.crop ?? { left: 0, top: 0, width: 1, height: 1 };
+  const window: Window = { left: left * width, top: top * height, width: cropWidth * width, height: cropHeight * height };
+  const { size } = options;
+  let target: Uint8Array = new Uint8Array(width * height);
+  if (maskPath !== undefined && options.needsMask) {
+    const mask = await readImage(maskPath);
+    if (mask.width !== width || mask.height !== height) {
+      throw new UserError(`${maskPath} is ${mask.width}×${mask.height}, its image ${imagePath} is ${width}×${height}. A mask must have its image's size: export it again at that size.`);
+    }
+    target = binaryMask(mask, options.invert);
+  }
+  const coloured = withChannels(image, layout.channels);
+  const { channels } = coloured;
+  const values = normalised(resizeImage(coloured, window, size, size), channels, image.data.some((value) => value > 255) ? 65535 : 255);
+  const mask = resizeMask({ width, height, channels: 1, data: target }, window, size, size);
+  return {
+    samples: [{ id, patient, height: size, width: size, channels, image: values, mask }],
+    notes: [],
+    grid: `${width}×${height}`,
+    writeMask: (folder, masks) => writeImageMask(join(folder, `${id}.${image.format === 'tiff' ? 'tiff' : 'png'}`), masks[0]!, size, image, window),
+  };
+}
+
+/** Grey from colour is the mean, colour from grey three equal channels. */
+function withChannels(image: Raster, channels: 1 | 3): Raster {
+  if (image.channels === channels) return image;
+  const data = new Float32Array(image.width * image.height * channels);
+  for (let pixel = 0; pixel < image.width * image.height; pixel++) {
+    const at = pixel * image.channels;
+    if (channels === 3) data.fill(image.data[at]!, 3 * pixel, 3 * pixel + 3);
+    else data[pixel] = (image.data[at]! + image.data[at + 1]! + image.data[at + 2]!) / 3;
+  }
+  return { ...image, channels, data };
+}
+
+/** Mean 0 and standard deviation 1 over the body, all channels together so that colour is kept. */
+function normalised(values: Float32Array, channels: number, white: number): Float32Array {
+  const threshold = (BODY_ABOVE * white) / 255;
+  let [count, sum, squares] = [0, 0, 0];
+  for (let at = 0; at < values.length; at += channels) {
+    const pixel = values.subarray(at, at + channels);
+    if (Math.max(...pixel) <= threshold) continue;
+    for (const value of pixel) {
+      count++;
+      sum += value;
+      squares += value * value;
+    }
+  }
+  const mean = count > 0 ? sum / count : 0;
+  const deviation = Math.sqrt(Math.max(0, squares / Math.max(1, count) - mean * mean)) || 1;
+  return values.map((value) => (value - mean) / deviation);
+}
+
+async function writeImageMask(path: string, mask: Uint8Array, size: number, { width, height }: Raster, window: Window): Promise<string> {
+  // Pixel x of the image lies at (x − left) / width of the window: its size is seen from the mask as a window of the mask.
+  const scale = { x: size / window.width, y: size / window.height };
+  const seen: Window = { left: -window.left * scale.x, top: -window.top * scale.y, width: width * scale.x, height: height * scale.y };
+  const full = resizeMask({ width: size, height: size, channels: 1, data: mask.map((value) => (value > 0 ? 255 : 0)) }, seen, width, height);
+  await mkdir(dirname(path), { recursive: true });
+  const image = sharp(full, { raw: { width, height, channels: 1 } }).toColourspace('b-w');
+  await (path.endsWith('.tiff') ? image.tiff({ compression: 'lzw' }) : image.png()).toFile(path);
+  return path;
+}

@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { UserError } from '../../userError.js';
+import { voxelSpacing } from '../readers/affine.js';
+import { readNifti } from '../readers/readNifti.js';
+import { reorient, restoreAxes } from '../readers/reorient.js';
+import { resample, sameGrid } from '../readers/resample.js';
+import { resizeImage, resizeMask, type Window } from '../readers/resizeRaster.js';
+import { describeGrid, type Volume } from '../readers/volume.js';
+import { writeNifti } from '../readers/writeNifti.js';
+import type { Sample } from '../sample.js';
+import { bodyOf, bodySlices, bodyWindow } from './body.js';
+import type { CaseImages, ReadOptions } from './case.js';
+import { targetOf } from './target.js';
+import type { VolumeLayout } from './volumeLayout.js';
+
+/** Reads one patient: every input on the grid of the first, axes in LPS+, normalised, cut into axial slices of the asked size. */
+export async function readVolumeCase(layout: VolumeLayout, { id, patient, paths }: { id: string; patient: string; paths: Record<string, string> }, options: ReadOptions): Promise<CaseImages> {
+  const notes: string[] = [];
+  const original = await readSingle(paths[layout.inputs[0]!]!);
+  const reference = reorient(original);
+  const onGrid = async (role: string, kind: 'linear' | 'nearest') => {
+    if (role === layout.inputs[0]) return reference;
+    const volume = reorient(await readSingle(paths[role]!));
+    if (!sameGrid(volume, reference)) notes.push(`${role} (${describeGrid(volume)}) was resampled to the grid of ${layout.inputs[0]} (${describeGrid(reference)})`);
+    return resample(volume, reference, kind);
+  };
+  const body = bodyOf(layout.body ? await onGrid(layout.body.role, 'nearest') : reference, layout.body?.above);
+  const channels: Float32Array[] = [];
+  for (const [index, role] of layout.inputs.entries()) channels.push(normalised((await onGrid(role, 'linear')).data, body, layout, index));
+  const { target, valid } = options.needsMask
+    ? targetOf(layout, await onGrid(layout.mask, 'nearest'), body, options, notes)
+    : { target: new Uint8Array(body.length), valid: body };
+  const window = bodyWindow(reference, body);
+  const slices = bodySlices(reference, body, options.slicesPerCase);
+  const samples = slices.map((k) => cut(reference, k, channels, target, valid, window, options.size, `${id}_slice${String(k).padStart(3, '0')}`, patient));
+  return { samples, notes, grid: describeGrid(reference), writeMask: (folder, masks) => writeVolumeMask(folder, id, original, reference, window, masks, options.size) };
+}
+
+async function readSingle(path: string): Promise<Volume> {
+  const volume = await readNifti(path);
+  if (volume.frames > 1) throw new UserError(`${path} is a series of ${volume.frames} volumes; the task takes one volume a modality. Give the derived map or one volume of it.`);
+  return volume;
+}
+
+function normalised(values: Float32Array, body: Uint8Array, { normalise }: VolumeLayout, channel: number): Float32Array {
+  let [count, sum, squares] = [0, 0, 0];
+  for (let v = 0; v < values.length; v++) {
+    if (body[v] !== 1 || !Number.isFinite(values[v]!)) continue;
+    count++;
+    sum += values[v]!;
+    squares += values[v]! ** 2;
+  }
+  const mean = count > 0 ? sum / count : 0;
+  const shift = normalise ? normalise.shifts[channel]! : mean;
+  const scale = normalise ? normalise.scales[channel]! : Math.sqrt(Math.max(0, squares / Math.max(1, count) - mean * mean)) || 1;
+  // Perfusion maps hold NaN where nothing flows; outside the body every input is 0, as the authors' network saw it.
+  return values.map((value, v) => (body[v] === 1 && Number.isFinite(value) ? (value - shift) / scale : 0));
+}
+
+function cut(volume: Volume, k: number, inputs: Float32Array[], target: Uint8Array, valid: Uint8Array, window: Window, size: number, id: string, patient: string): Sample {
+  const [width, height] = volume.size;
+  const [from, to] = [k * width * height, (k + 1) * width * height];
+  const channels = inputs.length;
+  const image = new Float32Array(size * size * channels);
+  inputs.forEach((input, c) => {
+    const small = resizeImage({ width, height, channels: 1, data: input.subarray(from, to) }, window, size, size);
+    for (let pixel = 0; pixel < small.length; pixel++) image[pixel * channels + c] = small[pixel]!;
+  });
+  const labels = (data: Uint8Array) => resizeMask({ width, height, channels: 1, data: data.subarray(from, to) }, window, size, size);
+  const [columnMm, rowMm] = voxelSpacing(volume.affine);
+  return {
+    id, patient, height: size, width: size, channels, image, mask: labels(target), valid: labels(valid),
+    spacingMm: [(rowMm * window.height) / size, (columnMm * window.width) / size],
+  };
+}
+
+async function writeVolumeMask(folder: string, id: string, original: Volume, reference: Volume, window: Window, masks: readonly Uint8Array[], size: number): Promise<string> {
+  const [width, height, depth] = reference.size;
+  if (masks.length !== depth) throw new RangeError(`writeMask: expected a mask for each of the ${depth} slices, got ${masks.length}. Read the case with slicesPerCase: Infinity.`);
+  const [x, y] = [size / window.width, size / window.height];
+  const seen: Window = { left: -window.left * x, top: -window.top * y, width: width * x, height: height * y };
+  const labels = new Uint8Array(width * height * depth);
+  masks.forEach((data, k) => labels.set(resizeMask({ width: size, height: size, channels: 1, data }, seen, width, height), k * width * height));
+  const path = join(folder, `${id}${original.path.endsWith('.gz') ? '.nii.gz' : '.nii'}`);
+  await writeNifti(path, restoreAxes(original, labels), original);
+  return path;
+}

@@ -1,0 +1,61 @@
+import { basename, join } from 'node:path';
+import { UserError } from '../../userError.js';
+import { naturalOrder } from '../readers/listFiles.js';
+import type { Case, FoundCases, Layout } from './case.js';
+import { readVolumeCase } from './readVolumeCase.js';
+
+export interface VolumeLayout {
+  name: string;
+  shape: string;
+  /** Matches a file of a case, with the named groups `case` and `role`, and `patient` where that is less than the case. */
+  pattern: RegExp;
+  /** Roles of the input channels in order. */
+  inputs: string[];
+  /** Role of the mask. */
+  mask: string;
+  /** The body: voxels of this role above this value; default above 5 % of the brightest percentile of the first input. */
+  body?: { role: string; above: number };
+  /** The authors' (value − shift) / scale for each input, where the publisher's intensities are theirs; default mean 0 and deviation 1 in the body. */
+  normalise?: { shifts: number[]; scales: number[] };
+  /** Mask value to target: 1 counts, 0 not, 'ignore' is left out of losses and scores. Any other value is refused. */
+  target: Record<number, 0 | 1 | 'ignore'>;
+  /** Mask value to class for `multiClass`. */
+  classOf?: Record<number, number>;
+}
+
+/** A layout of NIfTI volumes: each case's files are told by one pattern of their paths. */
+export function volumeLayout(layout: VolumeLayout): Layout {
+  const { name, shape } = layout;
+  return { name, shape, find: (folder, files, needsMask) => findVolumes(layout, folder, files, needsMask) };
+}
+
+function findVolumes(layout: VolumeLayout, folder: string, files: readonly string[], needsMask: boolean): FoundCases | undefined {
+  const roles = new Map<string, { patient: string; paths: Record<string, string> }>();
+  const found: FoundCases = { layout: layout.name, cases: [], problems: [] };
+  for (const file of files) {
+    const groups = layout.pattern.exec(file)?.groups;
+    if (!groups) continue;
+    const { case: id = '', role = '', patient = id } = groups;
+    const entry = roles.get(id) ?? { patient, paths: {} };
+    roles.set(id, entry);
+    if (entry.paths[role] !== undefined) {
+      found.problems.push({ file, severity: 'error', message: `is a second ${role} of case ${id} beside ${entry.paths[role]}. Keep one of them.` });
+    } else entry.paths[role] = file;
+  }
+  if (roles.size === 0) return undefined;
+  const needed = [...layout.inputs, ...(layout.body ? [layout.body.role] : []), ...(needsMask ? [layout.mask] : [])];
+  for (const [id, { patient, paths }] of [...roles].sort(([a], [b]) => naturalOrder(a, b))) {
+    const missing = [...new Set(needed)].filter((role) => paths[role] === undefined);
+    if (missing.length > 0) {
+      const what = missing.length === 1 && missing[0] === layout.mask ? `has no mask (${layout.mask})` : `lacks ${missing.join(', ')}`;
+      found.problems.push({ file: id, severity: 'error', message: `${what}: expected ${layout.shape}. Add it, or take the case away.` });
+    } else found.cases.push(volumeCase(layout, id, patient, Object.fromEntries(Object.entries(paths).map(([role, path]) => [role, join(folder, path)]))));
+  }
+  return found;
+}
+
+function volumeCase(layout: VolumeLayout, id: string, patient: string, paths: Record<string, string>): Case {
+  const name = id.split('/').filter(Boolean).join('_') || basename(paths[layout.inputs[0]!] ?? '');
+  if (name === '') throw new UserError(`a case without a name was found in layout ${layout.name}. Put its files in a folder of their own.`);
+  return { id: name, patient: patient.split('/').filter(Boolean).join('_'), files: Object.values(paths), read: (options) => readVolumeCase(layout, { id: name, patient, paths }, options) };
+}

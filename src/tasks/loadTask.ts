@@ -1,0 +1,106 @@
+import { basename, resolve } from 'node:path';
+import { progress } from '../progress.js';
+import { UserError } from '../userError.js';
+import type { Case, ReadOptions } from './layouts/case.js';
+import { openTask, taskOf } from './openTask.js';
+import { availableBytes } from './readers/availableBytes.js';
+import type { LoadedTask, Sample, TaskId } from './sample.js';
+import { synthesise } from './synthesise.js';
+
+/** What to load and how; everything has a default. */
+export interface LoadOptions {
+  /** Folder of real data in its publisher's layout; absent: the synthetic stand-in. */
+  data?: string;
+  /** Rows and columns of every sample in pixels, 16 to 1024; default the task's. */
+  size?: number;
+  /** Of the synthetic stand-in; default 1. */
+  seed?: number;
+  /** Synthetic patients; default 40. */
+  patients?: number;
+  /** Images of one synthetic patient; default 4. */
+  imagesPerPatient?: number;
+  /** Labels drawn for each synthetic image, for the oracle; default 32, 0 saves their memory. */
+  labelDraws?: number;
+  /** Slices taken of each volume, evenly spaced over the body whatever the mask holds; default 12. */
+  slicesPerCase?: number;
+  /** True where the masks' target is dark; default false. */
+  invert?: boolean;
+  /** All classes of a task that has several; default false, target against background. */
+  multiClass?: boolean;
+}
+
+/** Warned above this share of foreground: no target fills half of the median image, so the masks are likely inverted. */
+const INVERTED_ABOVE = 0.5;
+
+/**
+ * Loads a task: from `data` one case at a time, of which only the resized samples are kept (12 slices of four channels at 64×64 take 0.8 MB a case, so
+ * 285 cases stay below 300 MB), or its synthetic stand-in.
+ *
+ * Throws a UserError for anything wrong with the data, with the file's name: see `openTask`; a case whose files are damaged or do not fit together; masks
+ * that are all empty; more memory needed than is free, before any of it is taken.
+ */
+export async function loadTask(id: TaskId, options: LoadOptions = {}): Promise<LoadedTask> {
+  const task = taskOf(id);
+  const { data, size = task.defaultSize, seed = 1, patients = 40, imagesPerPatient = 4, labelDraws = 32 } = options;
+  checkWhole('size', size, 16, 1024);
+  checkWhole('patients', patients, 1, 100_000);
+  checkWhole('imagesPerPatient', imagesPerPatient, 1, 1000);
+  checkWhole('labelDraws', labelDraws, 0, 1000);
+  checkWhole('seed', seed, 0, Number.MAX_SAFE_INTEGER);
+  if (options.slicesPerCase !== Infinity) checkWhole('slicesPerCase', options.slicesPerCase ?? 12, 1, 10_000);
+  const pixelBytes = 4 * task.inputs.length + 2;
+  if (data === undefined) {
+    refuseTooLarge(patients * imagesPerPatient, size, pixelBytes + 4 + labelDraws);
+    return synthesise(task, { size, seed, patients, imagesPerPatient, labelDraws, multiClass: options.multiClass ?? false });
+  }
+  const read: ReadOptions = { size, slicesPerCase: options.slicesPerCase ?? 12, invert: options.invert ?? false, multiClass: options.multiClass ?? false, needsMask: true };
+  const { cases, problems, layout } = await openTask(id, data);
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) {
+    const shown = errors.slice(0, 3).map(({ file, message }) => `${file} ${message}`).join(' ');
+    throw new UserError(`${errors.length} file(s) of ${data} do not fit together: ${shown}${errors.length > 3 ? ' …' : ''} See: npx dice-workbook inspect --task ${id} --data ${data}`);
+  }
+  // Of the number of slices of a volume all that is known before reading is the bound.
+  refuseTooLarge(cases.length * (task.dimensions === 3 ? Math.min(read.slicesPerCase, 155) : 1), size, pixelBytes);
+  const samples = await readCases(id, cases, read);
+  refuseUseless(samples, data, read.invert);
+  return {
+    task: id,
+    synthetic: false,
+    classes: read.multiClass && task.multiClasses ? task.multiClasses : task.classes,
+    samples,
+    provenance: `${basename(resolve(data))}: ${cases.length} cases, ${samples.length} images, ${layout}`,
+  };
+}
+
+async function readCases(id: TaskId, cases: readonly Case[], options: ReadOptions): Promise<Sample[]> {
+  const shown = progress(`Reading ${id}`, cases.length);
+  const samples: Sample[] = [];
+  for (const [index, one] of cases.entries()) {
+    samples.push(...(await one.read(options)).samples);
+    shown.update(index + 1, one.id);
+  }
+  shown.end(`${samples.length} images of ${cases.length} cases`);
+  return samples;
+}
+
+function refuseTooLarge(images: number, size: number, bytesPerPixel: number): void {
+  const [needed, free] = [images * size * size * bytesPerPixel, availableBytes()];
+  if (needed <= 0.8 * free) return;
+  const megabytes = (bytes: number) => `${Math.round(bytes / 2 ** 20)} MB`;
+  throw new UserError(`${images} images of ${size}×${size} need ${megabytes(needed)} of memory; ${megabytes(free)} are free. Take a smaller --size, or fewer images.`);
+}
+
+function refuseUseless(samples: readonly Sample[], data: string, invert: boolean): void {
+  if (samples.length === 0) throw new UserError(`${data}: no slice shows the body, so there is nothing to learn from. Check the images with: npx dice-workbook inspect.`);
+  const fractions = samples.map(({ mask }) => mask.reduce((sum, label) => sum + Number(label > 0), 0) / mask.length).sort((a, b) => a - b);
+  if (fractions.at(-1) === 0) throw new UserError(`${data}: every mask is empty at this size, so there is nothing to learn. Check the mask values with inspect, or take a larger --size.`);
+  const median = fractions[Math.floor(fractions.length / 2)]!;
+  if (median > INVERTED_ABOVE) {
+    process.stderr.write(`warning: the median mask of ${data} marks ${Math.round(100 * median)} % of its image; are the masks inverted? ${invert ? 'Leave --invert out.' : 'If so, add --invert.'}\n`);
+  }
+}
+
+function checkWhole(name: string, value: number, least: number, most: number): void {
+  if (!(Number.isInteger(value) && value >= least && value <= most)) throw new UserError(`${name} must be a whole number from ${least} to ${most}, got ${value}.`);
+}

@@ -1,0 +1,32 @@
+import { imageLayout } from './layouts/imageLayout.js';
+import { po18Phantom } from './phantoms/po18.js';
+import type { Task } from './task.js';
+
+/** PO18: colorectal polyps in white-light colonoscopy frames. The paper's frames are in-house; public frames of the same kind stand for them. */
+export const po18: Task = {
+  id: 'po18',
+  title: 'polyps in colonoscopy frames',
+  inputs: ['red', 'green', 'blue'],
+  classes: ['background', 'polyp'],
+  dimensions: 2,
+  defaultSize: 64,
+  foldUnit: 'the video sequence for CVC-ClinicDB; the frame elsewhere, for its publishers name no patient',
+  preprocessing: 'resized to the sample size; mean 0 and standard deviation 1 over the pixels brighter than 25 of 255, the three colours together',
+  source: 'HyperKvasir (Borgli 2020), Kvasir-SEG (Jha 2020), CVC-ClinicDB (Bernal 2015)',
+  terms: 'HyperKvasir CC BY 4.0; Kvasir-SEG and CVC-ClinicDB for research and education, cite them',
+  layouts: [
+    imageLayout({
+      name: 'HyperKvasir or Kvasir-SEG',
+      shape: 'images/<name>.jpg, masks/<name>.png or .jpg, optionally negative_images/ with negative_masks/',
+      folders: [{ images: 'images', masks: 'masks' }, { images: 'negative_images', masks: 'negative_masks' }],
+      channels: 3,
+    }),
+    imageLayout({
+      name: 'CVC-ClinicDB',
+      shape: 'Original/<number>.tif or .png, Ground Truth/<number>.tif or .png',
+      folders: [{ images: 'Original', masks: 'Ground Truth' }],
+      channels: 3,
+    }),
+  ],
+  phantom: po18Phantom,
+};

@@ -1,0 +1,10 @@
+/** A decoded 2-D image: pixel (row, column), channel c is `data[(row * width + column) * channels + c]`. */
+export interface Raster {
+  width: number;
+  height: number;
+  /** 1 grey or 3 red, green, blue; a transparency channel is dropped. */
+  channels: number;
+  /** Values as stored, without colour management: 0…255 for 8 bits, 0…65535 for 16, labels for TIFF masks. */
+  data: Float32Array;
+  format: string;
+}

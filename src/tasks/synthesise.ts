@@ -1,0 +1,63 @@
+import { seededRandom } from '../random.js';
+import type { LoadedTask, Sample } from './sample.js';
+import type { Scene } from './phantoms/phantom.js';
+import type { Task } from './task.js';
+
+/** How many synthetic images to make, and of which size. */
+export interface PhantomOptions {
+  /** Rows and columns in pixels. */
+  size: number;
+  seed: number;
+  patients: number;
+  imagesPerPatient: number;
+  /** Labels drawn for each image beside its mask, for the oracle; 0 saves their memory. */
+  labelDraws: number;
+  /** All classes where the task has several. */
+  multiClass: boolean;
+}
+
+/** The synthetic stand-in of a task: every patient from a random stream of its own, so that more patients leave the first ones as they are. */
+export function synthesise(task: Task, options: PhantomOptions): LoadedTask {
+  const { size, seed, patients, imagesPerPatient } = options;
+  const samples: Sample[] = [];
+  for (let p = 0; p < patients; p++) {
+    const scenes = task.phantom.patient(seededRandom(seed, p, 1), size, imagesPerPatient);
+    const patient = `synthetic_${String(p + 1).padStart(3, '0')}`;
+    scenes.forEach((scene, s) => samples.push(sampleOf(scene, `${patient}_${s + 1}`, patient, options, [seed, p, 2, s])));
+  }
+  return {
+    task: task.id,
+    synthetic: true,
+    classes: (options.multiClass && task.multiClasses) || task.classes,
+    samples,
+    provenance: `synthetic stand-in for ${task.id}, ${patients} patients with ${imagesPerPatient} images of ${size}×${size}, seed ${seed}`,
+  };
+}
+
+function sampleOf(scene: Scene, id: string, patient: string, { size, labelDraws, multiClass }: PhantomOptions, seed: number[]): Sample {
+  const reader = seededRandom(...seed);
+  const draw = () => (multiClass ? scene.drawLabel(reader) : scene.drawLabel(reader).map((label) => Number(label > 0)));
+  const mask = draw();
+  const draws = Array.from({ length: labelDraws }, draw);
+  const sample: Sample = { id, patient, height: size, width: size, channels: scene.channels, image: standardised(scene), mask };
+  if (scene.valid) sample.valid = scene.valid;
+  if (labelDraws === 0) return sample;
+  const labelProbability = new Float32Array(size * size);
+  for (const labels of draws) for (let pixel = 0; pixel < labels.length; pixel++) labelProbability[pixel]! += Number(labels[pixel]! > 0) / labelDraws;
+  return { ...sample, labelProbability, labelDraws: draws };
+}
+
+/** Mean 0 and standard deviation 1 over the body, all channels together, and 0 outside: as the real images are given. */
+function standardised({ image, valid, channels }: Scene): Float32Array {
+  const inside = (at: number) => valid?.[Math.floor(at / channels)] !== 0;
+  let [count, sum, squares] = [0, 0, 0];
+  image.forEach((value, at) => {
+    if (!inside(at)) return;
+    count++;
+    sum += value;
+    squares += value * value;
+  });
+  const mean = sum / count;
+  const deviation = Math.sqrt(squares / count - mean * mean) || 1;
+  return image.map((value, at) => (inside(at) ? (value - mean) / deviation : 0));
+}

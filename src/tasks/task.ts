@@ -1,0 +1,28 @@
+import type { Layout } from './layouts/case.js';
+import type { Phantom } from './phantoms/phantom.js';
+import type { TaskId } from './sample.js';
+
+/** One of the six tasks: what is segmented in what, where the real data comes from, and its synthetic stand-in. */
+export interface Task {
+  id: TaskId;
+  /** `polyps in colonoscopy frames` */
+  title: string;
+  /** Input channels in order. */
+  inputs: string[];
+  /** Class names, background first. */
+  classes: string[];
+  /** Class names of `multiClass`, background first; absent where the task has one target. */
+  multiClasses?: string[];
+  /** 2: each case is one image; 3: each is a volume that is cut into axial slices. */
+  dimensions: 2 | 3;
+  /** Rows and columns of a sample unless asked otherwise. */
+  defaultSize: number;
+  /** What a patient is in the real data, so that folds never divide one. */
+  foldUnit: string;
+  preprocessing: string;
+  source: string;
+  terms: string;
+  /** The publishers' layouts that are understood, the first the usual one. */
+  layouts: Layout[];
+  phantom: Phantom;
+}
