@@ -1,0 +1,97 @@
+import { interval, maximise, Rational, rational, RationalFunction, root, variable, type Box } from '../rigor/index.js';
+import { certified, enclosed, exact, refusedIdentity } from './evidence.js';
+import { finiteErrors, type FiniteErrors } from './finiteErrors.js';
+import { theoremResult, type Evidence, type NegativeControl, type Theorem } from './theorem.js';
+
+const LARGEST_N = 200;
+/** Image sizes at which the largest difference grows: denominators of the convergents of √2 − 1, `n ← 2n + n'` (Pell numbers). */
+const PELL = [1, 2, 5, 12, 29, 70, 169];
+
+/** `x < 3 − 2√2`, for x < 3, without a root: exactly where `(3 − x)² > 8`. */
+export function belowDiceJaccardConstant(x: Rational): boolean {
+  const gap = rational(3).subtract(x);
+  return gap.sign() > 0 && gap.multiply(gap).greaterThan(8);
+}
+
+/** The finite-n values by their closed forms: `(n − 1)/(n + 1)`, `(n − 1)/n`, and the best of x(1 − x)/(1 + x) over x = a/b, b ≤ n. */
+function closedForms(n: number): { relative: Rational; lossRelative: Rational; atDenominator: Rational } {
+  let atDenominator = rational(0);
+  for (let a = 1; a <= n; a++) {
+    const x = rational(a, n);
+    const value = x.multiply(rational(1).subtract(x)).divide(x.add(1));
+    if (value.greaterThan(atDenominator)) atDenominator = value;
+  }
+  return { relative: rational(n - 1, n + 1), lossRelative: rational(n - 1, n), atDenominator };
+}
+
+function finiteEvidence(errors: FiniteErrors[]): Evidence[] {
+  const reach = `every count up to n = ${errors.length} (${errors.at(-1)!.counts} of them)`;
+  let best = rational(0);
+  const agrees = errors.map(({ n, absolute, relative, lossRelative }) => {
+    const closed = closedForms(n);
+    if (closed.atDenominator.greaterThan(best)) best = closed.atDenominator;
+    return [absolute.equals(best), relative.equals(closed.relative), lossRelative.equals(closed.lossRelative)];
+  });
+  const records = errors.filter(({ absolute }, i) => i === 0 || absolute.greaterThan(errors[i - 1]!.absolute)).map(({ n }) => n);
+  return [
+    exact('the largest |D − J| in images of n pixels is the largest x(1 − x)/(1 + x) over x = a/b with b ≤ n', reach, agrees.every(([absolute]) => absolute)),
+    exact('it is below 3 − 2√2 for every n', reach, errors.every(({ absolute }) => belowDiceJaccardConstant(absolute))),
+    exact(`it grows at the Pell numbers n = ${PELL.join(', ')} and nowhere else`, reach, records.join() === PELL.join()),
+    exact('the relative error in images of n pixels is (n − 1)/(n + 1)', reach, agrees.every(([, relative]) => relative)),
+    exact('the relative error of the losses 1 − D and 1 − J is (n − 1)/n', reach, agrees.every(([, , loss]) => loss)),
+  ];
+}
+
+const one = RationalFunction.from(1);
+const J = variable('J');
+const D = J.multiply(2).divide(J.add(1));
+const constant = root(2).multiply(-2).add(3);
+
+function certificates(): Evidence[] {
+  const [tp, e] = [variable('tp'), variable('e')];
+  const jaccardOfCounts = tp.divide(tp.add(e));
+  const [diceLoss, jaccardLoss] = [one.subtract(D), one.subtract(J)];
+  return [
+    certified('D = 2J/(1 + J), where D = 2tp/(2tp + e), J = tp/(tp + e), e = fp + fn', tp.multiply(2).divide(tp.multiply(2).add(e)), jaccardOfCounts.multiply(2).divide(jaccardOfCounts.add(1))),
+    certified('3 − 2√2 − (D − J) = (J − (√2 − 1))²/(1 + J) ≥ 0', constant.subtract(D.subtract(J)), J.subtract(root(2)).add(1).square().divide(J.add(1))),
+    certified('D − J = J(1 − J)/(1 + J) ≥ 0, so J ≤ D', D.subtract(J), J.multiply(jaccardLoss).divide(J.add(1))),
+    certified('2J − D = 2J²/(1 + J) ≥ 0, so D ≤ 2J', J.multiply(2).subtract(D), J.square().multiply(2).divide(J.add(1))),
+    certified('(1 − J) − (1 − D) = J(1 − J)/(1 + J) ≥ 0', jaccardLoss.subtract(diceLoss), J.multiply(jaccardLoss).divide(J.add(1))),
+    certified('2(1 − D) − (1 − J) = (1 − J)²/(1 + J) ≥ 0', diceLoss.multiply(2).subtract(jaccardLoss), jaccardLoss.square().divide(J.add(1))),
+  ];
+}
+
+/** Encloses the largest D − J over all J in [0, 1]: every pair of masks of every size, and all limits. */
+function continuum(): Evidence {
+  const gap = ([j]: Box) => j!.multiply(interval(1).subtract(j!)).divide(interval(1).add(j!));
+  const slope = ([j]: Box) => [interval(2).divide(interval(1).add(j!).square()).subtract(interval(1))];
+  const maximum = maximise({ enclose: gap, gradient: slope }, [[interval(0, 1)]], { tolerance: 1e-12 });
+  const around = belowDiceJaccardConstant(Rational.fromFloat(maximum.lower)) && !belowDiceJaccardConstant(Rational.fromFloat(maximum.upper));
+  return enclosed('the largest D − J over all masks of all sizes is 3 − 2√2', maximum, around && maximum.upper - maximum.lower <= 1e-12);
+}
+
+function controls(errors: FiniteErrors[]): NegativeControl[] {
+  const slightlyLess = rational(1715728, 10_000_000);
+  return [
+    { claim: 'absolute error 0.1715728 instead of 0.17157287…: exceeded by masks of n = 169 pixels', rejected: errors.some(({ absolute }) => absolute.greaterThan(slightlyLess)) },
+    { claim: 'relative error 0.99: exceeded by masks of n = 200 pixels', rejected: errors.some(({ relative }) => relative.greaterThan(rational(99, 100))) },
+    refusedIdentity('the certificate with √2 − 1 + 10⁻⁹ in the place of √2 − 1', constant.subtract(D.subtract(J)), J.subtract(root(2)).add(rational(999_999_999, 1_000_000_000)).square().divide(J.add(1))),
+    refusedIdentity('the certificate with 99/70 in the place of √2', rational(3).subtract(rational(99, 35)), constant),
+  ];
+}
+
+export const diceJaccard: Theorem = {
+  id: 'dice-jaccard',
+  name: 'Dice and Jaccard approximate each other',
+  source: 'Proposition 1 of the paper; finite-n values and certificates derived',
+  standing: 'recalled',
+  statement: String.raw`D \text{ and } J \text{ approximate each other with relative error } 1 \text{ and absolute error } 3 - 2\sqrt{2}`,
+  constant: { closedForm: '3 − 2√2 absolute, 1 relative', decimals: '0.171572875…; 1' },
+  notShown: 'No finite image attains either constant: 3 − 2√2 is irrational, and D/J = 2/(1 + J) reaches 2 only as J goes to 0. The pair of empty masks is left out (0/0).',
+  check() {
+    const errors = finiteErrors(LARGEST_N);
+    const { absolute, at } = errors.at(-1)!;
+    const witness = `tp = ${at.tp}, fp = ${at.fp}, fn = ${at.fn}: D − J = ${absolute} = ${absolute.toDecimal(9)}…`;
+    return theoremResult([...finiteEvidence(errors), continuum(), ...certificates()], controls(errors), witness);
+  },
+};
