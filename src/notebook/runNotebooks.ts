@@ -1,0 +1,51 @@
+import { basename, dirname } from 'node:path';
+import { progress } from '../progress.js';
+import { UserError } from '../userError.js';
+import { differences } from './differences.js';
+import { startKernel, type Kernel } from './kernel.js';
+import { readNotebook, writeNotebook } from './notebookFile.js';
+import { CellFailure, runNotebook } from './runNotebook.js';
+
+export interface RunAllOptions {
+  /** Of every cell, in seconds; 120 by default. */
+  timeLimitS?: number;
+  /** Compare with the outputs in the files in place of writing them; false by default. */
+  check?: boolean;
+  /** Notebooks at the same time; 2 by default. */
+  atOnce?: number;
+}
+
+/**
+ * Runs notebooks, each in a kernel of its own, and writes their outputs back. A notebook that fails is left as it was.
+ *
+ * @returns what went wrong, a text for each notebook; empty where all is well
+ */
+export async function runNotebooks(paths: string[], { timeLimitS = 120, check = false, atOnce = 2 }: RunAllOptions = {}): Promise<string[]> {
+  const notebooks = paths.map((path) => ({ path, notebook: readNotebook(path) }));
+  const problems: string[] = [];
+  const shown = progress(check ? 'Notebooks, compared with what is committed' : 'Notebooks', notebooks.length);
+  let done = 0;
+  const one = async ({ path, notebook }: (typeof notebooks)[number]) => {
+    let kernel: Kernel | undefined;
+    try {
+      kernel = await startKernel(dirname(path));
+      const fresh = await runNotebook(notebook, kernel, { timeLimitS, onCell: (cell, total) => shown.update(done + cell / total, basename(path)) });
+      const differing = check ? differences(notebook, fresh) : [];
+      if (!check) writeNotebook(path, fresh);
+      if (differing.length > 0) problems.push(`${path}: the outputs differ from what is committed.\n${differing.join('\n')}`);
+    } catch (error) {
+      if (error instanceof UserError) throw error;
+      problems.push(`${path}: ${error instanceof CellFailure ? error.message : (error as Error).message}`);
+    } finally {
+      kernel?.stop();
+      done++;
+    }
+  };
+  const waiting = [...notebooks];
+  const worker = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) await one(next);
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, notebooks.length) }, worker));
+  shown.end(problems.length > 0 ? `${problems.length} of ${notebooks.length} failed` : `${notebooks.length} of ${notebooks.length} passed`);
+  return problems;
+}
