@@ -6,12 +6,21 @@ function watch(): void {
   const tell = (failure: string) => process.send?.({ failure });
   const text = (reason: unknown) => (reason instanceof Error ? (reason.stack ?? reason.message) : String(reason));
   console.assert = (holds?: boolean, ...message: unknown[]) => {
-    if (!holds) throw new Error(['console.assert failed', ...message].join(': '));
+    if (holds) return;
+    const error = new Error(['console.assert failed', ...message].join(': '));
+    Error.captureStackTrace(error, console.assert);
+    throw error;
   };
   process.on('unhandledRejection', (reason) => tell(`a promise was rejected and nobody awaited it: ${text(reason)}`));
   process.on('uncaughtException', (error) => tell(`an exception was thrown outside of the cell's own run: ${text(error)}`));
-  // A rejection becomes "unhandled" once the microtasks are through, which they are at the second turn of the event loop.
-  process.on('message', () => setImmediate(() => setImmediate(() => process.send?.({ quiet: true }))));
+  // A rejection becomes "unhandled" once the microtasks are through, which they are at the second turn of the event loop. After the last
+  // cell, timers and file operations that it left behind are waited for as well; the kernel itself has none.
+  const busy = () => process.getActiveResourcesInfo().some((kind) => kind === 'Timeout' || kind.startsWith('FSReq'));
+  const answer = (settle: boolean, turns: number) => {
+    if (turns < 2 || (settle && busy())) setImmediate(answer, settle, turns + 1);
+    else process.send?.({ quiet: true });
+  };
+  process.on('message', (message) => answer(message === 'settle', 0));
   // The kernel ends with its runner.
   process.on('disconnect', () => process.exit(1));
 }

@@ -8,6 +8,7 @@ import type { Dealer, Subscriber } from 'zeromq';
 import { freePorts } from './freePorts.js';
 import { guardUrl } from './guard.js';
 import { decode, encode, type Message } from './message.js';
+import { readableError } from './readableError.js';
 
 const START_LIMIT_S = 60;
 const SIGN_OF_LIFE_MS = 250;
@@ -20,6 +21,8 @@ export interface Kernel {
    * @throws what went wrong: the cell's own error, a rejection nobody awaited, the time limit, the kernel's death
    */
   execute(code: string, timeLimitS: number): Promise<Message[]>;
+  /** Waits for what the cells left running (timers, file operations), and for its failures. */
+  settle(timeLimitS: number): Promise<void>;
   /** Ends the kernel's process. */
   stop(): void;
 }
@@ -111,9 +114,23 @@ class Session implements Kernel {
         },
       };
     });
-    if (failure) throw new Error(failure);
-    if (status !== 'ok') throw new Error(errorText(outputs));
+    if (failure) throw new Error(readableError(failure));
+    if (status !== 'ok') throw new Error(readableError(errorText(outputs)));
     return outputs;
+  }
+
+  async settle(timeLimitS: number): Promise<void> {
+    let failure: string | undefined;
+    await this.wait(timeLimitS, `what it left running did not end within ${timeLimitS} s`, (resolve) => {
+      this.child.send('settle');
+      return {
+        hear: (event) => {
+          failure ??= event.failure;
+          if (event.quiet) resolve(undefined);
+        },
+      };
+    });
+    if (failure) throw new Error(readableError(failure));
   }
 
   stop(): void {

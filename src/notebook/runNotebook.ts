@@ -49,5 +49,11 @@ export async function runNotebook(notebook: Notebook, kernel: Kernel, { timeLimi
       throw new CellFailure(cell, i + 1, (error as Error).message);
     }
   }
+  const last = notebook.cells.findLastIndex((cell) => cell.cell_type === 'code');
+  if (last >= 0) {
+    await kernel.settle(timeLimitS).catch((error: Error) => {
+      throw new CellFailure(notebook.cells[last]!, last + 1, error.message);
+    });
+  }
   return { ...notebook, cells };
 }
