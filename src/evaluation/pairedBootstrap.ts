@@ -1,7 +1,7 @@
 import { UserError } from '../userError.js';
-import { imageDifferences } from './imageDifferences.js';
 import { quantile } from './quantile.js';
-import { resampleMeans, type ResamplingUnits } from './resampleMeans.js';
+import { resampleMeans } from './resampleMeans.js';
+import { resamplingUnits } from './resamplingUnits.js';
 
 export interface PairedBootstrapOptions {
   /** Number of bootstrap samples, at least 1. Default 10 000. */
@@ -56,8 +56,7 @@ export function pairedBootstrap(a: ArrayLike<number>, b: ArrayLike<number>, opti
   if (!(Number.isInteger(resamples) && resamples >= 1)) throw new UserError(`resamples is a whole number from 1 up, not ${resamples}.`);
   if (!Number.isInteger(seed)) throw new UserError(`seed is a whole number, not ${seed}.`);
   if (!(level > 0 && level < 1)) throw new UserError(`level lies between 0 and 1 (0.95 for a 95 % interval), not ${level}.`);
-  const differences = imageDifferences(a, b);
-  const units = resamplingUnits(differences, patients);
+  const units = resamplingUnits(a, b, patients);
   const means = resampleMeans(units, resamples, seed).sort();
   let notAbove = 0;
   let notBelow = 0;
@@ -66,29 +65,14 @@ export function pairedBootstrap(a: ArrayLike<number>, b: ArrayLike<number>, opti
     if (mean >= 0) notBelow++;
   }
   return {
-    mean: differences.reduce((sum, d) => sum + d, 0) / differences.length,
+    mean: units.sums.reduce((sum, d) => sum + d, 0) / a.length,
     lower: quantile(means, (1 - level) / 2),
     upper: quantile(means, (1 + level) / 2),
     pGreater: (1 + notAbove) / (resamples + 1),
     pLess: (1 + notBelow) / (resamples + 1),
-    images: differences.length,
+    images: a.length,
     units: units.sums.length,
     resamples,
     level,
   };
-}
-
-function resamplingUnits(differences: Float64Array, patients?: ArrayLike<string | number>): ResamplingUnits {
-  if (!patients) return { sums: differences, counts: new Float64Array(differences.length).fill(1) };
-  if (patients.length !== differences.length) {
-    throw new UserError(`patients names the patient of every image: ${patients.length} names for ${differences.length} images.`);
-  }
-  const order = new Map<string | number, { sum: number; count: number }>();
-  differences.forEach((difference, k) => {
-    const unit = order.get(patients[k]!) ?? { sum: 0, count: 0 };
-    order.set(patients[k]!, { sum: unit.sum + difference, count: unit.count + 1 });
-  });
-  const units = [...order.values()];
-  if (units.length < 2) throw new UserError('all images belong to one patient: resampling patients needs at least two.');
-  return { sums: Float64Array.from(units, (u) => u.sum), counts: Float64Array.from(units, (u) => u.count) };
 }

@@ -1,0 +1,29 @@
+import { forEachPixel } from './reliability.js';
+
+/**
+ * Brier score: the mean squared difference of probability and label.
+ *
+ * `(1/n)·Σ (p[i] − y[i])²`
+ *
+ * NaN where no pixel counts. Range [0, 1], 0 is best.
+ *
+ * @param labels - in [0, 1]
+ * @param probabilities - of the foreground, in [0, 1]
+ * @param options - `valid`: 1 where a pixel counts, 0 where it does not; default: all count
+ * @throws UserError for lengths that differ, or values outside [0, 1]
+ * @example
+ * ```ts
+ * import { brierScore } from 'dice-workbook/evaluation';
+ * brierScore([0, 1], [0.5, 0.5]) // => 0.25
+ * ```
+ * Source: G. W. Brier, Verification of Forecasts Expressed in Terms of Probability, Monthly Weather Review 78 (1950).
+ */
+export function brierScore(labels: ArrayLike<number>, probabilities: ArrayLike<number>, options: { valid?: ArrayLike<number> } = {}): number {
+  let sum = 0;
+  let pixels = 0;
+  forEachPixel(labels, probabilities, options.valid, (y, p) => {
+    sum += (p - y) ** 2;
+    pixels++;
+  });
+  return sum / pixels;
+}

@@ -1,0 +1,36 @@
+import { confusionCounts, type Counts, type Measure } from '../overlap/index.js';
+import { UserError } from '../userError.js';
+import { emptyScore, type EmptyScore } from './empty.js';
+
+export interface ScoreOptions {
+  /** Score of 0/0. Default `one`. */
+  empty?: EmptyScore;
+  /** 1 where a pixel counts, 0 where it does not; default: all count. */
+  valid?: ArrayLike<number>;
+}
+
+/**
+ * Any overlap measure of two masks.
+ *
+ * @param measure - from `dice-workbook/overlap`, or one's own: `measure('name', formula)`
+ * @param reference - 0/1
+ * @param prediction - 0/1, of the same length
+ * @throws RangeError for lengths that differ, or values other than 0 and 1
+ * @example
+ * ```ts
+ * import { maskScore } from 'dice-workbook/evaluation';
+ * import { fMeasure } from 'dice-workbook/overlap';
+ * maskScore(fMeasure(2), [1, 1, 0, 0], [1, 0, 0, 0]) // => 5 / 9
+ * ```
+ */
+export function maskScore(measure: Measure, reference: ArrayLike<number>, prediction: ArrayLike<number>, { empty = 'one', valid }: ScoreOptions = {}): number {
+  return measure(validCounts(reference, prediction, valid), { whenUndefined: emptyScore(empty) });
+}
+
+/** The counts over the pixels that are valid. */
+export function validCounts(reference: ArrayLike<number>, prediction: ArrayLike<number>, valid?: ArrayLike<number>): Counts {
+  if (!valid) return confusionCounts(reference, prediction);
+  if (valid.length !== reference.length) throw new UserError(`valid says of each of the ${reference.length} pixels whether it counts, and holds ${valid.length}.`);
+  const kept = (mask: ArrayLike<number>) => Array.prototype.filter.call(mask, (_, i) => valid[i]) as number[];
+  return confusionCounts(kept(reference), kept(prediction));
+}

@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { brierScore, expectedCalibrationError, reliability } from '../../src/evaluation/index.js';
+import { seededRandom } from '../../src/random.js';
+
+const pixels = fc.array(fc.tuple(fc.constantFrom(0, 1), fc.double({ min: 0, max: 1, noNaN: true })), { minLength: 1, maxLength: 50 });
+
+describe('expectedCalibrationError(labels, probabilities)', () => {
+  it('weighs bins by their pixels, worked by hand', () => {
+    // Bins [0, ½) and [½, 1]: three pixels of mean .2 and frequency 1/3, one pixel of .9 and frequency 1: (3·(2/15) + 1·0.1)/4 = 1/8.
+    expect(expectedCalibrationError([0, 0, 1, 1], [0.1, 0.2, 0.3, 0.9], { bins: 2 })).toBeCloseTo(1 / 8, 15);
+  });
+  it('is 0 for labels as probabilities, and 1 for their opposite', () => {
+    expect(expectedCalibrationError([0, 1, 1], [0, 1, 1])).toBe(0);
+    expect(expectedCalibrationError([0, 1, 1], [1, 0, 0])).toBe(1);
+  });
+  it('bounds the volume bias: |mean p − mean y| <= ECE', () => {
+    fc.assert(
+      fc.property(pixels, fc.integer({ min: 1, max: 30 }), (rows, bins) => {
+        const [labels, probabilities] = [rows.map((r) => r[0]), rows.map((r) => r[1])];
+        const bias = Math.abs(rows.reduce((sum, [y, p]) => sum + p - y, 0)) / rows.length;
+        expect(bias).toBeLessThanOrEqual(expectedCalibrationError(labels, probabilities, { bins }) + 1e-12);
+      }),
+    );
+  });
+  it('may be 1/4 without any volume bias: the bound is no equality', () => {
+    // Half perfect prediction, half ½ everywhere: h = (y + ½)/2 has the right mean and is off by ¼ at every pixel.
+    expect(expectedCalibrationError([0, 1], [0.25, 0.75])).toBe(0.25);
+  });
+  it('is near 0 for labels drawn with the probabilities, and not for their square roots (negative control)', () => {
+    const random = seededRandom(2);
+    const probabilities = Array.from({ length: 20_000 }, () => random.uniform());
+    const labels = probabilities.map((p) => (random.uniform() < p ? 1 : 0));
+    // Each of 15 bins holds 1333 labels: standard error at most 0.014, its mean absolute value 0.011 at most.
+    expect(expectedCalibrationError(labels, probabilities)).toBeLessThan(0.02);
+    expect(expectedCalibrationError(labels, probabilities.map(Math.sqrt))).toBeGreaterThan(0.1);
+  });
+  it('is NaN where no pixel counts', () => expect(expectedCalibrationError([1], [1], { valid: [0] })).toBeNaN());
+});
+
+describe('reliability(labels, probabilities)', () => {
+  it('puts a probability on a bin’s lower end into that bin, and 1 into the last', () => {
+    expect(reliability([0, 0, 0], [0, 0.5, 1], { bins: 2 }).map((bin) => bin.count)).toEqual([1, 2]);
+  });
+  it('leaves out the pixels that are not valid', () => {
+    expect(reliability([0, 1], [0.1, 0.2], { bins: 1, valid: [0, 1] })[0]).toEqual({ lower: 0, upper: 1, count: 1, meanProbability: 0.2, foregroundFraction: 1 });
+  });
+  it('refuses NaN, logits, sizes that differ and bins below 1', () => {
+    expect(() => reliability([0], [NaN])).toThrow('pixel 0 holds NaN');
+    expect(() => reliability([0], [-2])).toThrow('pixel 0 holds -2');
+    expect(() => reliability([2], [0.5])).toThrow('labels lie in [0, 1]');
+    expect(() => reliability([0, 1], [0.5])).toThrow('not 2, 1');
+    expect(() => reliability([0], [0.5], { bins: 0 })).toThrow('bins is a whole number');
+  });
+});
+
+describe('brierScore(labels, probabilities)', () => {
+  it('is the mean squared difference', () => {
+    expect(brierScore([0, 1, 1], [0.1, 0.6, 1])).toBeCloseTo((0.01 + 0.16) / 3, 15);
+    expect(brierScore([0, 1], [0.5, 0.9], { valid: [1, 0] })).toBe(0.25);
+  });
+  it('is least at the frequency of the labels', () => {
+    const at = (p: number) => brierScore([0, 0, 0, 1], [p, p, p, p]);
+    expect(at(0.25)).toBeLessThan(Math.min(at(0.24), at(0.26)));
+  });
+});
