@@ -8,6 +8,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   theorems: () => import('./commands/theorems.js'),
   notebooks: () => import('./commands/notebooks.js'),
   figures: () => import('./commands/figures.js'),
+  compare: () => import('./commands/compare.js'),
   doctor: () => import('./commands/doctor.js'),
 };
 

@@ -1,1 +1,12 @@
-export {};
+export type { Comparison, FoldScores, LossDifference, LossScores, Measure, RunRecord } from './comparison.js';
+export { comparisonName, comparisonTitle } from './comparisonName.js';
+export { comparisonTable } from './comparisonTable.js';
+export { compareLosses, type TrainedComparison } from './compareLosses.js';
+export { networkFile, readNetwork, type Network } from './networkFile.js';
+export { planRuns, type RunPlan } from './planRuns.js';
+export { runAll, type RunAllOptions } from './runAll.js';
+export { runStore, type RunStore } from './runStore.js';
+export { checkSettings, DEFAULT_SETTINGS, type ComparisonSettings } from './settings.js';
+export { splitLosses } from './splitLosses.js';
+export { smallComparison } from './smallComparison.js';
+export { writeComparison, type WriteComparisonOptions } from './writeComparison.js';

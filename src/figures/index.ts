@@ -2,6 +2,7 @@ import { diceJaccardRegion } from './diceJaccardRegion.js';
 import type { Figure } from './figure.js';
 
 export type { Figure, PlotlySpec } from './figure.js';
+export { comparisonFigure, type ComparisonScores } from './comparison.js';
 export { diceJaccardRegion };
 export { renderHtml, type PageFigure } from './renderHtml.js';
 export { renderPng, svgToPng } from './renderPng.js';

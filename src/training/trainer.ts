@@ -1,12 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import { createAdam } from './adam.js';
 import { initialParameters } from './initialParameters.js';
+import type { NamedLoss } from '../losses/index.js';
 import type { Batch } from './makeBatch.js';
 import { unetLogits } from './unet.js';
 import { parameterCount, type UnetShape } from './unetShape.js';
 
-/** Labels and logits, both `[batch, height, width, outputs]`, and a mask of the pixels that count, to a scalar; smaller is better. */
-export type LossFunction = (labels: tf.Tensor, logits: tf.Tensor, options: { fromLogits: true; mask?: tf.Tensor }) => tf.Scalar;
+/** Of labels and logits, both `[batch, height, width, outputs]`, and a mask of the pixels that count; `lossFromSpec` gives them. */
+export type LossFunction = NamedLoss['loss'];
 
 /** A U-Net in training. */
 export interface Trainer {
@@ -26,7 +27,7 @@ export function createTrainer(shape: UnetShape, loss: LossFunction, seed: number
       return parameters;
     },
     step({ images, labels, valid }) {
-      const options = { fromLogits: true, ...(valid && { mask: valid }) } as const;
+      const options = valid ? { mask: valid } : {};
       const lossOf = (p: tf.Tensor) => loss(labels, unetLogits(p as tf.Tensor1D, images, shape), options);
       const { value, grad } = tf.valueAndGrad(lossOf)(parameters);
       const next = adam.update(parameters, grad as tf.Tensor1D);

@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import type { Command } from './command.js';
+import { numberOption } from './numberOption.js';
+import { taskOption } from './taskOption.js';
+
+export const command: Command = {
+  summary: 'train with several losses by cross-validation and compare Dice and Jaccard per image',
+  usage: `npx dice-workbook compare --task <id> [--data <folder>] [options]
+
+  --task <id>            br18, is17, is18, mo17, po18 or wm17
+  --data <folder>        real images in their publisher's layout; default: the synthetic stand-in
+  --losses <a,b>         default crossEntropy,softDice; the others are compared with the first. Parameters: 'softTversky:alpha=0.3,beta=0.7'
+  --folds <n>            of the cross-validation, by patient; default 5
+  --seed <n>             default 1; several, 1,2,3: every fold is trained with each
+  --steps <n>            updates of one training run; default 400
+  --size <pixels>        rows and columns of an image, a multiple of 4; default the task's
+  --batch <n>            images per update; default 8
+  --features <n>         channels of the network's first block; default 8
+  --learning-rate <x>    default 0.001
+  --out <folder>         where results, figure and runs are kept; default runs. Stored runs are not trained again
+  --save                 also write the trained networks, for: npx dice-workbook predict
+  --json                 print the results as JSON in place of the table
+
+Example: npx dice-workbook compare --task po18 --losses crossEntropy,softDice --folds 3 --steps 200`,
+  options: {
+    task: { type: 'string' },
+    data: { type: 'string' },
+    losses: { type: 'string' },
+    folds: { type: 'string' },
+    seed: { type: 'string' },
+    steps: { type: 'string' },
+    size: { type: 'string' },
+    batch: { type: 'string' },
+    features: { type: 'string' },
+    'learning-rate': { type: 'string' },
+    out: { type: 'string' },
+    save: { type: 'boolean' },
+    json: { type: 'boolean' },
+  },
+  async run(values) {
+    const { checkSettings, compareLosses, comparisonTable, DEFAULT_SETTINGS, runStore, splitLosses, writeComparison } = await import('../experiments/index.js');
+    const { loadTask } = await import('../tasks/index.js');
+    const id = await taskOption(values.task);
+    const number = (name: string) => numberOption(name, values[name]);
+    const settings = {
+      losses: typeof values.losses === 'string' ? splitLosses(values.losses) : DEFAULT_SETTINGS.losses,
+      folds: number('folds') ?? DEFAULT_SETTINGS.folds,
+      seeds: typeof values.seed === 'string' ? values.seed.split(',').map((text) => numberOption('seed', text)!) : DEFAULT_SETTINGS.seeds,
+      steps: number('steps') ?? DEFAULT_SETTINGS.steps,
+      batch: number('batch') ?? DEFAULT_SETTINGS.batch,
+      features: number('features') ?? DEFAULT_SETTINGS.features,
+      learningRate: number('learning-rate') ?? DEFAULT_SETTINGS.learningRate,
+    };
+    checkSettings(settings);
+    const out = (values.out as string | undefined) ?? 'runs';
+    const task = await loadTask(id, { data: values.data as string | undefined, size: number('size'), seed: settings.seeds[0], labelDraws: 0 });
+    const trained = await compareLosses(task, settings, { store: runStore(join(out, 'store')) });
+    const files = await writeComparison(trained, out, { networks: values.save === true });
+    process.stdout.write(values.json ? `${JSON.stringify(trained.comparison)}\n` : `${comparisonTable(trained.comparison)}\n\nWritten: ${files.join(', ')}\n`);
+  },
+};

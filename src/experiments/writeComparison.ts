@@ -1,0 +1,44 @@
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { comparisonFigure, renderFigure } from '../figures/index.js';
+import type { TrainedComparison } from './compareLosses.js';
+import { comparisonName, comparisonTitle } from './comparisonName.js';
+import { networkFile } from './networkFile.js';
+
+export interface WriteComparisonOptions {
+  /** Also the trained networks, one file per run. Default false. */
+  networks?: boolean;
+}
+
+/**
+ * Writes `comparison-<task>[-synthetic].json` (all results with their provenance), `.svg` (the figure) and, if asked for, `networks/*.json`.
+ *
+ * @returns the paths written
+ */
+export async function writeComparison({ comparison, plans, parameters }: TrainedComparison, folder: string, { networks = false }: WriteComparisonOptions = {}): Promise<string[]> {
+  const name = comparisonName(comparison);
+  const figure = comparisonFigure({ id: name, heading: comparisonTitle(comparison), ...comparison });
+  const files: [path: string, content: string][] = [
+    [`${name}.json`, `${JSON.stringify(comparison, null, 1)}\n`],
+    [`${name}.svg`, await renderFigure(figure, await figure.rows())],
+  ];
+  if (networks) {
+    const { task, synthetic, provenance, classes, size } = comparison;
+    plans.forEach(({ loss, fold, seed, shape }, i) => {
+      const content = networkFile({ task, synthetic, provenance, classes, size, loss, fold, seed, shape, parameters: parameters[i]! });
+      files.push([join('networks', `${name}-${fileSafe(loss)}-fold${fold + 1}-seed${seed}.json`), content]);
+    });
+    mkdirSync(join(folder, 'networks'), { recursive: true });
+  }
+  mkdirSync(folder, { recursive: true });
+  return files.map(([path, content]) => {
+    const full = join(folder, path);
+    writeFileSync(`${full}.part`, content);
+    renameSync(`${full}.part`, full);
+    return full;
+  });
+}
+
+function fileSafe(loss: string): string {
+  return loss.replace(/[^\w.-]+/g, '_');
+}
