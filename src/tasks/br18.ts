@@ -1,5 +1,5 @@
 import { volumeLayout } from './layouts/volumeLayout.js';
-import { po18Phantom } from './phantoms/po18.js';
+import { br18Phantom } from './phantoms/br18.js';
 import type { Task } from './task.js';
 
 /** BR18: the whole tumour (oedema, core, enhancing rim) in multi-modal MR, after BraTS 2018. */
@@ -38,5 +38,5 @@ export const br18: Task = {
       classOf: { 0: 0, 1: 2, 2: 1, 3: 2, 4: 3 },
     }),
   ],
-  phantom: po18Phantom,
+  phantom: br18Phantom,
 };

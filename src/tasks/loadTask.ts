@@ -17,7 +17,7 @@ export interface LoadOptions {
   seed?: number;
   /** Synthetic patients; default 40. */
   patients?: number;
-  /** Images of one synthetic patient; default 4. */
+  /** Images of one synthetic patient; default as the task has it, 2 to 6. */
   imagesPerPatient?: number;
   /** Labels drawn for each synthetic image, for the oracle; default 32, 0 saves their memory. */
   labelDraws?: number;
@@ -41,7 +41,7 @@ const INVERTED_ABOVE = 0.5;
  */
 export async function loadTask(id: TaskId, options: LoadOptions = {}): Promise<LoadedTask> {
   const task = taskOf(id);
-  const { data, size = task.defaultSize, seed = 1, patients = 40, imagesPerPatient = 4, labelDraws = 32 } = options;
+  const { data, size = task.defaultSize, seed = 1, patients = 40, imagesPerPatient = task.phantom.imagesPerPatient, labelDraws = 32 } = options;
   checkWhole('size', size, 16, 1024);
   checkWhole('patients', patients, 1, 100_000);
   checkWhole('imagesPerPatient', imagesPerPatient, 1, 1000);

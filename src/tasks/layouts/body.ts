@@ -12,7 +12,9 @@ const MIN_BODY = 0.02;
  */
 export function bodyOf(volume: Volume, above?: number): Uint8Array {
   const threshold = above ?? 0.05 * percentile99(volume.data);
-  return Uint8Array.from(volume.data, (value) => Number(value > threshold));
+  const body = new Uint8Array(volume.data.length);
+  for (let v = 0; v < body.length; v++) body[v] = Number(volume.data[v]! > threshold);
+  return body;
 }
 
 function percentile99(values: Float32Array): number {

@@ -83,7 +83,7 @@ async function readCase(layout: ImageLayout, id: string, patient: string, [image
   }
   const coloured = withChannels(image, layout.channels);
   const { channels } = coloured;
-  const values = normalised(resizeImage(coloured, window, size, size), channels, image.data.some((value) => value > 255) ? 65535 : 255);
+  const values = normalised(resizeImage(coloured, window, size, size), channels, image.data instanceof Uint8Array || image.data.every((value) => value <= 255) ? 255 : 65535);
   const mask = resizeMask({ width, height, channels: 1, data: target }, window, size, size);
   return {
     samples: [{ id, patient, height: size, width: size, channels, image: values, mask }],
@@ -110,9 +110,9 @@ function normalised(values: Float32Array, channels: number, white: number): Floa
   const threshold = (BODY_ABOVE * white) / 255;
   let [count, sum, squares] = [0, 0, 0];
   for (let at = 0; at < values.length; at += channels) {
-    const pixel = values.subarray(at, at + channels);
-    if (Math.max(...pixel) <= threshold) continue;
-    for (const value of pixel) {
+    if (!(values[at]! > threshold || values[at + channels - 1]! > threshold || values[at + (channels >> 1)]! > threshold)) continue;
+    for (let c = 0; c < channels; c++) {
+      const value = values[at + c]!;
       count++;
       sum += value;
       squares += value * value;

@@ -15,5 +15,7 @@ export function binaryMask(raster: Raster, invert = false): Uint8Array {
     maximum = Math.max(maximum, brightest[pixel]!);
   }
   const threshold = format === 'jpeg' ? 128 : maximum > 0 ? maximum / 2 : Infinity;
-  return Uint8Array.from(brightest, (value) => Number(value >= threshold !== invert));
+  const mask = new Uint8Array(brightest.length);
+  for (let pixel = 0; pixel < mask.length; pixel++) mask[pixel] = Number(brightest[pixel]! >= threshold !== invert);
+  return mask;
 }

@@ -1,3 +1,6 @@
+/** Pixel values in the narrowest array that holds them. */
+export type Pixels = Uint8Array | Uint16Array | Float32Array;
+
 /** A decoded 2-D image: pixel (row, column), channel c is `data[(row * width + column) * channels + c]`. */
 export interface Raster {
   width: number;
@@ -5,6 +8,6 @@ export interface Raster {
   /** 1 grey or 3 red, green, blue; a transparency channel is dropped. */
   channels: number;
   /** Values as stored, without colour management: 0…255 for 8 bits, 0…65535 for 16, labels for TIFF masks. */
-  data: Float32Array;
+  data: Pixels;
   format: string;
 }

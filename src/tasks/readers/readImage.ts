@@ -20,7 +20,7 @@ export async function readImage(path: string): Promise<Raster> {
     const pipeline = wide ? image.toColourspace('rgb16') : image.toColourspace('srgb');
     const { data, info } = await pipeline.removeAlpha().raw({ depth: wide ? 'ushort' : 'uchar' }).toBuffer({ resolveWithObject: true });
     const values = wide ? new Uint16Array(data.buffer, data.byteOffset, data.byteLength / 2) : data;
-    return greyIfGrey({ width: info.width, height: info.height, channels: info.channels, data: Float32Array.from(values), format });
+    return greyIfGrey({ width: info.width, height: info.height, channels: info.channels, data: values, format });
   } catch (error) {
     const start = String.fromCharCode(...file.subarray(0, 16)).replace(/[^\x20-\x7e]/g, '.');
     throw new UserError(`${path} is no readable PNG, JPEG or TIFF image (${(error as Error).message.split('\n')[0]}); its first bytes are '${start}'. Copy it again, or remove it.`);
@@ -28,8 +28,10 @@ export async function readImage(path: string): Promise<Raster> {
 }
 
 function greyIfGrey(raster: Raster): Raster {
-  const { data, channels, width, height } = raster;
+  const { data, channels } = raster;
   if (channels < 3) return raster;
   for (let at = 0; at < data.length; at += channels) if (data[at] !== data[at + 1] || data[at] !== data[at + 2]) return raster;
-  return { ...raster, channels: 1, data: Float32Array.from({ length: width * height }, (_, pixel) => data[pixel * channels]!) };
+  const grey = data.slice(0, data.length / channels);
+  for (let pixel = 0; pixel < grey.length; pixel++) grey[pixel] = data[pixel * channels]!;
+  return { ...raster, channels: 1, data: grey };
 }

@@ -1,3 +1,5 @@
+import type { Pixels } from './raster.js';
+
 /** One image channel after channel, channels last: `data[(row * width + column) * channels + c]`. */
 export interface Grid<T> {
   width: number;
@@ -18,50 +20,52 @@ export interface Window {
  * An image's window at another size. Where it gets smaller each new pixel is the mean of the area it covers (no aliasing); where it gets larger,
  * linear interpolation. Separable: columns, then rows.
  */
-export function resizeImage(image: Grid<Float32Array>, window: Window, width: number, height: number): Float32Array {
-  const { channels } = image;
+export function resizeImage(image: Grid<Pixels>, window: Window, width: number, height: number): Float32Array {
+  const { channels, data } = image;
+  const line = width * channels;
+  const narrow = new Float32Array(image.height * line);
   const columns = weights(image.width, window.left, window.width, width);
-  const rows = weights(image.height, window.top, window.height, height);
-  const narrow = new Float32Array(image.height * width * channels);
   for (let y = 0; y < image.height; y++) {
     for (let x = 0; x < width; x++) {
       const { first, factors } = columns[x]!;
-      for (let c = 0; c < channels; c++) {
-        let sum = 0;
-        for (let f = 0; f < factors.length; f++) sum += factors[f]! * image.data[(y * image.width + first + f) * channels + c]!;
-        narrow[(y * width + x) * channels + c] = sum;
+      for (let f = 0; f < factors.length; f++) {
+        const [from, factor] = [(y * image.width + first + f) * channels, factors[f]!];
+        for (let c = 0; c < channels; c++) narrow[y * line + x * channels + c]! += factor * data[from + c]!;
       }
     }
   }
-  const line = width * channels;
   const out = new Float32Array(height * line);
-  for (let y = 0; y < height; y++) {
-    const { first, factors } = rows[y]!;
-    for (let f = 0; f < factors.length; f++) {
-      for (let x = 0; x < line; x++) out[y * line + x]! += factors[f]! * narrow[(first + f) * line + x]!;
-    }
-  }
+  weights(image.height, window.top, window.height, height).forEach(({ first, factors }, y) => {
+    factors.forEach((factor, f) => {
+      for (let x = 0, from = (first + f) * line; x < line; x++) out[y * line + x]! += factor * narrow[from + x]!;
+    });
+  });
   return out;
 }
 
-/** Weights of the source pixels for each target pixel: a triangle at least one source pixel wide, scaled to sum 1; what lies outside the source is 0. */
-function weights(source: number, start: number, extent: number, target: number): { first: number; factors: number[] }[] {
+/** Weights of neighbouring source pixels for one target pixel, summing to 1, or none where it lies outside the source. */
+interface Weights {
+  first: number;
+  factors: Float64Array;
+}
+
+/** A triangle round each target pixel's centre, at least one source pixel wide; at the border the outermost pixel stands in for its missing neighbours. */
+function weights(source: number, start: number, extent: number, target: number): Weights[] {
   const step = extent / target;
   const radius = Math.max(1, step);
+  const clamp = (index: number) => Math.min(source - 1, Math.max(0, index));
   return Array.from({ length: target }, (_, t) => {
     const centre = start + (t + 0.5) * step - 0.5;
-    const first = Math.ceil(centre - radius);
-    const raw = Array.from({ length: Math.floor(centre + radius) - first + 1 }, (_, s) => Math.max(0, 1 - Math.abs(first + s - centre) / radius));
-    const total = raw.reduce((a, b) => a + b, 0);
-    const inside = centre > -1 && centre < source;
-    // At the border the outermost pixel stands in for its missing neighbours; a pixel quite outside stays 0.
-    const clamped = new Map<number, number>();
-    if (inside) raw.forEach((factor, s) => {
-      const at = Math.min(source - 1, Math.max(0, first + s));
-      clamped.set(at, (clamped.get(at) ?? 0) + factor / total);
-    });
-    const from = Math.min(...clamped.keys(), source - 1);
-    return { first: Math.max(0, from), factors: Array.from({ length: clamped.size }, (_, s) => clamped.get(Math.max(0, from) + s) ?? 0) };
+    if (!(centre > -1 && centre < source)) return { first: 0, factors: new Float64Array(0) };
+    const [from, to] = [Math.ceil(centre - radius), Math.floor(centre + radius)];
+    const factors = new Float64Array(clamp(to) - clamp(from) + 1);
+    let total = 0;
+    for (let index = from; index <= to; index++) {
+      const weight = 1 - Math.abs(index - centre) / radius;
+      factors[clamp(index) - clamp(from)]! += weight;
+      total += weight;
+    }
+    return { first: clamp(from), factors: factors.map((factor) => factor / total) };
   });
 }
 

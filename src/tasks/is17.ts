@@ -1,0 +1,38 @@
+import { volumeLayout } from './layouts/volumeLayout.js';
+import { is17Phantom } from './phantoms/is17.js';
+import type { Task } from './task.js';
+
+/** IS17: the final ischaemic lesion (drawn on a later scan) from acute perfusion and diffusion MR, after ISLES 2017. */
+export const is17: Task = {
+  id: 'is17',
+  title: 'ischaemic stroke lesion in MR',
+  inputs: ['ADC', 'Tmax', 'MTT', 'TTP', 'rCBF', 'rCBV'],
+  classes: ['background', 'lesion'],
+  dimensions: 3,
+  defaultSize: 64,
+  foldUnit: 'the case (one patient)',
+  preprocessing: "axial slices of 192 mm round the brain; ISLES 2017 with ADC > 0 and the authors' shifts and scales, ISLES 2022 mean 0 and deviation 1 in the brain",
+  source: 'ISLES 2017 training set, 43 cases (Winzeck 2018); ISLES 2022 in BIDS (Hernandez Petzsche 2022)',
+  terms: 'ISLES 2017: registration with its organisers; ISLES 2022: CC BY-SA 4.0',
+  layouts: [
+    volumeLayout({
+      name: 'ISLES 2017',
+      shape: 'training_<n>/VSD.Brain.XX.O.MR_{ADC,Tmax,MTT,TTP,rCBF,rCBV}.<id>/….nii, and VSD.Brain.XX.O.OT.<id>/….nii',
+      pattern: /(?:^|\/)(?<case>(?:training|test)_\d+)\/VSD\.Brain\.XX\.O\.(?:MR_)?(?<role>[A-Za-z]+)\.\d+\/[^/]+\.nii(?:\.gz)?$/,
+      inputs: ['ADC', 'Tmax', 'MTT', 'TTP', 'rCBF', 'rCBV'],
+      mask: 'OT',
+      body: { role: 'ADC', above: 0 },
+      normalise: { shifts: [918.58, 6.3064, 5.1033, 28.845, 18.976, 1.8226], scales: [655.06, 10.267, 4.1382, 16.031, 28.871, 3.5793] },
+      target: { 0: 0, 1: 1 },
+    }),
+    volumeLayout({
+      name: 'ISLES 2022 (BIDS)',
+      shape: 'rawdata/sub-<case>/ses-<n>/<…>_{dwi,adc,flair}.nii.gz, derivatives/sub-<case>/ses-<n>/<…>_msk.nii.gz',
+      pattern: /(?:^|\/)(?<case>(?<patient>sub-[^/_]+)\/ses-[^/]+)\/(?:(?:anat|dwi)\/)?[^/]*_(?<role>dwi|adc|flair|msk)\.nii(?:\.gz)?$/i,
+      inputs: ['dwi', 'adc', 'flair'],
+      mask: 'msk',
+      target: { 0: 0, 1: 1 },
+    }),
+  ],
+  phantom: is17Phantom,
+};

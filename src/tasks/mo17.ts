@@ -1,0 +1,31 @@
+import { imageLayout } from './layouts/imageLayout.js';
+import { mo17Phantom } from './phantoms/mo17.js';
+import type { Task } from './task.js';
+
+/** Every lower left third molar of the public set lies in this part of the panoramic radiograph (the patient's left is the image's right). */
+const REGION = { left: 320 / 512, top: 144 / 512, width: 192 / 512, height: 264 / 512 };
+
+/** MO17: the lower left third molar (tooth 38) in panoramic radiographs. The paper's set is in-house; public radiographs stand for it. */
+export const mo17: Task = {
+  id: 'mo17',
+  title: 'lower left third molar in panoramic radiographs',
+  inputs: ['radiograph'],
+  classes: ['background', 'tooth 38'],
+  dimensions: 2,
+  defaultSize: 64,
+  foldUnit: 'the radiograph (one patient)',
+  preprocessing: 'the crop x 320–512, y 144–408 of 512×512 (the same fractions at other sizes), resized to the sample size; mean 0 and deviation 1',
+  source: 'panoramic radiographs with one mask a tooth (UFBA-UESC set and its re-annotations)',
+  terms: 'Apache-2.0 for the public repository of masks; ask the publisher for anything else',
+  layouts: [
+    imageLayout({
+      name: 'radiographs with tooth masks',
+      shape: 'images/<name>.jpg, masks/<name>_38.ome.tiff, optionally images_without_tooth38/<name>.jpg',
+      folders: [{ images: 'images', masks: 'masks' }, { images: 'images_without_tooth38' }],
+      maskSuffix: /_38(\.ome)?$/,
+      channels: 1,
+      crop: REGION,
+    }),
+  ],
+  phantom: mo17Phantom,
+};

@@ -1,0 +1,17 @@
+import { strokePhantom } from './stroke.js';
+
+/**
+ * Stroke-like MR slices: one main lesion with up to four satellites, bright in the first channel and a little dark in the second. The label is drawn months
+ * later: lesions have grown or shrunk, changed their shape, and some have gone.
+ */
+export const is17Phantom = strokePhantom({
+  imagesPerPatient: 6,
+  shown: 0.35,
+  medianRadius: 8,
+  satellites: 4,
+  contrast: [[0.15, 0.45], [-0.13, -0.07]],
+  tissue: 0.1,
+  noise: 0.04,
+  borderBlur: 1.5,
+  spread: { area: 0.35, local: 0.4, dropMain: 0.1, dropSatellite: 0.25 },
+});

@@ -1,0 +1,18 @@
+import { strokePhantom } from './stroke.js';
+
+/**
+ * Stroke-like CT slices: a lesion slightly darker than tissue that varies more than it does, with a wide soft border; over 30 % of the contour the label
+ * reaches into tissue that looks sound.
+ */
+export const is18Phantom = strokePhantom({
+  imagesPerPatient: 6,
+  shown: 0.4,
+  medianRadius: 10,
+  satellites: 2,
+  contrast: [[-0.16, -0.1], [-0.1, -0.04]],
+  tissue: 0.13,
+  noise: 0.012,
+  borderBlur: 4,
+  spread: { area: 0.2, local: 0.25, dropMain: 0.03, dropSatellite: 0.25 },
+  unseen: { share: 0.3, reach: 0.8 },
+});

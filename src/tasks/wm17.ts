@@ -1,0 +1,30 @@
+import { volumeLayout } from './layouts/volumeLayout.js';
+import { wm17Phantom } from './phantoms/wm17.js';
+import type { Task } from './task.js';
+
+/** WM17: white matter hyperintensities in FLAIR and T1, after the MICCAI WMH challenge 2017. */
+export const wm17: Task = {
+  id: 'wm17',
+  title: 'white matter hyperintensities in brain MR',
+  inputs: ['FLAIR', 'T1'],
+  classes: ['background', 'white matter hyperintensity'],
+  dimensions: 3,
+  defaultSize: 96,
+  foldUnit: 'the patient',
+  preprocessing: "axial slices of 192 mm round the head, T1 > 25, the authors' shifts and scales; label 2 (other pathology) does not count",
+  source: 'WMH segmentation challenge, MICCAI 2017, 60 training cases of three sites (Kuijf 2019)',
+  terms: 'registration with its organisers; CC BY-NC 4.0',
+  layouts: [
+    volumeLayout({
+      name: 'WMH 2017',
+      shape: '<site>/<patient>/pre/FLAIR.nii.gz, <site>/<patient>/pre/T1.nii.gz, <site>/<patient>/wmh.nii.gz',
+      pattern: /(?:^|\/)(?<case>(?:Utrecht|Singapore|Amsterdam|GE3T|GE1T5|Philips_VU[^/]*)(?:\/[^/]+)?\/\d+)\/(?:pre\/)?(?<role>FLAIR|T1|wmh)\.nii(?:\.gz)?$/,
+      inputs: ['FLAIR', 'T1'],
+      mask: 'wmh',
+      body: { role: 'T1', above: 25 },
+      normalise: { shifts: [130, 262], scales: [226, 490] },
+      target: { 0: 0, 1: 1, 2: 'ignore' },
+    }),
+  ],
+  phantom: wm17Phantom,
+};
