@@ -1,5 +1,5 @@
 import type { Figure } from './figure.js';
-import { ink, layout, lossColor } from './style.js';
+import { axis, ink, layout, lossColor } from './style.js';
 
 /** What the figure needs of a comparison. */
 export interface ComparisonScores {
@@ -68,9 +68,9 @@ export function comparisonFigure({ id, heading, losses, folds, differences }: Co
         layout: layout({
           title,
           height: 180 + 60 * order.length,
-          x: { title: 'mean score per image', domain: [0, 0.52] },
+          x: { title: 'mean score per image', domain: [0, 0.54] },
           y: ticks,
-          xaxis2: { title: { text: `difference from ${baseline.title}` }, domain: [0.6, 1], anchor: 'y', zeroline: true, zerolinecolor: ink.axis, gridcolor: ink.grid },
+          xaxis2: axis({ title: `difference from ${baseline.title}`, domain: [0.6, 1], anchor: 'y', rangemode: 'tozero', zeroline: true, zerolinecolor: ink.axis }),
         }),
       };
     },
