@@ -5,6 +5,7 @@ import { UserError } from './userError.js';
 
 /** Every command is loaded when it is called: `--help` and the theorems start without TensorFlow. */
 const commands: Record<string, () => Promise<{ command: Command }>> = {
+  start: () => import('./commands/start.js'),
   theorems: () => import('./commands/theorems.js'),
   notebooks: () => import('./commands/notebooks.js'),
   figures: () => import('./commands/figures.js'),

@@ -21,14 +21,15 @@ Example: npx dice-workbook notebooks notebooks/01-dice-and-jaccard.ipynb --check
   async run(values, files) {
     const timeLimitS = Number(values['time-limit'] ?? 120);
     if (!(timeLimitS > 0)) throw new UserError(`--time-limit must be a number of seconds above 0, not '${values['time-limit']}'.`);
-    const paths = files.length > 0 ? files.map((file) => resolve(file)) : all();
+    const paths = files.length > 0 ? files.map((file) => resolve(file)) : allNotebooks();
     const problems = await runNotebooks(paths, { timeLimitS, check: values.check === true });
     for (const problem of problems) process.stderr.write(`\n${problem}\n`);
     return problems.length > 0 ? 1 : 0;
   },
 };
 
-function all(): string[] {
+/** The workbook's notebooks, in reading order. */
+export function allNotebooks(): string[] {
   const folder = fileURLToPath(new URL('../../notebooks', import.meta.url));
   const names = readdirSync(folder).filter((name) => name.endsWith('.ipynb'));
   return names.sort().map((name) => join(folder, name));

@@ -2,13 +2,15 @@ import { theorems, type Theorem, type TheoremResult } from '../theory/index.js';
 import { progress } from '../progress.js';
 import type { Command } from './command.js';
 
-interface Row extends Omit<TheoremResult, 'pass'>, Pick<Theorem, 'id' | 'name' | 'source' | 'standing' | 'constant' | 'notShown'> {
+/** One statement with the outcome of its checks. */
+export interface CheckedTheorem extends Omit<TheoremResult, 'pass'>, Pick<Theorem, 'id' | 'name' | 'source' | 'standing' | 'constant' | 'notShown'> {
   durationS: number;
   pass: boolean;
 }
 
-async function checkAll(): Promise<Row[]> {
-  const rows: Row[] = [];
+/** Checks every theorem, with progress. */
+export async function checkTheorems(): Promise<CheckedTheorem[]> {
+  const rows: CheckedTheorem[] = [];
   const bar = progress('theorems', theorems.length);
   for (const theorem of theorems) {
     const { id, name, source, standing, constant, notShown } = theorem;
@@ -21,7 +23,7 @@ async function checkAll(): Promise<Row[]> {
   return rows;
 }
 
-function describe(row: Row): string {
+function describe(row: CheckedTheorem): string {
   const lines = [
     `${row.pass ? 'pass' : 'FAIL'}  ${row.name}  (${row.id}, ${row.durationS.toFixed(2)} s)`,
     `      source: ${row.source} [${row.standing}]`,
@@ -43,7 +45,7 @@ The exit code is 1 if a check fails or a negative control is not rejected.
 Example: npx dice-workbook theorems --json`,
   options: { json: { type: 'boolean', default: false } },
   async run({ json }) {
-    const rows = await checkAll();
+    const rows = await checkTheorems();
     process.stdout.write(json ? `${JSON.stringify(rows, null, 1)}\n` : `${rows.map(describe).join('\n\n')}\n`);
     return rows.every((row) => row.pass) ? 0 : 1;
   },
