@@ -34,7 +34,7 @@ export function lovaszHingeLoss(labels: tf.Tensor, logits: tf.Tensor, options: L
   const value = ({ labels: y, predictions: s, gradient }: Region): number | undefined => {
     if (options.empty && options.empty !== 'one' && !y.includes(1)) return options.empty === 'skip' ? undefined : 1;
     const errors = s.map((logit, i) => Math.max(0, y[i] === 1 ? 1 - logit : 1 + logit));
-    return lovaszJaccard(errors, y, (i, derivative) => (gradient[i] = y[i] === 1 ? -derivative : derivative));
+    return lovaszJaccard(errors, y, gradient);
   };
   return regionLoss(name, labels, logits, options, { predictions: 'logits', hardLabels: true }, value);
 }

@@ -10,28 +10,32 @@ import { sortDescending } from './sortDescending.js';
  *
  * @param errors - at least 0; an error of exactly 0 takes gradient 0
  * @param labels - 0 or 1 each
- * @param write - receives the derivative of pixel i
+ * @param gradient - receives the derivative with respect to the prediction of each pixel, whose error falls with it on foreground and
+ *   grows with it on background; zeros on entry
  *
  * Source: M. Berman, A. Rannen Triki, M. B. Blaschko, "The Lovász-Softmax loss", CVPR 2018, equation 9 and algorithm 1.
  */
-export function lovaszJaccard(errors: Float32Array, labels: Float32Array, write: (i: number, derivative: number) => void): number {
+export function lovaszJaccard(errors: Float32Array, labels: Float32Array, gradient: Float32Array): number {
   const n = errors.length;
   let foreground = 0;
   for (let i = 0; i < n; i++) foreground += labels[i]!;
   const order = sortDescending(errors);
-  let [value, previous] = [0, 0];
-  let [intersection, union] = [foreground, foreground];
+  let value = 0;
+  let previous = 0;
+  let intersection = foreground;
+  let union = foreground;
   for (let k = 0; k < n; k++) {
     const i = order[k]!;
     const error = errors[i]!;
     if (error === 0) break;
-    if (labels[i] === 1) intersection--;
+    const isForeground = labels[i] === 1;
+    if (isForeground) intersection--;
     else union++;
     const jaccard = 1 - intersection / union;
     const step = jaccard - previous;
     previous = jaccard;
     value += error * step;
-    write(i, step);
+    gradient[i] = isForeground ? -step : step;
   }
   return value;
 }

@@ -52,8 +52,9 @@ export function lovaszOfErrors(
 ): tf.Scalar {
   const value = ({ labels: y, predictions: p, gradient }: Region): number | undefined => {
     if (skipAbsent && !y.includes(1)) return undefined;
-    const errors = p.map((probability, i) => (y[i] === 1 ? Math.max(0, 1 - probability) : probability));
-    return lovaszJaccard(errors, y, (i, derivative) => (gradient[i] = y[i] === 1 ? -derivative : derivative));
+    const errors = new Float32Array(p.length);
+    for (let i = 0; i < p.length; i++) errors[i] = y[i] === 1 ? Math.max(0, 1 - p[i]!) : p[i]!;
+    return lovaszJaccard(errors, y, gradient);
   };
   return regionLoss(name, labels, probabilities, options, { predictions: 'probabilities', hardLabels: true, exclusive }, value);
 }
