@@ -3,6 +3,8 @@ export { averageSymmetricSurfaceDistance } from './averageSymmetricSurfaceDistan
 export { brierScore } from './brierScore.js';
 export { classMask } from './classMask.js';
 export { connectedComponents, type ComponentOptions, type Components } from './connectedComponents.js';
+export { conventionRows, lossConventionRows, type ConventionRow, type LossConventionRow } from './conventionRows.js';
+export { conventions, conventionScore, type Convention } from './conventions.js';
 export { distanceTransform } from './distanceTransform.js';
 export type { EmptyDistance, EmptyScore } from './empty.js';
 export { expectedCalibrationError } from './expectedCalibrationError.js';
@@ -11,6 +13,7 @@ export { hausdorffDistance, type HausdorffOptions } from './hausdorffDistance.js
 export { holm } from './holm.js';
 export { imageScores, type ImageScores } from './imageScores.js';
 export { lesionDetection, type LesionDetection, type LesionOptions } from './lesionDetection.js';
+export { lossConventions, type LossConvention, type SoftImage } from './lossConventions.js';
 export { maskScore, type ScoreOptions } from './maskScore.js';
 export { meanAverageSurfaceDistance } from './meanAverageSurfaceDistance.js';
 export { normalizedSurfaceDice, type SurfaceDiceOptions } from './normalizedSurfaceDice.js';

@@ -1,9 +1,10 @@
+import { conventionsFigure } from './conventions.js';
 import { diceJaccardRegion } from './diceJaccardRegion.js';
 import type { Figure } from './figure.js';
 
 export type { Figure, PlotlySpec } from './figure.js';
 export { comparisonFigure, type ComparisonScores } from './comparison.js';
-export { diceJaccardRegion };
+export { conventionsFigure, diceJaccardRegion };
 export { renderHtml, type PageFigure } from './renderHtml.js';
 export { renderPng, svgToPng } from './renderPng.js';
 export { renderSvg, type SvgOptions } from './renderSvg.js';
@@ -13,4 +14,5 @@ export { readRows, renderFigure, rowsFile, writeFigures, type WriteOptions } fro
 /** Every figure of the workbook, in reading order; `npx dice-workbook figures` draws them. */
 export const figures: Figure[] = [
   diceJaccardRegion,
+  conventionsFigure,
 ];
