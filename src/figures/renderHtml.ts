@@ -45,8 +45,9 @@ ${readFileSync(plotlyPath(), 'utf8').trim()}
 </script>
 <script>
 const specs = JSON.parse(document.getElementById('specs').textContent);
+const config = { responsive: true, displaylogo: false, modeBarButtons: [['zoom2d', 'pan2d', 'resetScale2d', 'toImage']], toImageButtonOptions: { format: 'svg' } };
 for (const [id, { data, layout }] of Object.entries(specs)) {
-  Plotly.newPlot(document.getElementById(id + '-plot'), data, layout, { responsive: true, displaylogo: false });
+  Plotly.newPlot(document.getElementById(id + '-plot'), data, layout, config);
 }
 </script>
 </body>

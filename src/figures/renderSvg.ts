@@ -62,7 +62,7 @@ function tidy(svg: string, title: string, description?: string): string {
 function titleText(spec: PlotlySpec): string {
   const title = spec.layout.title as string | { text?: string } | undefined;
   const text = typeof title === 'string' ? title : (title?.text ?? 'figure');
-  return text.replace(/<br\s*\/?>/g, ' ').replace(/<[^>]+>/g, '');
+  return text.replace(/<br\s*\/?>/g, ' ').replace(/<[^<>]*>/g, '');
 }
 
-const escapeXml = (text: string) => text.replace(/&(?!\w+;)/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+const escapeXml = (text: string) => text.replace(/&(?!(?:amp|lt|gt|#\d+);)/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');

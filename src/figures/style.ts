@@ -14,11 +14,11 @@ export const ink = { text: '#1f2933', muted: '#5f6b7a', axis: '#9aa5b1', grid: '
  * Ito's palette, told apart with every common colour vision deficiency (https://jfly.uni-koeln.de/color/).
  */
 export const lossColor = {
-  crossEntropy: '#5f6b7a',
-  weightedCrossEntropy: '#d98e00',
+  crossEntropy: '#4a4f57',
+  weightedCrossEntropy: '#e69f00',
   softDice: '#0072b2',
   softJaccard: '#009e73',
-  softTversky: '#b4568f',
+  softTversky: '#cc79a7',
   lovaszSoftmax: '#d55e00',
 } as const;
 

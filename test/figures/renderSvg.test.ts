@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { layout, renderSvg, type PlotlySpec } from '../../src/figures/index.js';
+import { labels, layoutFaults } from './layoutFaults.js';
+import { svgDocument } from './svgDocument.js';
+
+const lines = (names: string[], rest = {}): PlotlySpec => ({
+  data: names.map((name, i) => ({ x: [0, 1], y: [i, i + 1], name, mode: 'lines' })),
+  layout: layout({ title: 'Two lines', x: { title: 'x' }, y: { title: 'y' }, ...rest }),
+});
+
+describe('renderSvg(spec)', () => {
+  it('gives the same bytes at every call, whatever was drawn between', async () => {
+    const first = await renderSvg(lines(['a', 'b']));
+    await renderSvg(lines(['c']), { id: 'other' });
+    expect(await renderSvg(lines(['a', 'b']))).toBe(first);
+  });
+
+  it('gives two figures different ids, so that they can stand on one page', async () => {
+    const ids = async (id: string) => [...svgDocument(await renderSvg(lines(['a']), { id })).querySelectorAll('[id]')].map((element) => element.id);
+    const [one, other] = [await ids('one'), await ids('other')];
+    expect(one.length).toBeGreaterThan(0);
+    expect(one.filter((id) => other.includes(id))).toEqual([]);
+  });
+
+  it('is well-formed XML with a name and a description for those who do not see it', async () => {
+    const root = svgDocument(await renderSvg({ ...lines(['a < b & c']), layout: layout({ title: 'Dice < 1 & J<sub>n</sub>' }) }, { description: 'What "it" shows: a < b.' }));
+    expect(root.querySelector('title')!.textContent).toBe('Dice < 1 & Jn');
+    expect(root.querySelector('desc')!.textContent).toBe('What "it" shows: a < b.');
+    expect(root.getAttribute('role')).toBe('img');
+  });
+
+  it('takes its size from the layout, else from the options', async () => {
+    const size = async (...args: Parameters<typeof renderSvg>) => (await renderSvg(...args)).match(/^<svg[^>]* width="(\d+)" height="(\d+)"/)!.slice(1, 3);
+    expect(await size(lines(['a'], { width: 500, height: 300 }))).toEqual(['500', '300']);
+    expect(await size(lines(['a']), { width: 400, height: 250 })).toEqual(['400', '250']);
+  });
+
+  it('leaves the specification as it was', async () => {
+    const spec = lines(['a']);
+    const before = structuredClone(spec);
+    await renderSvg(spec);
+    expect(spec).toEqual(before);
+  });
+
+  it('gives a legend of long names the room it needs', async () => {
+    const names = ['weighted cross-entropy, foreground weight 10', 'soft Jaccard', 'Lovász-softmax over classes that are present'];
+    const svg = await renderSvg(lines(names));
+    expect(layoutFaults(svg)).toEqual([]);
+    expect(labels(svg).map(({ text }) => text)).toEqual(expect.arrayContaining(names));
+  });
+
+  it('refuses signs that the typeface lacks, and names them', async () => {
+    await expect(renderSvg(lines(['a ∪ b', 'c']))).rejects.toThrow(/'Two lines' uses ∪.*write it in words/);
+  });
+
+  it('draws a map with labelled contour lines and a colour bar', async () => {
+    const z = Array.from({ length: 12 }, (_, i) => Array.from({ length: 12 }, (_, j) => Math.hypot(i - 6, j - 6)));
+    const svg = await renderSvg({ data: [{ type: 'contour', z, contours: { showlabels: true } }], layout: layout({ title: 'A map' }) });
+    expect(layoutFaults(svg)).toEqual([]);
+  });
+});
+
+describe('layoutFaults', () => {
+  it('sees texts that overlap', async () => {
+    const at = (text: string) => ({ text, x: 0.5, y: 0.5, showarrow: false });
+    const svg = await renderSvg(lines(['a'], { annotations: [at('one label here'), at('another there')] }));
+    expect(layoutFaults(svg)).toEqual(["'one label here' overlaps 'another there'"]);
+  });
+
+  it('sees a label that is cut at the edge', async () => {
+    const svg = await renderSvg(lines(['a'], { title: 'A title that is far too long for a figure as narrow as this one is', width: 320 }));
+    expect(layoutFaults(svg)).toContain("'A title that is far too long for a figure as narrow as this one is' leaves the canvas");
+  });
+});
