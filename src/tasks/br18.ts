@@ -12,6 +12,7 @@ export const br18: Task = {
   dimensions: 3,
   defaultSize: 64,
   foldUnit: 'the case (one patient at one time)',
+  statisticChannel: 0,
   preprocessing: "axial slices of 192 mm round the brain, FLAIR > 0; BraTS 2018 by the authors' shifts and scales, other sources mean 0 and deviation 1 in the brain",
   source: 'BraTS 2018 training set (Menze 2015, Bakas 2017), 285 cases; BRATS 2015 style folders of DeepMedic',
   terms: 'BraTS 2018: registration with its organisers; BRATS 2015: CC BY-NC-SA 3.0 CH',

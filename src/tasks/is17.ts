@@ -11,6 +11,7 @@ export const is17: Task = {
   dimensions: 3,
   defaultSize: 64,
   foldUnit: 'the case (one patient)',
+  statisticChannel: 0,
   preprocessing: "axial slices of 192 mm round the brain; ISLES 2017 with ADC > 0 and the authors' shifts and scales, ISLES 2022 mean 0 and deviation 1 in the brain",
   source: 'ISLES 2017 training set, 43 cases (Winzeck 2018); ISLES 2022 in BIDS (Hernandez Petzsche 2022)',
   terms: 'ISLES 2017: registration with its organisers; ISLES 2022: CC BY-SA 4.0',

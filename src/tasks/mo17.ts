@@ -14,6 +14,7 @@ export const mo17: Task = {
   dimensions: 2,
   defaultSize: 64,
   foldUnit: 'the radiograph (one patient)',
+  statisticChannel: 0,
   preprocessing: 'the crop x 320–512, y 144–408 of 512×512 (the same fractions at other sizes), resized to the sample size; mean 0 and deviation 1',
   source: 'panoramic radiographs with one mask a tooth (UFBA-UESC set and its re-annotations)',
   terms: 'Apache-2.0 for the public repository of masks; ask the publisher for anything else',

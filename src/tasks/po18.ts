@@ -11,6 +11,7 @@ export const po18: Task = {
   dimensions: 2,
   defaultSize: 64,
   foldUnit: 'the video sequence for CVC-ClinicDB; the frame elsewhere, for its publishers name no patient',
+  statisticChannel: 'mean',
   preprocessing: 'resized to the sample size; mean 0 and standard deviation 1 over the pixels brighter than 25 of 255, the three colours together',
   source: 'HyperKvasir (Borgli 2020), Kvasir-SEG (Jha 2020), CVC-ClinicDB (Bernal 2015)',
   terms: 'HyperKvasir CC BY 4.0; Kvasir-SEG and CVC-ClinicDB for research and education, cite them',

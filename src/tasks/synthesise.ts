@@ -22,6 +22,8 @@ export function synthesise(task: Task, options: PhantomOptions): LoadedTask {
   const samples: Sample[] = [];
   for (let p = 0; p < patients; p++) {
     const scenes = task.phantom.patient(seededRandom(seed, p, 1), size, imagesPerPatient);
+    if (task.dimensions === 3) standardise(scenes);
+    else scenes.forEach((scene) => standardise([scene]));
     const patient = `synthetic_${String(p + 1).padStart(3, '0')}`;
     scenes.forEach((scene, s) => samples.push(sampleOf(scene, `${patient}_${s + 1}`, patient, options, [seed, p, 2, s])));
   }
@@ -39,7 +41,7 @@ function sampleOf(scene: Scene, id: string, patient: string, { size, labelDraws,
   const draw = () => (multiClass ? scene.drawLabel(reader) : scene.drawLabel(reader).map((label) => Number(label > 0)));
   const mask = draw();
   const draws = Array.from({ length: labelDraws }, draw);
-  const sample: Sample = { id, patient, height: size, width: size, channels: scene.channels, image: standardised(scene), mask };
+  const sample: Sample = { id, patient, height: size, width: size, channels: scene.channels, image: scene.image, mask };
   if (scene.valid) sample.valid = scene.valid;
   if (labelDraws === 0) return sample;
   const labelProbability = new Float32Array(size * size);
@@ -47,17 +49,21 @@ function sampleOf(scene: Scene, id: string, patient: string, { size, labelDraws,
   return { ...sample, labelProbability, labelDraws: draws };
 }
 
-/** Mean 0 and standard deviation 1 over the body, all channels together, and 0 outside: as the real images are given. */
-function standardised({ image, valid, channels }: Scene): Float32Array {
-  const inside = (at: number) => valid?.[Math.floor(at / channels)] !== 0;
+/**
+ * Mean 0 and standard deviation 1 over the bodies of all `scenes`, all channels together, and 0 outside: slices of one volume are scaled as one, as the real
+ * ones are.
+ */
+function standardise(scenes: readonly Scene[]): void {
   let [count, sum, squares] = [0, 0, 0];
-  image.forEach((value, at) => {
-    if (!inside(at)) return;
+  const eachInside = (visit: (image: Float32Array, at: number) => void) => {
+    for (const { image, valid, channels } of scenes) for (let at = 0; at < image.length; at++) if (valid?.[Math.floor(at / channels)] !== 0) visit(image, at);
+  };
+  eachInside((image, at) => {
     count++;
-    sum += value;
-    squares += value * value;
+    sum += image[at]!;
+    squares += image[at]! ** 2;
   });
   const mean = sum / count;
   const deviation = Math.sqrt(squares / count - mean * mean) || 1;
-  return image.map((value, at) => (inside(at) ? (value - mean) / deviation : 0));
+  eachInside((image, at) => (image[at] = (image[at]! - mean) / deviation));
 }

@@ -19,6 +19,8 @@ export interface Task {
   defaultSize: number;
   /** What a patient is in the real data, so that folds never divide one. */
   foldUnit: string;
+  /** Channel on which contrast and thresholds are measured; 'mean' for colour. */
+  statisticChannel: number | 'mean';
   preprocessing: string;
   source: string;
   terms: string;

@@ -11,6 +11,7 @@ export const wm17: Task = {
   dimensions: 3,
   defaultSize: 96,
   foldUnit: 'the patient',
+  statisticChannel: 0,
   preprocessing: "axial slices of 192 mm round the head, T1 > 25, the authors' shifts and scales; label 2 (other pathology) does not count",
   source: 'WMH segmentation challenge, MICCAI 2017, 60 training cases of three sites (Kuijf 2019)',
   terms: 'registration with its organisers; CC BY-NC 4.0',

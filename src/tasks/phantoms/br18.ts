@@ -1,14 +1,14 @@
 import type { Random } from '../../random.js';
 import { boundedNormal, eachPixel, smoothField, softStep, wave } from './canvas.js';
 import { brain, pointInBrain, type BrainSlice } from './brain.js';
-import { drawLabel, starPart, type Part } from './part.js';
+import { drawLabel, starPart, unionDepth, type Part } from './part.js';
 import type { Phantom, Scene } from './phantom.js';
 
 /** Of the slices that show brain, this part shows tumour. */
 const SHOWN = 0.55;
-const MEDIAN_RADIUS = 10.5 / 120;
-const NOISE = 0.034;
-const CONTRAST = 0.45;
+const MEDIAN_RADIUS = 13.5 / 120;
+const NOISE = 0.015;
+const CONTRAST = 0.38;
 const [OEDEMA, CORE, RIM] = [1, 2, 3];
 
 interface Tumour {
@@ -47,19 +47,20 @@ export const br18Phantom: Phantom = {
 
 function tumourSlice(random: Random, size: number, slice: BrainSlice, tumour: Tumour, height: number): Scene {
   // A tumour spans the slices within SHOWN of the head round its middle, and is narrower towards its ends.
-  const away = Math.abs(height - tumour.height) / (0.58 * SHOWN);
+  const away = Math.abs(height - tumour.height) / (0.4 * SHOWN);
   const radius = away < 1 ? tumour.radius * Math.sqrt(1 - away ** 2) : 0;
   const scale = size / 120;
-  const parts = radius > 0.5 ? [starPart(size, tumour.x, tumour.y, (angle) => radius * (1 + 0.16 * tumour.outline(angle)))] : [];
+  const parts = radius > 0.5 ? [starPart(size, tumour.x, tumour.y, (angle) => radius * (1 + 0.16 * tumour.outline(angle))), ...islands(random, size, tumour, radius)] : [];
   for (const { inside } of parts) for (let pixel = 0; pixel < inside.length; pixel++) if (slice.valid[pixel] === 0) inside[pixel] = -size;
   const coreAt = 0.45 * radius;
   const image = new Float32Array(size * size * 2);
   const texture = smoothField(random, 6);
+  const union = unionDepth(parts, size);
   eachPixel(size, (pixel, px, py) => {
     if (slice.valid[pixel] === 0) return;
     const [grey, fluid, bias] = [slice.grey[pixel]!, slice.ventricles[pixel]!, slice.bias[pixel]!];
     const depth = parts[0]?.inside[pixel] ?? -size;
-    const lesion = softStep(depth, 1.5 * scale);
+    const lesion = softStep(union[pixel]!, 1.5 * scale);
     const core = tumour.hasCore ? softStep(depth - coreAt, scale) : 0;
     const rim = tumour.hasCore ? Math.exp(-0.5 * ((depth - coreAt) / (0.8 * scale)) ** 2) : 0;
     const tissue = 0.3 + 0.16 * grey * (1 - lesion) - 0.26 * fluid * (1 - lesion) + 0.05 * bias;
@@ -71,13 +72,22 @@ function tumourSlice(random: Random, size: number, slice: BrainSlice, tumour: Tu
   return { channels: 2, image, valid: slice.valid, drawLabel: (reader) => classes(parts, size, reader, tumour.hasCore ? coreAt : Infinity, scale) };
 }
 
+/** Oedema comes up again beside the tumour: up to three small islands where a slice cuts its fingers. */
+function islands(random: Random, size: number, { x, y }: Tumour, radius: number): Part[] {
+  return Array.from({ length: random.integer(4) }, () => {
+    const [away, angle, own] = [radius * (1.2 + 0.5 * random.uniform()), 2 * Math.PI * random.uniform(), radius * (0.12 + 0.15 * random.uniform())];
+    return starPart(size, x + away * Math.cos(angle), y + away * Math.sin(angle), () => own, 1.5, angle);
+  });
+}
+
 /** One reader's classes: the whole tumour, and inside it core and rim at a depth that readers place a little differently. */
 function classes(parts: readonly Part[], size: number, reader: Random, coreAt: number, scale: number): Uint8Array {
   const label = drawLabel(parts, size, { globalSd: 0.5 * scale, localSd: 0.8 * scale }, reader);
   const seen = coreAt + 0.5 * scale * reader.normal();
-  for (const { inside } of parts) {
+  const main = parts[0];
+  if (main) {
     for (let pixel = 0; pixel < label.length; pixel++) {
-      const depth = inside[pixel]!;
+      const depth = main.inside[pixel]!;
       if (label[pixel]! > 0) label[pixel] = depth > seen + scale ? CORE! : depth > seen - scale ? RIM! : OEDEMA!;
     }
   }

@@ -6,12 +6,12 @@ import { strokePhantom } from './stroke.js';
  */
 export const is17Phantom = strokePhantom({
   imagesPerPatient: 6,
-  shown: 0.35,
-  medianRadius: 8,
+  shown: 0.36,
+  medianRadius: 7.5,
   satellites: 4,
-  contrast: [[0.15, 0.45], [-0.13, -0.07]],
-  tissue: 0.1,
-  noise: 0.04,
+  contrast: [[0.2, 0.5], [-0.13, -0.07]],
+  tissue: 0.09,
+  noise: 0.02,
   borderBlur: 1.5,
   spread: { area: 0.35, local: 0.4, dropMain: 0.1, dropSatellite: 0.25 },
 });

@@ -6,12 +6,12 @@ import { strokePhantom } from './stroke.js';
  */
 export const is18Phantom = strokePhantom({
   imagesPerPatient: 6,
-  shown: 0.4,
+  shown: 0.38,
   medianRadius: 10,
   satellites: 2,
-  contrast: [[-0.16, -0.1], [-0.1, -0.04]],
+  contrast: [[-0.19, -0.12], [-0.1, -0.04]],
   tissue: 0.13,
-  noise: 0.012,
+  noise: 0.008,
   borderBlur: 4,
   spread: { area: 0.2, local: 0.25, dropMain: 0.03, dropSatellite: 0.25 },
   unseen: { share: 0.3, reach: 0.8 },

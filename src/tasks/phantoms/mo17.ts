@@ -5,7 +5,7 @@ import type { Phantom, Scene } from './phantom.js';
 
 /** All as parts of the crop's width or height (192×264 pixels of a panoramic radiograph). */
 const PLACE = { x: 0.53, y: 0.56 };
-const TOOTH = { width: 0.21, height: 0.27 };
+const TOOTH = { width: 0.19, height: 0.24 };
 const NEIGHBOUR_STEP = 0.26;
 const PLACE_SD = 0.025;
 const MISSING = 0.3;
@@ -25,7 +25,7 @@ interface Anatomy {
 export const mo17Phantom: Phantom = {
   imagesPerPatient: 2,
   patient(random, size, images) {
-    const anatomy = { dx: PLACE_SD * boundedNormal(random), dy: PLACE_SD * boundedNormal(random), scale: 1 + 0.07 * boundedNormal(random), brightness: 0.25 + 0.03 * boundedNormal(random) };
+    const anatomy = { dx: PLACE_SD * boundedNormal(random), dy: PLACE_SD * boundedNormal(random), scale: 1 + 0.07 * boundedNormal(random), brightness: 0.15 + 0.025 * boundedNormal(random) };
     const missing = random.uniform() < MISSING;
     return Array.from({ length: images }, () => radiograph(random, size, anatomy, missing));
   },
@@ -43,7 +43,7 @@ function radiograph(random: Random, size: number, { dx, dy, scale, brightness }:
     const [u, v] = [x / size, y / size];
     // The jaw is a bright band below the row of crowns; above it is the dark mouth.
     const jaw = 0.16 * softStep((v - PLACE.y + 0.1 - 0.08 * (u - 0.5)) * size, 0.03 * size);
-    let level = 0.26 + jaw + 0.06 * bone(u, v) + 0.05 * slow(u, v);
+    let level = 0.26 + jaw + 0.07 * bone(u, v) + 0.07 * slow(u, v);
     for (const { inside } of [...wanted, ...others]) {
       const depth = inside[pixel]!;
       // The pulp inside a tooth is darker than its hard tissue.

@@ -8,29 +8,38 @@ export const DIRECTIONS = 128;
 export interface Part {
   inside: Float32Array;
   direction: Uint8Array;
+  /** Pixels that some reader's border may take in, in row order. */
+  near: Int32Array;
+}
+
+/** The deepest of several parts at every pixel: the depth inside their union. */
+export function unionDepth(parts: readonly Part[], size: number): Float32Array {
+  const depth = new Float32Array(size * size).fill(-size);
+  for (const { inside } of parts) for (let pixel = 0; pixel < depth.length; pixel++) if (inside[pixel]! > depth[pixel]!) depth[pixel] = inside[pixel]!;
+  return depth;
 }
 
 /** The angle in radians of direction `d`. */
 export const angleOf = (d: number): number => (2 * Math.PI * (d + 0.5)) / DIRECTIONS - Math.PI;
 
-/** A part from its signed distance; `(x, y)` is the centre that directions are counted round. */
-export function part(size: number, x: number, y: number, depth: (x: number, y: number) => number): Part {
-  const made: Part = { inside: new Float32Array(size * size), direction: new Uint8Array(size * size) };
+/** A part from its signed distance; `(x, y)` is the centre that directions are counted round, and no border moves by more than `margin` pixels. */
+export function part(size: number, x: number, y: number, depth: (x: number, y: number) => number, margin = size / 4): Part {
+  const made = { inside: new Float32Array(size * size), direction: new Uint8Array(size * size) };
   eachPixel(size, (pixel, px, py) => {
     made.inside[pixel] = depth(px, py);
     made.direction[pixel] = Math.min(DIRECTIONS - 1, Math.floor(((Math.atan2(py - y, px - x) + Math.PI) / (2 * Math.PI)) * DIRECTIONS));
   });
-  return made;
+  return { ...made, near: Int32Array.from(made.inside.keys()).filter((pixel) => made.inside[pixel]! > -margin) };
 }
 
 /** Star-shaped part: radius `radius(angle)` in pixels, stretched by `aspect` along the direction `tilt` at equal area. */
-export function starPart(size: number, x: number, y: number, radius: (angle: number) => number, aspect = 1, tilt = 0): Part {
+export function starPart(size: number, x: number, y: number, radius: (angle: number) => number, aspect = 1, tilt = 0, margin = size / 4): Part {
   const [cos, sin, stretch] = [Math.cos(tilt), Math.sin(tilt), Math.sqrt(aspect)];
   return part(size, x, y, (px, py) => {
     const [dx, dy] = [px - x, py - y];
     const [u, v] = [(cos * dx + sin * dy) / stretch, (-sin * dx + cos * dy) * stretch];
     return radius(Math.atan2(v, u)) - Math.hypot(u, v);
-  });
+  }, margin);
 }
 
 /** How readers differ in one label: displacements of the border in pixels, and probabilities. */
@@ -53,12 +62,12 @@ export function drawLabel(parts: readonly Part[], size: number, spread: LabelSpr
   const label = new Uint8Array(size * size);
   const common = spread.globalSd * random.normal();
   const moved = new Float32Array(DIRECTIONS);
-  parts.forEach(({ inside, direction }, index) => {
+  parts.forEach(({ inside, direction, near }, index) => {
     const local = wave(random, 2, 6);
     const extra = spread.extra?.(index, random);
     for (let d = 0; d < DIRECTIONS; d++) moved[d] = common + spread.localSd * local(angleOf(d)) + (extra ? extra(angleOf(d)) : 0);
     if (random.uniform() < (spread.dropProbability?.(index) ?? 0)) return;
-    for (let pixel = 0; pixel < label.length; pixel++) if (inside[pixel]! + moved[direction[pixel]!]! > 0) label[pixel] = 1;
+    for (const pixel of near) if (inside[pixel]! + moved[direction[pixel]!]! > 0) label[pixel] = 1;
   });
   return label;
 }

@@ -17,7 +17,7 @@ export const po18Phantom: Phantom = {
   imagesPerPatient: 4,
   patient(random, size, images) {
     const fraction = MEDIAN_FRACTION * Math.exp(0.8 * LOG_FRACTION_SD * boundedNormal(random));
-    const contrast = 0.19 + 0.1 * boundedNormal(random);
+    const contrast = 0.28 + 0.12 * boundedNormal(random);
     const tint = COLOUR.map((level) => level * (1 + 0.08 * boundedNormal(random)));
     return Array.from({ length: images }, () => frame(random, size, fraction, contrast, tint));
   },
@@ -70,7 +70,7 @@ function paint(random: Random, size: number, polyps: Polyp[], contrast: number, 
   eachPixel(size, (pixel, x, y) => {
     const [u, v] = [x / size, y / size];
     const inFrame = softStep(Math.min(0.48 - Math.abs(u - 0.5), 0.48 - Math.abs(v - 0.5), 0.78 - Math.abs(u - 0.5) - Math.abs(v - 0.5)) * size, 0.5);
-    let level = 0.13 * shading(u, v) + 0.06 * folds(u, v);
+    let level = 0.19 * shading(u, v) + 0.06 * folds(u, v);
     for (const { shape, radius, centre, hidden } of polyps) {
       const depth = shape.inside[pixel]!;
       const fade = hidden(Math.atan2(y - centre[1], x - centre[0]));

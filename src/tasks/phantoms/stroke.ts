@@ -1,7 +1,7 @@
 import type { Random } from '../../random.js';
 import { boundedNormal, eachPixel, smoothField, softStep, wave } from './canvas.js';
 import { brain, pointInBrain, type BrainSlice } from './brain.js';
-import { drawLabel, starPart, type LabelSpread, type Part } from './part.js';
+import { drawLabel, starPart, unionDepth, type LabelSpread, type Part } from './part.js';
 import type { Phantom, Scene } from './phantom.js';
 
 /** What tells one stroke phantom from another. Lengths in pixels of a 120-pixel frame. */
@@ -44,7 +44,7 @@ export function strokePhantom(kind: StrokeKind): Phantom {
       const count = random.integer(kind.satellites + 1);
       return Array.from({ length: images }, (_, s) => {
         const at = 0.1 + (0.8 * (s + random.uniform())) / images;
-        const away = Math.abs(at - height) / (0.58 * kind.shown);
+        const away = Math.abs(at - height) / (0.4 * kind.shown);
         const slice = head(at);
         const lesions = away < 1 ? lesionsOf(random, size, slice, main, radius * (1 - away ** 2) ** 0.25, count) : [];
         return strokeSlice(kind, random, size, slice, lesions, contrast);
@@ -69,12 +69,13 @@ function lesionsOf(random: Random, size: number, slice: BrainSlice, main: [numbe
 function strokeSlice(kind: StrokeKind, random: Random, size: number, slice: BrainSlice, lesions: Lesion[], contrast: number[]): Scene {
   const channels = contrast.length;
   const image = new Float32Array(size * size * channels);
-  const [texture, coarse] = [smoothField(random, 7, 12), smoothField(random, 3)];
+  const [texture, coarse] = [smoothField(random, 10, 16), smoothField(random, 2.5)];
   const blur = (kind.borderBlur * size) / 120;
+  const depth = unionDepth(lesions.map(({ shape }) => shape), size);
   eachPixel(size, (pixel, x, y) => {
     if (slice.valid[pixel] === 0) return;
-    const own = kind.tissue * (0.75 * texture(x / size, y / size) + 0.4 * coarse(x / size, y / size) + 0.9 * (slice.grey[pixel]! - 0.3)) - 0.2 * slice.ventricles[pixel]!;
-    const lesion = Math.max(0, ...lesions.map(({ shape }) => softStep(shape.inside[pixel]!, blur)));
+    const own = kind.tissue * (0.55 * texture(x / size, y / size) + 0.3 * coarse(x / size, y / size) + 1.6 * (slice.grey[pixel]! - 0.4)) - 0.2 * slice.ventricles[pixel]!;
+    const lesion = softStep(depth[pixel]!, blur);
     contrast.forEach((delta, c) => {
       // Channels of one scanner share their anatomy, each with a sign and strength of its own.
       const tissue = c === 0 ? own : -0.6 * own;

@@ -1,12 +1,14 @@
 import type { Random } from '../../random.js';
 import { boundedNormal, eachPixel, softStep } from './canvas.js';
 import { brain, pointInBrain, ventricleDepth, type BrainSlice } from './brain.js';
-import { drawLabel, part, starPart, type Part } from './part.js';
+import { drawLabel, part, starPart, unionDepth, type Part } from './part.js';
 import type { Phantom, Scene } from './phantom.js';
 
-const NOISE = 0.07;
-const CONTRAST = 0.42;
+const NOISE = 0.028;
+const CONTRAST = 0.22;
 /** Patients with another pathology, which the publisher marks to be ignored. */
+/** No reader's border lies further off, in pixels of 120. */
+const MARGIN = 3;
 const OTHER_PATHOLOGY = 0.1;
 
 interface Burden {
@@ -24,8 +26,8 @@ export const wm17Phantom: Phantom = {
   imagesPerPatient: 4,
   patient(random, size, images) {
     const head = brain(random, size);
-    const severity = Math.exp(0.5 * boundedNormal(random));
-    const burden: Burden = { band: Math.min(3, 1.1 * severity), dots: Math.min(20, Math.round(5 + 5 * severity)), dotRadius: 0.8 * severity ** 0.3 };
+    const severity = Math.exp(0.75 * boundedNormal(random));
+    const burden: Burden = { band: Math.min(3, 0.8 * severity), dots: Math.min(20, Math.round(5 + 4 * severity)), dotRadius: 0.8 * severity ** 0.3 };
     const other = random.uniform() < OTHER_PATHOLOGY;
     return Array.from({ length: images }, (_, s) => lesionSlice(random, size, head(0.15 + (0.7 * (s + random.uniform())) / images), burden, other));
   },
@@ -39,7 +41,7 @@ function lesionSlice(random: Random, size: number, slice: BrainSlice, burden: Bu
   for (let d = 0; d < count; d++) {
     const [x, y] = pointInBrain(random, slice, 0.75);
     const radius = Math.max(0.6, burden.dotRadius * scale * Math.exp(0.35 * boundedNormal(random)));
-    parts.push(starPart(size, x, y, () => radius, 1 + random.uniform(), Math.PI * random.uniform()));
+    parts.push(starPart(size, x, y, () => radius, 1 + random.uniform(), Math.PI * random.uniform(), MARGIN * scale));
   }
   const valid = slice.valid.slice();
   if (other) {
@@ -48,14 +50,15 @@ function lesionSlice(random: Random, size: number, slice: BrainSlice, burden: Bu
     for (let pixel = 0; pixel < valid.length; pixel++) if (infarct.inside[pixel]! > 0) valid[pixel] = 0;
   }
   const image = new Float32Array(size * size * 2);
+  const depth = unionDepth(parts, size);
   eachPixel(size, (pixel) => {
     if (slice.valid[pixel] === 0) return;
-    const lesion = Math.max(...parts.map(({ inside }) => softStep(inside[pixel]!, 0.6 * scale)));
+    const lesion = softStep(depth[pixel]!, 0.6 * scale);
     const [grey, fluid, bias] = [slice.grey[pixel]!, slice.ventricles[pixel]!, slice.bias[pixel]!];
-    image[2 * pixel] = 0.35 + 0.08 * grey - 0.25 * fluid * (1 - lesion) + 0.03 * bias + CONTRAST * lesion + NOISE * random.normal();
+    image[2 * pixel] = 0.35 + 0.12 * grey - 0.32 * fluid * (1 - lesion) + 0.03 * bias + CONTRAST * lesion + NOISE * random.normal();
     image[2 * pixel + 1] = 0.6 - 0.15 * grey - 0.35 * fluid + 0.03 * bias - 0.12 * lesion + NOISE * random.normal();
   });
-  return { channels: 2, image, valid, drawLabel: (reader) => drawLabel(parts, size, { globalSd: 0.45 * scale, localSd: 0.35 * scale }, reader) };
+  return { channels: 2, image, valid, drawLabel: (reader) => drawLabel(parts, size, { globalSd: 0.2 * scale, localSd: 0.12 * scale }, reader) };
 }
 
 /** The bands along the front and back ends of both ventricles, from the ventricle's wall outwards. */
@@ -65,7 +68,7 @@ function bands(size: number, { centre, axes, ventricles }: BrainSlice, thickness
     if (!open) return -size;
     const [u, v] = [(x - centre[0]) / axes[0], (y - centre[1]) / axes[1]];
     const outside = -ventricleDepth(u, v, 1) * axes[0];
-    const cap = (Math.abs(v) - 0.2) * axes[1];
+    const cap = (Math.abs(v) - 0.24) * axes[1];
     return Math.min(thickness / 2 - Math.abs(outside - thickness / 2), cap);
-  });
+  }, (MARGIN * size) / 120);
 }
