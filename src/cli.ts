@@ -10,6 +10,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   notebooks: () => import('./commands/notebooks.js'),
   figures: () => import('./commands/figures.js'),
   compare: () => import('./commands/compare.js'),
+  bench: () => import('./commands/bench.js'),
   doctor: () => import('./commands/doctor.js'),
 };
 

@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { benchKeys, measureApart, measureHere, measureReference } from '../bench/run.js';
+import { progress } from '../progress.js';
+import { UserError } from '../userError.js';
+import type { Command } from './command.js';
+import { numberOption } from './numberOption.js';
+
+/** Where the reference lies beside a checkout, unless --reference-script or the environment says otherwise. */
+const REFERENCE_SCRIPT = fileURLToPath(new URL('../../../shared/bench/reference.py', import.meta.url));
+
+interface Row {
+  key: string;
+  ms: number;
+  referenceMs?: number;
+  ratio?: number;
+}
+
+export const command: Command = {
+  summary: 'Measures the losses, the measures and the training step, alone or beside PyTorch, SciPy and NumPy.',
+  usage: `npx dice-workbook bench [--keys a,b] [--json] [--reference <python>]
+
+  --keys a,b                 measure these only (default: all)
+  --threads n                threads of the engine, and of the reference (default 2)
+  --runs n                   runs of each key, ours and the reference's in turn; medians are shown (default 1, with a reference 5)
+  --reference <python>       a Python with torch, scipy and numpy: measure the reference too and show ours / theirs
+  --reference-script <file>  the reference benchmark (default: DICE_WORKBOOK_REFERENCE, else ../shared/bench/reference.py)
+  --json                     {"threads", "ms": {key: milliseconds}}, with a reference also "referenceMs" and "ratio"
+
+Example: npx dice-workbook bench --keys lovasz_16x256x256 --reference python3`,
+  options: {
+    keys: { type: 'string' },
+    threads: { type: 'string' },
+    runs: { type: 'string' },
+    reference: { type: 'string' },
+    'reference-script': { type: 'string' },
+    json: { type: 'boolean' },
+  },
+  async run(values) {
+    const threads = count('threads', values.threads) ?? 2;
+    const wanted = values.keys === undefined ? undefined : String(values.keys).split(',').map((key) => key.trim()).filter((key) => key !== '');
+    const keys = await benchKeys(threads, wanted);
+    const reference = values.reference === undefined ? undefined : { python: String(values.reference), script: referenceScript(values['reference-script']) };
+    const runs = count('runs', values.runs) ?? (reference?.script ? 5 : 1);
+    if (keys.length === 1 && runs === 1 && !reference) {
+      print([{ key: keys[0]!, ms: await measureHere(keys[0]!, threads) }], threads, values.json === true);
+      return;
+    }
+    const rows: Row[] = [];
+    const shown = progress('bench', keys.length * runs);
+    for (const key of keys) {
+      const times: number[] = [];
+      const theirs: number[] = [];
+      for (let run = 0; run < runs; run++) {
+        shown.update(rows.length * runs + run, key);
+        times.push(await measureApart(key, threads));
+        if (reference?.script) theirs.push(await measureReference(reference.python, reference.script, key, threads));
+      }
+      const row = { key, ms: median(times) };
+      rows.push(theirs.length > 0 ? { ...row, referenceMs: median(theirs), ratio: median(times.map((ms, i) => ms / theirs[i]!)) } : row);
+    }
+    shown.end();
+    print(rows, threads, values.json === true);
+  },
+};
+
+function count(name: string, text: Parameters<typeof numberOption>[1]): number | undefined {
+  const number = numberOption(name, text);
+  if (number !== undefined && !(Number.isInteger(number) && number >= 1)) throw new UserError(`--${name} takes a whole number of at least 1, got ${number}.`);
+  return number;
+}
+
+/** The reference's script, or undefined with a line that says that it is skipped. */
+function referenceScript(option: unknown): string | undefined {
+  const named = option ?? process.env.DICE_WORKBOOK_REFERENCE;
+  if (named !== undefined && !existsSync(String(named))) throw new UserError(`the reference benchmark '${String(named)}' does not exist.`);
+  const script = String(named ?? REFERENCE_SCRIPT);
+  if (existsSync(script)) return script;
+  process.stderr.write('the reference is skipped: no reference benchmark is found. Name it by --reference-script <file>.\n');
+  return undefined;
+}
+
+function print(rows: Row[], threads: number, json: boolean): void {
+  if (json) {
+    const column = (of: keyof Row) => Object.fromEntries(rows.filter((row) => row[of] !== undefined).map((row) => [row.key, round(row[of] as number)]));
+    const compared = rows.some((row) => row.ratio !== undefined);
+    process.stdout.write(`${JSON.stringify({ threads, ms: column('ms'), ...(compared ? { referenceMs: column('referenceMs'), ratio: column('ratio') } : {}) }, null, 1)}\n`);
+    return;
+  }
+  const cell = (value: number | undefined) => (value === undefined ? '' : String(round(value))).padStart(12);
+  const lines = rows.map(({ key, ms, referenceMs, ratio }) => `${key.padEnd(26)}${cell(ms)}${cell(referenceMs)}${cell(ratio)}`);
+  process.stdout.write(`${`median of a call, ${threads} threads`.padEnd(26)}${'ms'.padStart(12)}${'reference'.padStart(12)}${'ratio'.padStart(12)}\n${lines.join('\n')}\n`);
+}
+
+function median(values: number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}
