@@ -30,8 +30,8 @@ export const conventionsFigure: Figure<Row> = {
   title: 'The same images score 0.33 or 0.58, by the rule on empty masks alone',
   caption:
     'Twenty synthetic images (ten lesions found, five empty images left empty, two false positives, three missed lesions) under the conventions of public ' +
-    'libraries. Top: mean Dice. Middle: mean HD95 on a logarithmic axis; the rules that leave a miss out, or count it as 0, report smaller distances ' +
-    'than the ten found lesions have. Bottom: the soft Dice loss of an empty image where every pixel has probability 0.9, 0.1 or 0; where the three ' +
+    'libraries. Top: mean Dice. Middle: mean HD95 on a logarithmic axis; the rules that leave a miss out, or count it as 0, report distances no ' +
+    'larger than those of the ten found lesions. Bottom: the soft Dice loss of an empty image where every pixel has probability 0.9, 0.1 or 0; where the three ' +
     'rings coincide, a false positive costs nothing or cannot be unlearned.',
   rows: () => [
     ...conventionRows()
