@@ -9,6 +9,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   theorems: () => import('./commands/theorems.js'),
   notebooks: () => import('./commands/notebooks.js'),
   figures: () => import('./commands/figures.js'),
+  inspect: () => import('./commands/inspect.js'),
   compare: () => import('./commands/compare.js'),
   bench: () => import('./commands/bench.js'),
   doctor: () => import('./commands/doctor.js'),

@@ -11,3 +11,4 @@ export { availableBytes } from './readers/availableBytes.js';
 export { readImage } from './readers/readImage.js';
 export { readNifti } from './readers/readNifti.js';
 export { writeNifti } from './readers/writeNifti.js';
+export { inspectTask, type Inspection, type InspectedCase, type InspectOptions } from './inspectTask.js';
