@@ -1,5 +1,5 @@
 import { imageLayout } from './layouts/imageLayout.js';
-import { neighbouringSlices } from './layouts/neighbouringSlices.js';
+import { neighbours } from './layouts/neighbours.js';
 import { volumeLayout } from './layouts/volumeLayout.js';
 import { is18Phantom } from './phantoms/is18.js';
 import type { Task } from './task.js';
@@ -33,7 +33,7 @@ export const is18: Task = {
       shape: 'images/<number>.png or .jpg, masks/<number>.png',
       folders: [{ images: 'images', masks: 'masks' }],
       channels: 1,
-      patients: neighbouringSlices,
+      patients: neighbours(12),
     }),
   ],
   phantom: is18Phantom,

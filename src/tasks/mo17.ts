@@ -22,7 +22,7 @@ export const mo17: Task = {
     imageLayout({
       name: 'radiographs with tooth masks',
       shape: 'images/<name>.jpg, masks/<name>_38.ome.tiff, optionally images_without_tooth38/<name>.jpg',
-      folders: [{ images: 'images', masks: 'masks' }, { images: 'images_without_tooth38' }],
+      folders: [{ images: 'images', masks: 'masks' }, { images: 'images_without_tooth38', masks: 'masks_without_tooth38', emptyWithoutMasks: true }],
       maskSuffix: /_38(\.ome)?$/,
       channels: 1,
       crop: REGION,

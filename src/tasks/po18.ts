@@ -1,4 +1,5 @@
 import { imageLayout } from './layouts/imageLayout.js';
+import { neighbours } from './layouts/neighbours.js';
 import { po18Phantom } from './phantoms/po18.js';
 import type { Task } from './task.js';
 
@@ -10,7 +11,7 @@ export const po18: Task = {
   classes: ['background', 'polyp'],
   dimensions: 2,
   defaultSize: 64,
-  foldUnit: 'the video sequence for CVC-ClinicDB; the frame elsewhere, for its publishers name no patient',
+  foldUnit: 'for CVC-ClinicDB runs of up to 25 frames, about a video sequence; elsewhere the frame, for the publishers name no patient',
   statisticChannel: 'mean',
   preprocessing: 'resized to the sample size; mean 0 and standard deviation 1 over the pixels brighter than 25 of 255, the three colours together',
   source: 'HyperKvasir (Borgli 2020), Kvasir-SEG (Jha 2020), CVC-ClinicDB (Bernal 2015)',
@@ -19,7 +20,7 @@ export const po18: Task = {
     imageLayout({
       name: 'HyperKvasir or Kvasir-SEG',
       shape: 'images/<name>.jpg, masks/<name>.png or .jpg, optionally negative_images/ with negative_masks/',
-      folders: [{ images: 'images', masks: 'masks' }, { images: 'negative_images', masks: 'negative_masks' }],
+      folders: [{ images: 'images', masks: 'masks' }, { images: 'negative_images', masks: 'negative_masks', emptyWithoutMasks: true }],
       channels: 3,
     }),
     imageLayout({
@@ -27,6 +28,7 @@ export const po18: Task = {
       shape: 'Original/<number>.tif or .png, Ground Truth/<number>.tif or .png',
       folders: [{ images: 'Original', masks: 'Ground Truth' }],
       channels: 3,
+      patients: neighbours(25),
     }),
   ],
   phantom: po18Phantom,

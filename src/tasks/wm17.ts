@@ -13,8 +13,8 @@ export const wm17: Task = {
   foldUnit: 'the patient',
   statisticChannel: 0,
   preprocessing: "axial slices of 192 mm round the head, T1 > 25, the authors' shifts and scales; label 2 (other pathology) does not count",
-  source: 'WMH segmentation challenge, MICCAI 2017, 60 training cases of three sites (Kuijf 2019)',
-  terms: 'registration with its organisers; CC BY-NC 4.0',
+  source: 'WMH segmentation challenge, MICCAI 2017, 60 training cases of three sites (Kuijf 2019), https://doi.org/10.34894/AECRSD',
+  terms: 'those of its publisher, shown at the download',
   layouts: [
     volumeLayout({
       name: 'WMH 2017',

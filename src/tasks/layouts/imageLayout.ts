@@ -10,12 +10,14 @@ import type { Case, CaseImages, FoundCases, Layout, ReadOptions } from './case.j
 
 /** Endoscopes and scanners leave black corners: pixels no brighter than this (of 255) are no body and do not count in the normalisation. */
 const BODY_ABOVE = 25;
+/** Grey images stored as colour JPEGs have a trace of colour; photographs have this much and more, of 255. */
+const COLOUR_ABOVE = 12;
 
 export interface ImageLayout {
   name: string;
   shape: string;
-  /** Folders of images with the folder of their masks, by the last part of their names; no mask folder: all these images are empty. */
-  folders: { images: string; masks?: string }[];
+  /** Folders of images with the folder of their masks, by the last parts of their names. Where `emptyWithoutMasks`, images whose mask folder is absent have no target. */
+  folders: { images: string; masks: string; emptyWithoutMasks?: boolean }[];
   /** What a mask's name has more than its image's: `/_38\.ome$/`. */
   maskSuffix?: RegExp;
   /** 1 grey, 3 colour: other images are converted. */
@@ -40,14 +42,15 @@ function findImages(layout: ImageLayout, folder: string, files: readonly string[
   const found: FoundCases = { layout: layout.name, cases: [], problems: [] };
   const inFolder = (file: string, wanted: string) => IMAGE.test(file) && `/${dirname(file)}`.endsWith(`/${wanted}`);
   const pairs: { image: string; mask?: string }[] = [];
-  for (const { images, masks } of layout.folders) {
+  for (const { images, masks, emptyWithoutMasks } of layout.folders) {
     const maskOf = new Map<string, string>();
-    if (masks !== undefined) for (const file of files) if (inFolder(file, masks)) maskOf.set(stem(file).replace(layout.maskSuffix ?? /$^/, ''), file);
+    for (const file of files) if (inFolder(file, masks)) maskOf.set(stem(file).replace(layout.maskSuffix ?? /$^/, ''), file);
+    const needed = needsMask && !(emptyWithoutMasks && maskOf.size === 0);
     for (const image of files) {
       if (!inFolder(image, images)) continue;
       const mask = maskOf.get(stem(image));
       maskOf.delete(stem(image));
-      if (masks !== undefined && mask === undefined && needsMask) {
+      if (mask === undefined && needed) {
         found.problems.push({ file: image, severity: 'error', message: `has no mask: expected ${masks}/${stem(image)} as PNG, JPEG or TIFF. Add the mask, or take the image away.` });
       } else pairs.push({ image, mask });
     }
@@ -70,6 +73,9 @@ function imageCase(layout: ImageLayout, folder: string, image: string, mask: str
 async function readCase(layout: ImageLayout, id: string, patient: string, [imagePath, maskPath]: string[], options: ReadOptions): Promise<CaseImages> {
   const image = await readImage(imagePath!);
   const { width, height } = image;
+  if (layout.channels === 1 && chroma(image) > COLOUR_ABOVE) {
+    throw new UserError(`${imagePath} is a colour photograph; ${layout.name} are grey. Is the folder another task's, po18 perhaps?`);
+  }
   const { left, top, width: cropWidth, height: cropHeight } = layout.crop ?? { left: 0, top: 0, width: 1, height: 1 };
   const window: Window = { left: left * width, top: top * height, width: cropWidth * width, height: cropHeight * height };
   const { size } = options;
@@ -87,10 +93,18 @@ async function readCase(layout: ImageLayout, id: string, patient: string, [image
   const mask = resizeMask({ width, height, channels: 1, data: target }, window, size, size);
   return {
     samples: [{ id, patient, height: size, width: size, channels, image: values, mask }],
-    notes: [],
+    notes: layout.channels === 3 && image.channels === 1 ? [`${basename(imagePath!)} is grey, where the task takes colour`] : [],
     grid: `${width}×${height}`,
     writeMask: (folder, masks) => writeImageMask(join(folder, `${id}.${image.format === 'tiff' ? 'tiff' : 'png'}`), masks[0]!, size, image, window),
   };
+}
+
+/** Mean difference between a pixel's brightest and darkest channel, of 255. */
+function chroma({ data, channels }: Raster): number {
+  if (channels === 1) return 0;
+  let sum = 0;
+  for (let at = 0; at < data.length; at += channels) sum += Math.max(data[at]!, data[at + 1]!, data[at + 2]!) - Math.min(data[at]!, data[at + 1]!, data[at + 2]!);
+  return (sum * channels) / data.length / (data instanceof Uint8Array ? 1 : 257);
 }
 
 /** Grey from colour is the mean, colour from grey three equal channels. */
