@@ -1,3 +1,4 @@
+import type { SurfaceDistances } from './surfaceDistances.js';
 import { mean, pooled, surfaceMeasure, type SurfaceOptions } from './surfaceMeasure.js';
 
 /**
@@ -18,5 +19,8 @@ import { mean, pooled, surfaceMeasure, type SurfaceOptions } from './surfaceMeas
  * Source: L. Maier-Hein et al., Metrics Reloaded, Nature Methods 21 (2024), arXiv 2206.01653.
  */
 export function averageSymmetricSurfaceDistance(reference: ArrayLike<number>, prediction: ArrayLike<number>, options: SurfaceOptions): number {
-  return surfaceMeasure(reference, prediction, options, (distances) => mean(pooled(distances)));
+  return surfaceMeasure(reference, prediction, options, pooledMean);
 }
+
+/** The mean of all distances together. */
+export const pooledMean = (distances: SurfaceDistances): number => mean(pooled(distances));

@@ -30,8 +30,8 @@ const REACH: Record<number, Record<number, number>> = { 2: { 4: 1, 8: 2 }, 3: { 
  * Runs of foreground along the last axis are joined with the runs of the rows before them by union-find; O(voxels) but for an inverse
  * Ackermann factor.
  *
- * @param mask - row-major; anything but 0 is foreground
- * @throws UserError for a size that does not fit `shape`, or a connectivity that the number of axes does not have
+ * @param mask - 0/1, row-major
+ * @throws UserError for a size that does not fit `shape`, values other than 0 and 1, or a connectivity that the number of axes does not have
  * @example
  * ```ts
  * import { connectedComponents } from 'dice-workbook/evaluation';

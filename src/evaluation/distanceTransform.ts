@@ -4,12 +4,12 @@ import { grid, type GridOptions } from './grid.js';
 /**
  * Exact Euclidean distance of every voxel to the nearest foreground voxel, in millimetres.
  *
- * `distance[p] = min over q with mask[q] ≠ 0 of |spacing·(p − q)|`
+ * `distance[p] = min over q with mask[q] = 1 of |spacing·(p − q)|`
  *
  * 0 on the foreground; Infinity everywhere where the mask is empty. O(voxels).
  *
- * @param mask - row-major; anything but 0 is foreground
- * @throws UserError for a size that does not fit `shape`, or a spacing of 0 or less
+ * @param mask - 0/1, row-major
+ * @throws UserError for a size that does not fit `shape`, a spacing of 0 or less, or values other than 0 and 1
  * @example
  * ```ts
  * import { distanceTransform } from 'dice-workbook/evaluation';

@@ -1,4 +1,3 @@
-import { UserError } from '../userError.js';
 import type { Grid } from './grid.js';
 
 /** The edge of a mask: where its voxels lie, `[z, y, x]` one after the other. */
@@ -6,34 +5,33 @@ export type EdgeVoxels = Int32Array;
 
 /**
  * The voxels of a mask that have a face neighbour (4 in an image, 6 in a volume) outside the mask or outside the image: what one erosion
- * takes away. O(voxels).
+ * takes away. A volume of one slice is taken for an image. O(voxels).
  *
- * @throws UserError where the mask holds anything but 0 and 1
+ * @param mask - 0/1, row-major, checked by `grid`
  */
 export function edgeVoxels(mask: ArrayLike<number>, { shape }: Grid): EdgeVoxels {
   const [depth, height, width] = shape;
   const slice = height * width;
+  const set = mask instanceof Uint8Array ? mask : Uint8Array.from(mask);
   let edge = new Int32Array(3072);
   let used = 0;
-  for (let z = 0, i = 0; z < depth; z++) {
-    for (let y = 0; y < height; y++) {
-      const rim = y === 0 || y === height - 1 || (depth > 1 && (z === 0 || z === depth - 1));
-      for (let x = 0; x < width; x++, i++) {
-        const value = mask[i]!;
-        if (value === 0) continue;
-        if (value !== 1) throw new UserError(`a mask holds 0 (background) and 1 (foreground) only, and voxel [${z}, ${y}, ${x}] holds ${value}.`);
-        const inside =
-          !rim && x > 0 && x < width - 1 && mask[i - 1] && mask[i + 1] && mask[i - width] && mask[i + width] && (depth === 1 || (mask[i - slice] && mask[i + slice]));
-        if (inside) continue;
-        if (used === edge.length) {
-          const grown = new Int32Array(2 * used);
-          grown.set(edge);
-          edge = grown;
-        }
-        edge[used++] = z;
-        edge[used++] = y;
-        edge[used++] = x;
+  // From run to run of foreground: the search skips the background many times faster than a loop would.
+  for (let i = set.indexOf(1); i >= 0; i = set.indexOf(1, i)) {
+    const z = Math.floor(i / slice);
+    const y = Math.floor(i / width) % height;
+    const rim = y === 0 || y === height - 1 || (depth > 1 && (z === 0 || z === depth - 1));
+    for (let x = i % width; x < width && set[i]; x++, i++) {
+      const inside =
+        !rim && x > 0 && x < width - 1 && set[i - 1] && set[i + 1] && set[i - width] && set[i + width] && (depth === 1 || (set[i - slice] && set[i + slice]));
+      if (inside) continue;
+      if (used === edge.length) {
+        const grown = new Int32Array(2 * used);
+        grown.set(edge);
+        edge = grown;
       }
+      edge[used++] = z;
+      edge[used++] = y;
+      edge[used++] = x;
     }
   }
   return edge.subarray(0, used);

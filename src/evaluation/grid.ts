@@ -14,7 +14,7 @@ export interface Grid {
   spacingMm: readonly [number, number, number];
 }
 
-/** Checks shape, spacing and the masks' sizes against each other. */
+/** Checks shape and spacing, and that each mask fits them and holds 0 and 1 alone. */
 export function grid({ shape, spacingMm }: GridOptions, ...masks: ArrayLike<number>[]): Grid {
   if (!Array.isArray(shape) || (shape.length !== 2 && shape.length !== 3) || !shape.every((n) => Number.isInteger(n) && n > 0)) {
     throw new UserError(`shape is [height, width] or [depth, height, width] in whole numbers above 0, not [${shape}].`);
@@ -26,9 +26,17 @@ export function grid({ shape, spacingMm }: GridOptions, ...masks: ArrayLike<numb
   const size = shape.reduce((product, n) => product * n, 1);
   for (const mask of masks) {
     if (mask.length !== size) throw new UserError(`a mask of shape [${shape}] holds ${size} values, and one of ${mask.length} came.`);
+    refuseOtherThanBinary(mask);
   }
   const three = (axes: readonly number[]) => (axes.length === 2 ? [1, axes[0]!, axes[1]!] : [axes[0]!, axes[1]!, axes[2]!]) as [number, number, number];
   return { shape: three(shape), spacingMm: three(spacing) };
+}
+
+function refuseOtherThanBinary(mask: ArrayLike<number>): void {
+  for (let i = 0; i < mask.length; i++) {
+    const value = mask[i];
+    if (value !== 0 && value !== 1) throw new UserError(`a mask holds 0 (background) and 1 (foreground) only, and value ${i} of one is ${value}: threshold or divide it first.`);
+  }
 }
 
 /** Length of the image's diagonal between the centres of its corner voxels, in millimetres: no distance inside it is larger. */

@@ -1,6 +1,7 @@
 export { aggregate, type Aggregate, type AggregateOptions } from './aggregate.js';
 export { averageSymmetricSurfaceDistance } from './averageSymmetricSurfaceDistance.js';
 export { brierScore } from './brierScore.js';
+export { caseScores, type CaseScoreOptions, type CaseScores } from './caseScores.js';
 export { classMask } from './classMask.js';
 export { connectedComponents, type ComponentOptions, type Components } from './connectedComponents.js';
 export { conventionRows, lossConventionRows, type ConventionRow, type LossConventionRow } from './conventionRows.js';

@@ -24,9 +24,9 @@ export interface LesionDetection {
  *
  * A lesion is detected where at least one voxel of it is predicted. One predicted component may detect several lesions.
  *
- * @param reference - row-major; anything but 0 is foreground
- * @param prediction - of the same shape
- * @throws UserError for a size that does not fit `shape`, or a connectivity that the number of axes does not have
+ * @param reference - 0/1, row-major
+ * @param prediction - 0/1, of the same shape
+ * @throws UserError for a size that does not fit `shape`, values other than 0 and 1, or a connectivity that the number of axes does not have
  * @example
  * ```ts
  * import { lesionDetection } from 'dice-workbook/evaluation';

@@ -1,3 +1,4 @@
+import type { SurfaceDistances } from './surfaceDistances.js';
 import { mean, surfaceMeasure, type SurfaceOptions } from './surfaceMeasure.js';
 
 /**
@@ -18,5 +19,8 @@ import { mean, surfaceMeasure, type SurfaceOptions } from './surfaceMeasure.js';
  * Source: L. Maier-Hein et al., Metrics Reloaded, Nature Methods 21 (2024), arXiv 2206.01653.
  */
 export function meanAverageSurfaceDistance(reference: ArrayLike<number>, prediction: ArrayLike<number>, options: SurfaceOptions): number {
-  return surfaceMeasure(reference, prediction, options, ({ fromReference, fromPrediction }) => (mean(fromReference) + mean(fromPrediction)) / 2);
+  return surfaceMeasure(reference, prediction, options, meanOfMeans);
 }
+
+/** The mean of the two directed means. */
+export const meanOfMeans = ({ fromReference, fromPrediction }: SurfaceDistances): number => (mean(fromReference) + mean(fromPrediction)) / 2;

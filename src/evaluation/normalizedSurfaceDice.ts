@@ -1,7 +1,7 @@
 import { UserError } from '../userError.js';
 import { emptyScore, type EmptyScore } from './empty.js';
 import type { GridOptions } from './grid.js';
-import { surfaceDistances } from './surfaceDistances.js';
+import { surfaceDistances, type SurfaceDistances } from './surfaceDistances.js';
 import { pooled } from './surfaceMeasure.js';
 
 export interface SurfaceDiceOptions extends GridOptions {
@@ -29,9 +29,13 @@ export interface SurfaceDiceOptions extends GridOptions {
  * Source: S. Nikolov et al., Deep Learning to Achieve Clinically Applicable Segmentation of Head and Neck Anatomy, arXiv 1809.04430.
  */
 export function normalizedSurfaceDice(reference: ArrayLike<number>, prediction: ArrayLike<number>, options: SurfaceDiceOptions): number {
-  const { toleranceMm, empty = 'one' } = options;
+  return partWithin(surfaceDistances(reference, prediction, options), options);
+}
+
+/** The part of the distances that are at most the tolerance. */
+export function partWithin(surfaces: SurfaceDistances, { toleranceMm, empty = 'one' }: Pick<SurfaceDiceOptions, 'toleranceMm' | 'empty'>): number {
   if (!(toleranceMm >= 0)) throw new UserError(`toleranceMm is a length of 0 or more in millimetres, not ${toleranceMm}.`);
-  const distances = pooled(surfaceDistances(reference, prediction, options));
+  const distances = pooled(surfaces);
   if (distances.length === 0) return emptyScore(empty);
   let near = 0;
   for (const distance of distances) if (distance <= toleranceMm) near++;

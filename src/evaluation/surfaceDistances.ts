@@ -15,7 +15,8 @@ export interface SurfaceDistances {
  *
  * `fromReference[k] = min over q in edge(prediction) of |spacing·(p[k] − q)|` for p in edge(reference), and the other way round
  *
- * An edge voxel is one that a single erosion removes: a face neighbour (4 in an image, 6 in a volume) lies outside the mask or the image.
+ * An edge voxel is one that a single erosion removes: a face neighbour (4 in an image, 6 in a volume) lies outside the mask or the image. A
+ * volume of one slice is taken for an image.
  * Where the other mask is empty the distances are Infinity; where the mask itself is empty there are none.
  *
  * @param reference - 0/1, row-major

@@ -60,6 +60,10 @@ describe('connectedComponents(mask, {shape})', () => {
     expect(connectedComponents([0, 0], { shape: [1, 2] })).toEqual({ labels: new Int32Array(2), sizes: [] });
     expect(connectedComponents(new Uint8Array(27).fill(1), { shape: [3, 3, 3], connectivity: 6 }).sizes).toEqual([27]);
   });
+  it('refuses label maps and NaN: one class at a time', () => {
+    expect(() => connectedComponents([0, 2], { shape: [1, 2] })).toThrow('value 1 of one is 2');
+    expect(() => connectedComponents([NaN, 1], { shape: [1, 2] })).toThrow('value 0 of one is NaN');
+  });
   it('refuses a connectivity of another number of axes', () => {
     expect(() => connectedComponents([1], { shape: [1, 1], connectivity: 26 })).toThrow('4 or 8 in an image, not 26');
     expect(() => connectedComponents([1], { shape: [1, 1, 1], connectivity: 8 })).toThrow('6, 18 or 26 in a volume, not 8');

@@ -26,8 +26,8 @@ describe('surfaceDistances(reference, prediction)', () => {
     expect(surfaceDistances(new Uint8Array(9).fill(1), new Uint8Array(9), { shape: [3, 3] }).fromReference).toHaveLength(8);
   });
   it('refuse values that are no mask', () => {
-    expect(() => surfaceDistances([0, 255], [0, 1], { shape: [1, 2] })).toThrow('voxel [0, 0, 1] holds 255');
-    expect(() => surfaceDistances([0, 1], [NaN, 1], { shape: [1, 2] })).toThrow('holds NaN');
+    expect(() => surfaceDistances([0, 255], [0, 1], { shape: [1, 2] })).toThrow('value 1 of one is 255');
+    expect(() => surfaceDistances([0, 1], [NaN, 1], { shape: [1, 2] })).toThrow('is NaN');
     expect(() => surfaceDistances([0, 1], [0, 1, 1], { shape: [1, 2] })).toThrow('one of 3 came');
   });
 });
