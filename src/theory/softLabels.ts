@@ -1,0 +1,100 @@
+import { dice, jaccard, rationals } from '../overlap/index.js';
+import { rational, RationalFunction, variable, type Rational } from '../rigor/index.js';
+import { vectors } from './enumerate.js';
+import { certified, exact, refusedIdentity } from './evidence.js';
+import { softCounts } from './softCounts.js';
+import { diceSemimetric1, diceSemimetric2, jaccardMetric1, jaccardMetric2, plainSoftDice, type MaskDistance } from './softLabelDistances.js';
+import { theoremResult, type Evidence, type Theorem } from './theorem.js';
+
+const fractions = (parts: number): Rational[] => Array.from({ length: parts + 1 }, (_, i) => rational(i, parts));
+/** The grids on which all triples are tried: soft masks of two pixels in sixths, of three in thirds, of four with 0 and 1. */
+const GRIDS = [vectors(fractions(6), 2), vectors(fractions(3), 3), vectors(fractions(1), 4)].map((points) => [...points]);
+const TRIPLES = GRIDS.reduce((sum, points) => sum + points.length ** 3, 0);
+
+/** Whether `d(x, y) ≤ factor · (d(x, z) + d(z, y))` for all triples of every grid. */
+function relaxedTriangle(distance: MaskDistance, factor: Rational): boolean {
+  return GRIDS.every((points) => {
+    // Numerators and denominators are below 2¹⁰ on these grids, so that the cross-multiplied comparison is exact in floats, and fast.
+    const table = points.flatMap((x) => points.map((y) => distance(x, y)));
+    const [top, bottom] = [table.map((d) => Number(d.numerator)), table.map((d) => Number(d.denominator))];
+    const [n, above, below] = [points.length, Number(factor.numerator), Number(factor.denominator)];
+    for (let x = 0; x < n; x++) {
+      for (let y = x + 1; y < n; y++) {
+        const direct = x * n + y;
+        for (let z = 0; z < n; z++) {
+          const [to, from] = [x * n + z, z * n + y];
+          const detour = (top[to]! * bottom[from]! + top[from]! * bottom[to]!) * bottom[direct]! * above;
+          if (top[direct]! * bottom[to]! * bottom[from]! * below > detour) return false;
+        }
+      }
+    }
+    return true;
+  });
+}
+
+/** On hard labels the four are the soft Dice and soft Jaccard losses. */
+function agreesOnHardLabels(distance: MaskDistance, measure: typeof dice): boolean {
+  return [...vectors([0, 1], 3)].every((labels) => [...vectors(fractions(4), 3)].every((p) => {
+    const score = measure.exact(softCounts(labels, p, rationals), { whenUndefined: 1 });
+    return distance(labels.map((y) => rational(y)), p).equals(rational(1).subtract(score));
+  }));
+}
+
+/** Whether the soft label one half itself, and nothing else on a fine grid, minimises the distance to it. */
+function isMinimisedAtLabel(distance: MaskDistance): boolean {
+  const label = rational(1, 2);
+  const atLabel = distance([label], [label]);
+  return fractions(100).every((p) => p.equals(label) || distance([label], [p]).greaterThan(atLabel));
+}
+
+function certificates(): Evidence[] {
+  const [s, d, e, r, u, v, w] = [variable('s'), variable('d'), variable('e'), variable('r'), variable('u'), variable('v'), variable('w')];
+  const steinhaus = (length: RationalFunction) => length.multiply(2).divide(s.add(length));
+  const toDice = (x: RationalFunction) => x.divide(RationalFunction.from(2).subtract(x));
+  const atMean = w.multiply(2).divide(RationalFunction.from(4).subtract(w));
+  const half = u.add(v).divide(2);
+  return [
+    certified('triangle of JML₁, step 1: with s = ‖x‖ + ‖y‖, d = ‖x − z‖, e = ‖z − y‖ and 2t/(s + t) growing in t, JML₁(x, y) ≤ 2(d + e)/(s + d + e)', steinhaus(d.add(e)).subtract(steinhaus(d)), s.multiply(e).multiply(2).divide(s.add(d).multiply(s.add(d).add(e)))),
+    certified('step 2: ‖z‖ ≤ ‖y‖ + e says ‖x‖ + ‖z‖ = s + e − r with r ≥ 0, so JML₁(x, z) − 2d/(s + d + e) = 2dr/((s + e − r + d)(s + d + e)) ≥ 0; likewise from y', d.multiply(2).divide(s.add(d).add(e).subtract(r)).subtract(d.multiply(2).divide(s.add(d).add(e))), d.multiply(r).multiply(2).divide(s.add(d).add(e).subtract(r).multiply(s.add(d).add(e)))),
+    certified('DML = JML/(2 − JML), first forms: d/s from 2d/(s + d)', toDice(steinhaus(d)), d.divide(s)),
+    certified('second forms: d/(2e + d) from d/(e + d)', toDice(d.divide(e.add(d))), d.divide(e.multiply(2).add(d))),
+    certified('t/(2 − t) is convex: g(u) + g(v) − 2g((u + v)/2) = 2(u − v)²/((2 − u)(2 − v)(4 − u − v))', toDice(u).add(toDice(v)).subtract(toDice(half).multiply(2)), u.subtract(v).square().multiply(2).divide(RationalFunction.from(2).subtract(u).multiply(RationalFunction.from(2).subtract(v)).multiply(RationalFunction.from(4).subtract(u).subtract(v)))),
+    certified('w = u + v ≤ 1: 3/2 · 2g(w/2) − g(w) = 2w(1 − w)/((4 − w)(2 − w)) ≥ 0', atMean.multiply(rational(3, 2)).subtract(toDice(w)), w.multiply(RationalFunction.from(1).subtract(w)).multiply(2).divide(RationalFunction.from(4).subtract(w).multiply(RationalFunction.from(2).subtract(w)))),
+    certified('w ≥ 1: 3/2 · 2g(w/2) − 1 = 4(w − 1)/(4 − w) ≥ 0, and no distance exceeds 1', atMean.multiply(rational(3, 2)).subtract(1), w.subtract(1).multiply(4).divide(RationalFunction.from(4).subtract(w))),
+  ];
+}
+
+export const softLabels: Theorem = {
+  id: 'soft-labels',
+  name: 'Jaccard metric losses are metrics, Dice semimetric losses miss the triangle inequality by 3/2',
+  source: 'Wang et al. 2023 (losses; metric and semimetric); the constant 3/2 derived',
+  standing: 'read',
+  statement: String.raw`\mathrm{JML}_1 = \frac{2\|x - y\|}{\|x\| + \|y\| + \|x - y\|},\ \mathrm{JML}_2 = \frac{\|x - y\|}{\langle x, y\rangle + \|x - y\|} \text{ are metrics}; \quad \mathrm{DML}(x, y) \le \tfrac32\left(\mathrm{DML}(x, z) + \mathrm{DML}(z, y)\right), \text{ tight}`,
+  constant: { closedForm: '3/2', decimals: '1.5' },
+  notShown: 'The triangle inequality of JML₂ on all of [0, 1]ⁿ is read in the source and checked on grids only, and with it the constant 3/2 of DML₂; those of JML₁ and DML₁ are proved by the certificates.',
+  check() {
+    const losses = { jaccard: [jaccardMetric1, jaccardMetric2], dice: [diceSemimetric1, diceSemimetric2] };
+    const [one, two] = [[rational(1), rational(0)], [rational(0), rational(1)]] as const;
+    const both = [rational(1), rational(1)];
+    const tight = losses.dice.every((d) => d(one, two).equals(d(one, both).add(d(both, two)).multiply(rational(3, 2))));
+    const triples = `all ${TRIPLES} triples of soft masks of 2 pixels in sixths, 3 in thirds, 4 in {0, 1}`;
+    const x = variable('x');
+    return theoremResult(
+      [
+        ...certificates(),
+        exact('JML₁ and JML₂ satisfy the triangle inequality', triples, losses.jaccard.every((d) => relaxedTriangle(d, rational(1)))),
+        exact('DML₁ and DML₂ satisfy it with the factor 3/2', triples, losses.dice.every((d) => relaxedTriangle(d, rational(3, 2)))),
+        exact('3/2 is attained: from {1} to {2} by way of {1, 2}, 1 = 3/2 · (1/3 + 1/3)', 'one triple', tight),
+        exact('on hard labels the four are the soft Jaccard and the soft Dice loss', 'every label vector, probabilities in quarters, n = 3', losses.jaccard.every((d) => agreesOnHardLabels(d, jaccard)) && losses.dice.every((d) => agreesOnHardLabels(d, dice))),
+        exact('one pixel with the soft label 1/2: each of the four is least at p = 1/2 and nowhere else', 'p in hundredths', [...losses.jaccard, ...losses.dice].every(isMinimisedAtLabel)),
+      ],
+      [
+        { claim: 'DML₁ satisfies the triangle inequality', rejected: !relaxedTriangle(diceSemimetric1, rational(1)) },
+        { claim: 'DML₁ satisfies it with the factor 149/100', rejected: !relaxedTriangle(diceSemimetric1, rational(149, 100)) },
+        { claim: 'the plain soft Dice loss is least at the soft label 1/2 (it is least at p = 1)', rejected: !isMinimisedAtLabel(plainSoftDice) },
+        refusedIdentity('DML = JML/(1 + JML)', x.divide(x.add(1)), x.divide(RationalFunction.from(2).subtract(x))),
+      ],
+      'DML from {1} to {2} is 1; by way of {1, 2} it is 1/3 + 1/3',
+    );
+  },
+};

@@ -1,0 +1,31 @@
+import type { Measure } from '../overlap/index.js';
+import { rational, type Rational } from '../rigor/index.js';
+import { commonDenominator } from './commonDenominator.js';
+import { elements } from './enumerate.js';
+import { mispredictionLoss, type SetLoss } from './mispredictionLoss.js';
+
+export interface Violation {
+  /** The largest `Δ(A ∪ B) + Δ(A ∩ B) − Δ(A) − Δ(B)` over all A, B: positive exactly where Δ is not submodular. */
+  excess: Rational;
+  /** Two sets that attain it, as lists of pixels. */
+  a: number[];
+  b: number[];
+}
+
+/** How far a loss of subsets of `n` pixels is from submodular, over all pairs of sets, in exact integers over one denominator. */
+export function submodularViolation(loss: SetLoss, n: number): Violation {
+  const { numerators, denominator } = commonDenominator(Array.from({ length: 1 << n }, (_, set) => loss(set)));
+  let [excess, bestA, bestB] = [0n, 0, 0];
+  for (let a = 0; a < 1 << n; a++) {
+    for (let b = a + 1; b < 1 << n; b++) {
+      const value = numerators[a | b]! + numerators[a & b]! - numerators[a]! - numerators[b]!;
+      if (value > excess) [excess, bestA, bestB] = [value, a, b];
+    }
+  }
+  return { excess: rational(excess, denominator), a: elements(bestA), b: elements(bestB) };
+}
+
+/** How far the loss 1 − S of a measure is from submodular in images of `n` pixels with `foreground` foreground pixels. */
+export function measureViolation(measure: Measure, n: number, foreground: number): Rational {
+  return submodularViolation(mispredictionLoss(measure, foreground), n).excess;
+}
