@@ -1,5 +1,5 @@
 import { seededRandom } from '../random.js';
-import { parameterCount, unetFilters, type UnetShape } from './unetShape.js';
+import { parameterCount, unetLayers, type UnetShape } from './unetShape.js';
 
 /**
  * The parameters a U-Net starts from: filters normal with variance `2 / (rows · columns · inputs)`, biases zero.
@@ -12,10 +12,11 @@ export function initialParameters(shape: UnetShape, seed: number): Float32Array 
   const random = seededRandom(seed, 1);
   const parameters = new Float32Array(parameterCount(shape));
   let next = 0;
-  for (const [rows, columns, inputs, outputs] of unetFilters(shape)) {
-    const fanIn = rows * columns * inputs;
-    const deviation = Math.sqrt(2 / fanIn);
-    for (let i = 0; i < fanIn * outputs; i++) parameters[next++] = deviation * random.normal();
+  for (const { filters, inputs, outputs } of unetLayers(shape)) {
+    for (const [rows, columns, third, fourth] of filters) {
+      const deviation = Math.sqrt(2 / (rows * columns * inputs));
+      for (let i = 0; i < rows * columns * third * fourth; i++) parameters[next++] = deviation * random.normal();
+    }
     next += outputs;
   }
   return parameters;

@@ -1,42 +1,44 @@
 import * as tf from '@tensorflow/tfjs';
-import { filterGradient, inputGradient, poolGradient, upsampleGradient } from './layerGradients.js';
+import { filterGradient, inputGradient } from './convolution.js';
 import { layerKernels } from './layerKernels.js';
+import type { Filters } from './unet.js';
+import { upFilterGradient, upInputGradient } from './upConvolution.js';
 
 type T = tf.Tensor4D;
 
 /**
  * The gradient of a U-Net's flat parameter vector, by the chain rule from the logits back to the images.
  *
- * @param filters - of the eleven convolutions, in their order
- * @param activations - the images; then both results of block a, a pooled, block b, b pooled, block c, c and b merged, block d, d and a merged,
- *   block e: what enters and leaves every layer
+ * @param filters - of the eleven layers, in their order
+ * @param activations - the images, then what leaves every layer and pooling: both layers of block a, a pooled, both of b, b pooled, both of c, d, e
  * @param dLogits - the gradient of the logits
  * @returns `[parameterCount(shape)]`; disposed by the caller
  */
-export function unetGradient(filters: T[], activations: T[], dLogits: T): tf.Tensor1D {
-  const { reluGradient, biasGradient } = layerKernels();
-  const [images, a1, a, pooledA, b1, b, pooledB, c1, c, mergedB, d1, d, mergedA, e1, e] = activations as [T, T, T, T, T, T, T, T, T, T, T, T, T, T, T];
-  const pieces: tf.Tensor[] = [];
-  const parameters = (i: number, x: T, dy: T) => {
-    pieces[2 * i] = tf.reshape(filterGradient(x, dy, filters[i]!.shape), [-1]);
-    pieces[2 * i + 1] = biasGradient(dy);
+export function unetGradient(filters: Filters[], activations: T[], dLogits: T): tf.Tensor1D {
+  const { reluGradient, biasGradient, poolGradient } = layerKernels();
+  const [images, a1, a, pooledA, b1, b, pooledB, c1, c, d1, d, e1, e] = activations as [T, T, T, T, T, T, T, T, T, T, T, T, T];
+  const gradients: tf.Tensor[][] = [];
+  /** Back through `y = relu(convolve(x) + bias)`: notes the parameters' gradient, gives the gradient of `x`. */
+  const layer = (i: number, x: T, y: T, dy: T) => convolution(i, x, reluGradient(dy, y));
+  const convolution = (i: number, x: T, dy: T) => {
+    const [filter] = filters[i]!;
+    gradients[i] = [filterGradient(x, dy, filter.shape), biasGradient(dy)];
+    // None is needed of the images.
+    return i === 0 ? dy : inputGradient(dy, filter, x.shape);
   };
-  /** Back through `y = relu(convolve(x))`: notes the parameters' gradient, gives the gradient of `x` (none is needed of the images). */
-  const layer = (i: number, x: T, y: T, dy: T) => {
+  /** Back through `y = relu(upConvolve(low) + convolve(skip) + bias)`: gives the gradients of `low` and of `skip`. */
+  const merge = (i: number, low: T, skip: T, y: T, dy: T): [T, T] => {
+    const [below, across] = filters[i] as [T, T];
     const dSum = reluGradient(dy, y);
-    parameters(i, x, dSum);
-    return i === 0 ? dSum : inputGradient(dSum, filters[i]!, x.shape);
+    gradients[i] = [upFilterGradient(low, dSum), filterGradient(skip, dSum, across.shape), biasGradient(dSum)];
+    return [upInputGradient(dSum, below), inputGradient(dSum, across, skip.shape)];
   };
-  const block = (i: number, x: T, inner: T, y: T, dy: T) => layer(i, x, inner, layer(i + 1, inner, y, dy));
-  const unmerge = (low: T, skip: T, dMerged: T): [T, T] => {
-    const [dUpsampled, dSkip] = tf.split(dMerged, [low.shape[3], skip.shape[3]], 3) as [T, T];
-    return [upsampleGradient(dUpsampled), dSkip];
-  };
-  parameters(10, e, dLogits);
-  const [dD, dSkipA] = unmerge(d, a, block(8, mergedA, e1, e, inputGradient(dLogits, filters[10]!, e.shape)));
-  const [dC, dSkipB] = unmerge(c, b, block(6, mergedB, d1, d, dD));
-  const dB = tf.add(poolGradient(block(4, pooledB, c1, c, dC), b, pooledB), dSkipB) as T;
-  const dA = tf.add(poolGradient(block(2, pooledA, b1, b, dB), a, pooledA), dSkipA) as T;
-  block(0, images, a1, a, dA);
-  return tf.concat(pieces) as tf.Tensor1D;
+  const [dD, dSkipA] = merge(8, d, a, e1, layer(9, e1, e, convolution(10, e, dLogits)));
+  const [dC, dSkipB] = merge(6, c, b, d1, layer(7, d1, d, dD));
+  const dPooledB = layer(4, pooledB, c1, layer(5, c1, c, dC));
+  const dB = tf.add(poolGradient(dPooledB, b, pooledB), dSkipB) as T;
+  const dPooledA = layer(2, pooledA, b1, layer(3, b1, b, dB));
+  const dA = tf.add(poolGradient(dPooledA, a, pooledA), dSkipA) as T;
+  layer(0, images, a1, layer(1, a1, a, dA));
+  return tf.concat(gradients.flat().map((gradient) => tf.reshape(gradient, [-1]))) as tf.Tensor1D;
 }
