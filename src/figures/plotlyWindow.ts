@@ -58,7 +58,13 @@ export function plotlyWindow(): PlotlyWindow {
   svg.getComputedTextLength = function (this: Element) {
     return textLength(this);
   };
-  const points = (path: Element) => pathPoints(path.getAttribute('d') ?? '');
+  // Placing one contour label asks for hundreds of points of the same path.
+  let last = { d: '', points: pathPoints('') };
+  const points = (path: Element) => {
+    const d = path.getAttribute('d') ?? '';
+    if (d !== last.d) last = { d, points: pathPoints(d) };
+    return last.points;
+  };
   svg.getTotalLength = function (this: Element) {
     return polylineLength(points(this));
   };

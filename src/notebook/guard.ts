@@ -21,8 +21,11 @@ function watch(): void {
     else process.send?.({ quiet: true });
   };
   process.on('message', (message) => answer(message === 'settle', 0));
-  // The kernel ends with its runner.
+  // The kernel ends with its runner; a cell that never ends does not see it, a thread of its own does.
   process.on('disconnect', () => process.exit(1));
+  const { Worker } = process.getBuiltinModule('node:worker_threads');
+  const sentinel = 'const parent = process.ppid; setInterval(() => process.ppid === parent || process.kill(process.pid, "SIGKILL"), 1000)';
+  new Worker(sentinel, { eval: true }).unref();
 }
 
 /** The guard as a module for `node --import`. */

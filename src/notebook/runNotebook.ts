@@ -22,7 +22,7 @@ export interface RunOptions {
   /** Of every cell, in seconds. */
   timeLimitS: number;
   /** Called before every cell. */
-  onCell?: (done: number, total: number) => void;
+  onCell?: () => void;
 }
 
 /**
@@ -35,7 +35,7 @@ export async function runNotebook(notebook: Notebook, kernel: Kernel, { timeLimi
   const cells: Cell[] = [];
   let count = 0;
   for (const [i, cell] of notebook.cells.entries()) {
-    onCell?.(i, notebook.cells.length);
+    onCell?.();
     if (cell.cell_type !== 'code') {
       cells.push(cell);
       continue;

@@ -23,13 +23,14 @@ export interface RunAllOptions {
 export async function runNotebooks(paths: string[], { timeLimitS = 120, check = false, atOnce = 2 }: RunAllOptions = {}): Promise<string[]> {
   const notebooks = paths.map((path) => ({ path, notebook: readNotebook(path) }));
   const problems: string[] = [];
-  const shown = progress(check ? 'Notebooks, compared with what is committed' : 'Notebooks', notebooks.length);
+  const cells = notebooks.reduce((sum, { notebook }) => sum + notebook.cells.length, 0);
+  const shown = progress(check ? 'Cells of notebooks, compared with what is committed' : 'Cells of notebooks', cells);
   let done = 0;
   const one = async ({ path, notebook }: (typeof notebooks)[number]) => {
     let kernel: Kernel | undefined;
     try {
       kernel = await startKernel(dirname(path));
-      const fresh = await runNotebook(notebook, kernel, { timeLimitS, onCell: (cell, total) => shown.update(done + cell / total, basename(path)) });
+      const fresh = await runNotebook(notebook, kernel, { timeLimitS, onCell: () => shown.update(done++, basename(path)) });
       const differing = check ? differences(notebook, fresh) : [];
       if (!check) writeNotebook(path, fresh);
       if (differing.length > 0) problems.push(`${path}: the outputs differ from what is committed.\n${differing.join('\n')}`);
@@ -38,7 +39,6 @@ export async function runNotebooks(paths: string[], { timeLimitS = 120, check = 
       problems.push(`${path}: ${error instanceof CellFailure ? error.message : (error as Error).message}`);
     } finally {
       kernel?.stop();
-      done++;
     }
   };
   const waiting = [...notebooks];
@@ -46,6 +46,6 @@ export async function runNotebooks(paths: string[], { timeLimitS = 120, check = 
     for (let next = waiting.shift(); next; next = waiting.shift()) await one(next);
   };
   await Promise.all(Array.from({ length: Math.min(atOnce, notebooks.length) }, worker));
-  shown.end(problems.length > 0 ? `${problems.length} of ${notebooks.length} failed` : `${notebooks.length} of ${notebooks.length} passed`);
+  shown.end(problems.length > 0 ? `${problems.length} of ${notebooks.length} notebooks failed` : `${notebooks.length} of ${notebooks.length} notebooks passed`);
   return problems;
 }
