@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { progress } from '../progress.js';
 import type { Figure } from './figure.js';
@@ -9,7 +9,7 @@ import { renderSvg } from './renderSvg.js';
 export interface WriteOptions {
   /** PNG as well, at two pixels to a pixel; false by default. */
   png?: boolean;
-  /** The figures of the interactive page, those written by default; rows of the others are read from `folder`. */
+  /** The figures of the interactive page, those written by default; rows of the others are read from `folder`, which may miss some. */
   page?: Figure[];
 }
 
@@ -32,7 +32,8 @@ export async function writeFigures(figures: Figure[], folder: string, { png = fa
     write(`${figure.id}.svg`, svg);
     if (png) write(`${figure.id}.png`, await svgToPng(svg));
   }
-  write('index.html', renderHtml('Figures of the Dice workbook', page.map((figure) => ({ ...figure, spec: figure.figure(readRows(figure, folder)) }))));
+  const known = page.filter(({ id }) => existsSync(join(folder, `${id}.json`)));
+  write('index.html', renderHtml('Figures of the Dice workbook', known.map((figure) => ({ ...figure, spec: figure.figure(readRows(figure, folder)) }))));
   drawn.end(folder);
   return files;
 }
