@@ -25,6 +25,11 @@ export class UndefinedRatio extends RangeError {
   override name = 'UndefinedRatio';
 }
 
+/** Thrown where an exact fraction is asked for and the value is irrational. */
+export class IrrationalRoot extends RangeError {
+  override name = 'IrrationalRoot';
+}
+
 /** Plain floats; 0/0 is NaN. */
 export const floats: Arithmetic<number> = {
   of: (value) => (typeof value === 'number' ? value : exactWeight(value).toNumber()),
@@ -65,6 +70,6 @@ function integerRoot(square: bigint, whole: Rational): bigint {
   for (let i = 0; i < 8 && root > 0n; i++) root = (root + square / root) / 2n;
   while (root * root > square) root--;
   while ((root + 1n) * (root + 1n) <= square) root++;
-  if (root * root !== square) throw new RangeError(`The square root of ${whole} is irrational, so this value has no exact fraction; use floats or intervals.`);
+  if (root * root !== square) throw new IrrationalRoot(`The square root of ${whole} is irrational, so this value has no exact fraction; use floats or intervals.`);
   return root;
 }

@@ -1,8 +1,9 @@
 export { kappa, matthews } from './agreement.js';
-export { exactWeight, floats, intervals, rationals, UndefinedRatio, type Arithmetic, type Weight } from './arithmetic.js';
+export { exactWeight, floats, intervals, IrrationalRoot, rationals, UndefinedRatio, type Arithmetic, type Weight } from './arithmetic.js';
 export { confusionCounts, type Counts } from './counts.js';
 export { dice } from './dice.js';
 export { jaccard } from './jaccard.js';
+export { masksWithCounts } from './masksWithCounts.js';
 export { measure, type Measure, type MeasureOptions } from './measure.js';
 export { measureNames, parseMeasure } from './parseMeasure.js';
 export { accuracy, balancedAccuracy, precision, recall, specificity } from './rates.js';

@@ -1,4 +1,4 @@
-import { interval, type Interval } from './interval.js';
+import { Interval, interval } from './interval.js';
 import { addUp } from './rounding.js';
 
 /** A product of intervals, one for each coordinate. */
@@ -48,12 +48,10 @@ export function maximise(objective: Objective, boxes: readonly Box[], options: M
 
   const enter = (given: Box, inherited: number): void => {
     count++;
-    const [box, upper] = bound(objective, given);
-    const middle = box.map((side) => side.middle());
-    const value = objective.enclose(middle.map((x) => interval(x))).lower;
+    const { box, upper, centre, value } = bound(objective, given);
     if (value > lower || at.length === 0) {
       lower = Math.max(lower, value);
-      at = middle;
+      at = centre.map((side) => side.lower);
     }
     const bounded = Math.min(upper, inherited, cap);
     if (bounded > lower) queue.push(box, bounded);
@@ -75,18 +73,17 @@ export function maximise(objective: Objective, boxes: readonly Box[], options: M
   return { lower, upper: Math.max(lower, queue.peek()?.upper ?? -Infinity), at, boxes: count };
 }
 
-/** The face that carries the maximum, and an upper bound on it. */
-function bound(objective: Objective, given: Box): [box: Box, upper: number] {
-  const natural = objective.enclose(given).upper;
-  if (!objective.gradient) return [given, natural];
-  const gradient = objective.gradient(given);
-  const box = given.map((side, i) => (gradient[i]!.lower >= 0 ? interval(side.upper) : gradient[i]!.upper <= 0 ? interval(side.lower) : side));
+/** The face that carries the box's maximum, an upper bound on it, and a value attained at its centre. */
+function bound(objective: Objective, given: Box): { box: Box; upper: number; centre: Box; value: number } {
+  const gradient = objective.gradient?.(given);
+  const box = gradient ? given.map((side, i) => (gradient[i]!.lower >= 0 ? interval(side.upper) : gradient[i]!.upper <= 0 ? interval(side.lower) : side)) : given;
   const centre = box.map((side) => interval(side.middle()));
-  let meanValue = objective.enclose(centre);
+  const middle = objective.enclose(centre);
+  let meanValue = middle;
   box.forEach((side, i) => {
-    if (side.lower < side.upper) meanValue = meanValue.add(gradient[i]!.multiply(side.subtract(centre[i]!)));
+    if (side.lower < side.upper) meanValue = meanValue.add(gradient?.[i]!.multiply(side.subtract(centre[i]!)) ?? Interval.entire);
   });
-  return [box, Math.min(natural, meanValue.upper)];
+  return { box, upper: Math.min(objective.enclose(box).upper, meanValue.upper), centre, value: middle.lower };
 }
 
 function split(box: Box): [Box, Box] | undefined {

@@ -110,6 +110,31 @@ export class Polynomial {
     return Polynomial.collect([...this.terms.values()].map(({ exponents, coefficient }) => ({ exponents: addExponents(exponents, negative), coefficient })));
   }
 
+  /** The quotient, where `divisor` divides this without remainder; undefined otherwise (long division by the leading terms). */
+  divideExactly(divisor: Polynomial): Polynomial | undefined {
+    const names = [...new Set([...this.variables(), ...divisor.variables()])].sort();
+    const lead = divisor.leadingTerm(names);
+    let [rest, quotient]: [Polynomial, Polynomial] = [this, Polynomial.constant(0)];
+    while (lead && !rest.isZero()) {
+      const top = rest.leadingTerm(names)!;
+      const exponents = addExponents(top.exponents, new Map([...lead.exponents].map(([name, power]) => [name, -power])));
+      if ([...exponents.values()].some((power) => power < 0)) return undefined;
+      const term = Polynomial.collect([{ exponents, coefficient: top.coefficient.divide(lead.coefficient) }]);
+      quotient = quotient.add(term);
+      rest = rest.subtract(term.multiply(divisor));
+    }
+    return lead && quotient;
+  }
+
+  /** The first term in lexicographic order of the exponents. */
+  private leadingTerm(names: readonly string[]): Term | undefined {
+    const before = (a: Exponents, b: Exponents) => {
+      const name = names.find((n) => (a.get(n) ?? 0) !== (b.get(n) ?? 0));
+      return name !== undefined && (a.get(name) ?? 0) > (b.get(name) ?? 0);
+    };
+    return [...this.terms.values()].reduce<Term | undefined>((best, term) => (!best || before(term.exponents, best.exponents) ? term : best), undefined);
+  }
+
   /** The exact value at a point that names every variable. */
   evaluate(point: Readonly<Record<string, RationalLike>>): Rational {
     let sum = Rational.of(0);

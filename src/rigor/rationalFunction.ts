@@ -25,7 +25,9 @@ export class RationalFunction {
   static of(numerator: Polynomial, denominator: Polynomial = Polynomial.constant(1)): RationalFunction {
     if (denominator.isZero()) throw new RangeError(`The quotient of ${numerator} and the zero polynomial is undefined.`);
     if (numerator.isZero()) return new RationalFunction(numerator, Polynomial.constant(1));
-    // Common powers cancel; a common factor that is no monomial may stay: equality does not depend on it.
+    const whole = numerator.divideExactly(denominator);
+    if (whole) return new RationalFunction(whole, Polynomial.constant(1));
+    // Common powers cancel; another common factor may stay: equality does not depend on it.
     const [above, below] = [numerator.monomialDivisor(), denominator.monomialDivisor()];
     const common = new Map([...above].map(([name, power]) => [name, Math.min(power, below.get(name) ?? 0)] as const).filter(([, power]) => power > 0));
     return new RationalFunction(numerator.divideByMonomial(common), denominator.divideByMonomial(common));

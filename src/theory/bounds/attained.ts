@@ -1,0 +1,37 @@
+import type { Counts, Measure } from '../../overlap/index.js';
+import type { ErrorBound, Witness } from './bounds.js';
+import type { Radicals } from './radicals.js';
+import type { Place } from './supremum.js';
+import { lowerEnd } from './valueAt.js';
+import { family, witnesses } from './witnesses.js';
+
+/** One of the two measures, as a function and as a formula. */
+export interface Side {
+  measure: Measure;
+  formula: Radicals;
+}
+
+/** The error at concrete counts, or undefined where one of the measures or the error is. */
+export type Evaluate = (counts: Counts<bigint>) => Witness | undefined;
+
+/** Turns an upper bound and the place that it belongs to into an enclosure whose lower end concrete masks attain. */
+export function attained(place: Place, upper: number, tolerance: number, evaluate: Evaluate): ErrorBound {
+  let best: { lower: number; witness: Witness } | undefined;
+  for (const counts of witnesses(place)) {
+    const witness = evaluate(counts);
+    if (!witness || witness.error === 'infinite') continue;
+    const lower = lowerEnd(witness.error);
+    if (!best || lower > best.lower) best = { lower, witness };
+    if (best.lower >= upper - tolerance) break;
+  }
+  if (!best) throw new RangeError('The two measures are nowhere defined together.');
+  return { ...best, upper: Math.max(upper, best.lower) };
+}
+
+/** An error that grows beyond all bounds along a family of masks, with members that show it. */
+export function boundless(place: Place, evaluate: Evaluate): ErrorBound {
+  const members = [10n, 1_000n, 1_000_000n].map((k) => evaluate(family(place, k))).filter((witness) => witness !== undefined);
+  const { tp, fp, fn, tn } = family(place, 10n);
+  const description = `the error grows without end along the family whose members for k = 10, 1000 and 1000000 are given; the first is tp = ${tp}, fp = ${fp}, fn = ${fn}, tn = ${tn}`;
+  return { lower: Infinity, upper: Infinity, witness: members.at(-1)!, family: { description, members } };
+}

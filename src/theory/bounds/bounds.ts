@@ -1,0 +1,78 @@
+import type { Counts, Measure } from '../../overlap/index.js';
+import { absoluteError, excess } from './absoluteError.js';
+import { formula } from './formula.js';
+import { relativeError } from './relativeError.js';
+import { undefinedFaces } from './undefinedFaces.js';
+import type { Value } from './valueAt.js';
+
+/** A concrete pair of masks by its counts (`masksWithCounts` makes the masks), and what the two measures are on it. */
+export interface Witness extends Counts<bigint> {
+  a: Value;
+  b: Value;
+  /** |a − b| for the absolute error, the larger of a/b and b/a minus 1 for the relative one; 'infinite' where one of the two is zero. */
+  error: Value | 'infinite';
+}
+
+/** A rigorous enclosure `lower ≤ error ≤ upper` of the largest error over all pairs of masks of all sizes. */
+export interface ErrorBound {
+  lower: number;
+  upper: number;
+  /** Attains the lower end; for an infinite error a pair with an infinite error or the last one of a family whose error grows without end. */
+  witness: Witness;
+  /** Where the error is infinite: the masks that show it. */
+  family?: { description: string; members: Witness[] };
+}
+
+export interface Bounds {
+  a: string;
+  b: string;
+  /** The largest |a − b|. */
+  absolute: ErrorBound;
+  /** The smallest ε with |b|/(1 + ε) ≤ |a| ≤ (1 + ε)|b| and equal signs, for all masks; infinite where there is none. */
+  relative: ErrorBound;
+  /** Where a measure is 0/0, so that the pair of masks is left out: "dice: tp = fp = fn = 0". */
+  undefinedWhere: string[];
+}
+
+export interface BoundsOptions {
+  /** Wanted width `upper − lower`; default 1e-9. */
+  tolerance?: number;
+  /** Boxes to spend on each direction of each error before it stops with a wider (still rigorous) enclosure; default 300 000. */
+  maxBoxes?: number;
+}
+
+/**
+ * Encloses the largest absolute and relative error between two overlap measures, over all pairs of masks of all image sizes.
+ *
+ * The measures are turned into formulas with exact coefficients; the counts are compactified, so that every limit (a count that vanishes or
+ * grows against another) belongs to the domain; faces are reached by proofs of monotonicity and the rest is searched by branch and bound with outward rounding.
+ * Masks on which a measure is 0/0 are left out, and listed. Masks on which both measures are 0 have no relative error.
+ *
+ * @param a - a measure: a function of the four counts that does not depend on the image size as such
+ * @param b - another
+ * @throws RangeError where a measure depends on the image size, or divides by a sum of different roots.
+ * @example
+ * ```ts
+ * import { dice, jaccard } from 'dice-workbook/overlap';
+ * import { bounds } from 'dice-workbook/theory';
+ * const { absolute, relative } = bounds(dice, jaccard);
+ * absolute.upper - absolute.lower <= 1e-9 // => true
+ * Math.abs(absolute.lower - (3 - 2 * Math.SQRT2)) < 1e-9 // => true
+ * Math.abs(relative.upper - 1) < 1e-9 // => true
+ * ```
+ */
+export function bounds(a: Measure, b: Measure, { tolerance = 1e-9, maxBoxes = 300_000 }: BoundsOptions = {}): Bounds {
+  const sides = [{ measure: a, formula: formula(a) }, { measure: b, formula: formula(b) }] as const;
+  return {
+    a: a.id,
+    b: b.id,
+    absolute: absoluteError(...sides, tolerance, maxBoxes),
+    relative: relativeError(...sides, tolerance, maxBoxes),
+    undefinedWhere: [...new Set([a, b])].flatMap(undefinedFaces),
+  };
+}
+
+/** Encloses the supremum of `a − b` alone: how far a can exceed b. */
+export function largestExcess(a: Measure, b: Measure, { tolerance = 1e-9, maxBoxes = 300_000 }: BoundsOptions = {}): ErrorBound {
+  return excess({ measure: a, formula: formula(a) }, { measure: b, formula: formula(b) }, tolerance, maxBoxes);
+}

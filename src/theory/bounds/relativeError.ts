@@ -1,0 +1,53 @@
+import { addUp, Rational, sqrtDown, sqrtUp } from '../../rigor/index.js';
+import { attained, boundless, type Evaluate, type Side } from './attained.js';
+import type { ErrorBound } from './bounds.js';
+import { asRational, symbols, type Radicals } from './radicals.js';
+import { supremum, type Supremum, type SupremumOptions } from './supremum.js';
+import { difference, ratio, signOf, valueAt } from './valueAt.js';
+
+const LARGEST_SCANNED_COUNT = 3n;
+
+/** The smallest ε with |b|/(1 + ε) ≤ |a| ≤ (1 + ε)|b| and equal signs on all masks. */
+export function relativeError(a: Side, b: Side, tolerance: number, maxBoxes: number): ErrorBound {
+  const apart = differentSigns(a, b);
+  if (apart) return apart;
+  const options = { tolerance: tolerance / 4, maxBoxes };
+  const hints = [a.formula, b.formula];
+  const above = positiveSupremum(symbols.divide(a.formula, b.formula), hints, options);
+  const below = positiveSupremum(symbols.divide(b.formula, a.formula), hints, { ...options, floor: above.lower });
+  const swapped = below.lower > above.lower;
+  const { lower, place } = swapped ? below : above;
+  const evaluate = ratioOf(a, b, swapped);
+  if (lower === Infinity) return boundless(place, evaluate);
+  return attained(place, addUp(Math.max(above.upper, below.upper), -1), tolerance, evaluate);
+}
+
+/** A ratio with one root is treated through its square, which is a rational function. */
+function positiveSupremum(sum: Radicals, hints: readonly Radicals[], options: SupremumOptions): Pick<Supremum, 'lower' | 'upper' | 'place'> {
+  if (asRational(sum) || sum.length !== 1) return supremum(sum, hints, options);
+  const { lower, upper, place } = supremum(symbols.multiply(sum, sum), hints, { tolerance: options.tolerance, maxBoxes: options.maxBoxes });
+  return { lower: sqrtDown(Math.max(0, lower)), upper: sqrtUp(upper), place };
+}
+
+/** A pair of small masks on which exactly one measure is zero, or both have different signs: then no factor joins them. */
+function differentSigns(a: Side, b: Side): ErrorBound | undefined {
+  const range = Array.from({ length: Number(LARGEST_SCANNED_COUNT) + 1 }, (_, count) => BigInt(count));
+  for (const tp of range) for (const fp of range) for (const fn of range) for (const tn of range) {
+    const [x, y] = [valueAt(a.measure, { tp, fp, fn, tn }), valueAt(b.measure, { tp, fp, fn, tn })];
+    if (x === undefined || y === undefined || signOf(x) === undefined || signOf(x) === signOf(y)) continue;
+    const witness = { tp, fp, fn, tn, a: x, b: y, error: 'infinite' as const };
+    const description = `${a.measure.id} is ${x} and ${b.measure.id} is ${y} on the masks with k·(tp = ${tp}, fp = ${fp}, fn = ${fn}, tn = ${tn}), k = 1, 2, …: no finite factor joins them`;
+    return { lower: Infinity, upper: Infinity, witness, family: { description, members: [witness] } };
+  }
+  return undefined;
+}
+
+/** `a/b − 1`, or `b/a − 1` where swapped, at given counts. */
+function ratioOf(a: Side, b: Side, swapped: boolean): Evaluate {
+  return (counts) => {
+    const [x, y] = [valueAt(a.measure, counts), valueAt(b.measure, counts)];
+    // Where both are zero no error arises; exactly one of them zero was met before.
+    if (x === undefined || y === undefined || !signOf(x) || !signOf(y)) return undefined;
+    return { ...counts, a: x, b: y, error: difference(swapped ? ratio(y, x) : ratio(x, y), Rational.of(1)) };
+  };
+}
