@@ -11,6 +11,8 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   figures: () => import('./commands/figures.js'),
   inspect: () => import('./commands/inspect.js'),
   compare: () => import('./commands/compare.js'),
+  predict: () => import('./commands/predict.js'),
+  evaluate: () => import('./commands/evaluate.js'),
   bench: () => import('./commands/bench.js'),
   doctor: () => import('./commands/doctor.js'),
 };

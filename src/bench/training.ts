@@ -1,0 +1,27 @@
+import * as tf from '@tensorflow/tfjs';
+import { startEngine } from '../engine/index.js';
+import { lossFromSpec } from '../losses/index.js';
+import { seededRandom } from '../random.js';
+import { createTrainer } from '../training/index.js';
+import { medianMs } from './medianMs.js';
+
+/** Median milliseconds of one training step with soft Dice: forward, gradient, Adam, on noise whose bright pixels are the labels. */
+async function trainStep(features: number, batch: number, size: number): Promise<number> {
+  await startEngine();
+  const trainer = createTrainer({ inputs: 1, features, outputs: 1 }, lossFromSpec('softDice').loss, 0);
+  const random = seededRandom(0);
+  const values = Float32Array.from({ length: batch * size * size }, () => random.normal());
+  const images = tf.tensor4d(values, [batch, size, size, 1]);
+  const labels = tf.tensor4d(values.map((value) => Number(value > 0.5)), [batch, size, size, 1]);
+  const ms = await medianMs(() => trainer.step({ images, labels }), 20);
+  trainer.dispose();
+  tf.dispose([images, labels]);
+  return ms;
+}
+
+/** A training step's part of the benchmark, under the reference's keys. */
+export const work: Record<string, () => Promise<number>> = {
+  train_step_8x64x64_f8: () => trainStep(8, 8, 64),
+  train_step_16x64x64_f16: () => trainStep(16, 16, 64),
+  train_step_4x128x128_f16: () => trainStep(16, 4, 128),
+};

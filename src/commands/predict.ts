@@ -1,0 +1,23 @@
+import { UserError } from '../userError.js';
+import type { Command } from './command.js';
+
+export const command: Command = {
+  summary: 'apply a trained network to a folder and write its masks',
+  usage: `npx dice-workbook predict --model <file> --data <folder> --out <folder>
+
+  --model <file>    a network written by: npx dice-workbook compare --save
+  --data <folder>   images in a layout of the network's task; masks need not be there
+  --out <folder>    where the masks are written: NIfTI for NIfTI, TIFF for TIFF, PNG for other images, on the images' own grid
+
+Example: npx dice-workbook predict --model runs/networks/comparison-po18-softDice-fold1-seed1.json --data frames --out masks`,
+  options: { model: { type: 'string' }, data: { type: 'string' }, out: { type: 'string' } },
+  async run({ model, data, out }) {
+    if (typeof model !== 'string' || typeof data !== 'string' || typeof out !== 'string') {
+      throw new UserError('predict needs --model, --data and --out. See: npx dice-workbook predict --help');
+    }
+    const { predictFolder, readNetwork } = await import('../experiments/index.js');
+    const network = readNetwork(model);
+    const files = await predictFolder(network, data, out);
+    process.stdout.write(`${files.length} masks written to ${out} by a network trained on ${network.provenance}${network.synthetic ? ' (synthetic images)' : ''}\n`);
+  },
+};
