@@ -1,0 +1,88 @@
+import { existsSync } from 'node:fs';
+import { caseScores, type CaseScoreOptions, type CaseScores } from '../evaluation/index.js';
+import { progress } from '../progress.js';
+import { affinesAgree, voxelSpacing } from '../tasks/readers/affine.js';
+import { binaryMask } from '../tasks/readers/binaryMask.js';
+import { listFiles } from '../tasks/readers/listFiles.js';
+import { readImage } from '../tasks/readers/readImage.js';
+import { readNifti } from '../tasks/readers/readNifti.js';
+import { describeGrid, type Volume } from '../tasks/readers/volume.js';
+import { UserError } from '../userError.js';
+
+export interface ScoreFoldersOptions extends Omit<CaseScoreOptions, 'shape' | 'spacingMm'> {
+  /** The value that is foreground; default: the only one beside 0. */
+  label?: number;
+}
+
+/** A mask as a file holds it: where its voxels lie, and a volume for its place in space. */
+interface Mask {
+  data: Uint8Array;
+  shape: number[];
+  spacingMm: number[];
+  volume?: Volume;
+}
+
+/** Scores every mask file of one folder against the file of the same name, extension apart, in another. */
+export async function scoreFolders(reference: string, prediction: string, { label, ...options }: ScoreFoldersOptions): Promise<({ case: string } & CaseScores)[]> {
+  const [truths, guesses] = [await masksIn(reference), await masksIn(prediction)];
+  refuseUnpaired(truths, guesses, `a prediction in ${prediction}. A missing prediction is no empty one: add the file, or take the reference away`);
+  refuseUnpaired(guesses, truths, `a reference in ${reference}. Add the file, or take the prediction away`);
+  const bar = progress('Scoring', truths.size);
+  const rows: ({ case: string } & CaseScores)[] = [];
+  for (const [name, file] of truths) {
+    bar.update(rows.length, name);
+    const [truth, guess] = [await readMask(`${reference}/${file}`, label), await readMask(`${prediction}/${guesses.get(name)!}`, label)];
+    refuseOtherGrid(name, truth, guess);
+    rows.push({ case: name, ...caseScores(truth.data, guess.data, { ...options, shape: truth.shape, spacingMm: truth.spacingMm }) });
+  }
+  bar.end(`${rows.length} cases`);
+  return rows;
+}
+
+/** The mask files of a folder by their names without extension. */
+async function masksIn(folder: string): Promise<Map<string, string>> {
+  if (!existsSync(folder)) throw new UserError(`there is no folder ${folder}: --reference and --prediction each name a folder of masks.`);
+  const names = new Map<string, string>();
+  for (const file of await listFiles(folder)) {
+    const name = file.replace(/(\.nii)?\.[^./]+$/, '');
+    if (names.has(name)) throw new UserError(`${folder} holds two masks of one name, ${names.get(name)} and ${file}: keep one.`);
+    names.set(name, file);
+  }
+  return names;
+}
+
+function refuseUnpaired(names: Map<string, string>, others: Map<string, string>, missing: string): void {
+  const lonely = [...names].filter(([name]) => !others.has(name)).map(([, file]) => file);
+  if (lonely.length > 0) throw new UserError(`${lonely.slice(0, 5).join(', ')}${lonely.length > 5 ? ` and ${lonely.length - 5} more` : ''} lack${lonely.length === 1 ? 's' : ''} ${missing}.`);
+}
+
+async function readMask(path: string, label?: number): Promise<Mask> {
+  if (!/\.nii(\.gz)?$/i.test(path)) {
+    const raster = await readImage(path);
+    const data = label === undefined ? binaryMask(raster) : Uint8Array.from({ length: raster.width * raster.height }, (_, i) => Number(raster.data[i * raster.channels] === label));
+    return { data, shape: [raster.height, raster.width], spacingMm: [1, 1] };
+  }
+  const volume = await readNifti(path);
+  const foreground = label ?? onlyLabel(volume);
+  // Masks stored as scaled floats hold 0.99999997 for 1.
+  const data = Uint8Array.from(volume.data, (value) => Number(value !== 0 && Math.round(value) === foreground));
+  return { data, shape: [...volume.size].reverse(), spacingMm: voxelSpacing(volume.affine).reverse(), volume };
+}
+
+function onlyLabel({ data, path }: Volume): number {
+  const labels = new Set<number>();
+  for (const value of data) {
+    if (!(Math.abs(value - Math.round(value)) < 1e-3)) throw new UserError(`${path} is no mask: it holds ${value}. Threshold probabilities first.`);
+    if (value !== 0) labels.add(Math.round(value));
+    if (labels.size > 1) throw new UserError(`${path} holds several labels (${[...labels].join(', ')}, …): name one with --label.`);
+  }
+  return [...labels][0] ?? 1;
+}
+
+function refuseOtherGrid(name: string, truth: Mask, guess: Mask): void {
+  const [a, b] = [truth.volume, guess.volume];
+  const same = String(truth.shape) === String(guess.shape) && (a === undefined) === (b === undefined) && (!a || affinesAgree(a.affine, b!.affine));
+  if (same) return;
+  const [here, there] = [truth, guess].map(({ volume, shape }) => (volume ? describeGrid(volume) : `an image of ${shape[1]}×${shape[0]} pixels`));
+  throw new UserError(`${name}: reference and prediction lie on different grids: ${here} against ${there}. Write the prediction on the reference's grid.`);
+}
