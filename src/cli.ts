@@ -7,6 +7,7 @@ import { UserError } from './userError.js';
 const commands: Record<string, () => Promise<{ command: Command }>> = {
   start: () => import('./commands/start.js'),
   theorems: () => import('./commands/theorems.js'),
+  bounds: () => import('./commands/bounds.js'),
   notebooks: () => import('./commands/notebooks.js'),
   figures: () => import('./commands/figures.js'),
   inspect: () => import('./commands/inspect.js'),

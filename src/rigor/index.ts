@@ -1,5 +1,5 @@
 export { Interval, interval } from './interval.js';
-export { maximise, type Box, type Maximum, type MaximiseOptions, type Objective } from './maximise.js';
+export { maximise, maximisePieces, type Box, type Maximum, type MaximiseOptions, type Objective, type Piece } from './maximise.js';
 export { Polynomial } from './polynomial.js';
 export { Rational, rational, type RationalLike } from './rational.js';
 export { RationalFunction, root, variable, type Algebraic } from './rationalFunction.js';

@@ -31,6 +31,12 @@ export interface Maximum {
   boxes: number;
 }
 
+/** A function on a box; several pieces, each with its own coordinates, may describe one function. */
+export interface Piece {
+  objective: Objective;
+  box: Box;
+}
+
 /**
  * Encloses the largest value of a function over a union of closed boxes, by branch and bound.
  *
@@ -40,37 +46,39 @@ export interface Maximum {
  * `lower ≤ max f ≤ upper` holds whenever it stops, whatever the rounding.
  */
 export function maximise(objective: Objective, boxes: readonly Box[], options: MaximiseOptions = {}): Maximum {
+  return maximisePieces(boxes.map((box) => ({ objective, box })), options);
+}
+
+/** `maximise` over several pieces at once: `piece` tells to which of them `at` belongs. */
+export function maximisePieces(pieces: readonly Piece[], options: MaximiseOptions = {}): Maximum & { piece: number } {
   const { tolerance = 1e-9, maxBoxes = 1_000_000, cap = Infinity, floor = -Infinity } = options;
   const queue = new Queue();
   let lower = floor;
   let at: number[] = [];
+  let best = -Infinity;
+  let bestPiece = 0;
   let count = 0;
 
-  const enter = (given: Box, inherited: number): void => {
+  const enter = (given: Box, piece: number, inherited: number): void => {
     count++;
-    const { box, upper, centre, value } = bound(objective, given);
-    if (value > lower || at.length === 0) {
-      lower = Math.max(lower, value);
-      at = centre.map((side) => side.lower);
-    }
+    const { box, upper, centre, value } = bound(pieces[piece]!.objective, given);
+    if (value > best || at.length === 0) [best, bestPiece, at] = [value, piece, centre.map((side) => side.lower)];
+    lower = Math.max(lower, value);
     const bounded = Math.min(upper, inherited, cap);
-    if (bounded > lower) queue.push(box, bounded);
+    if (bounded > lower) queue.push({ box, piece, upper: bounded });
   };
 
-  for (const box of boxes) enter(box, Infinity);
+  pieces.forEach(({ box }, piece) => enter(box, piece, Infinity));
   while (count < maxBoxes) {
     const top = queue.peek();
     if (!top || addUp(top.upper, -lower) <= tolerance) break;
-    queue.pop();
     const sides = split(top.box);
-    if (!sides) {
-      // Not divisible any further: floats are exhausted, and its bound has to stand.
-      queue.push(top.box, top.upper);
-      break;
-    }
-    for (const side of sides) enter(side, top.upper);
+    // Where floats are exhausted the box cannot be divided, and its bound has to stand.
+    if (!sides) break;
+    queue.pop();
+    for (const side of sides) enter(side, top.piece, top.upper);
   }
-  return { lower, upper: Math.max(lower, queue.peek()?.upper ?? -Infinity), at, boxes: count };
+  return { lower, upper: Math.max(lower, queue.peek()?.upper ?? -Infinity), at, piece: bestPiece, boxes: count };
 }
 
 /** The face that carries the box's maximum, an upper bound on it, and a value attained at its centre. */
@@ -99,6 +107,7 @@ function split(box: Box): [Box, Box] | undefined {
 
 interface Entry {
   box: Box;
+  piece: number;
   upper: number;
 }
 
@@ -110,9 +119,9 @@ class Queue {
     return this.heap[0];
   }
 
-  push(box: Box, upper: number): void {
+  push(entry: Entry): void {
     const { heap } = this;
-    let i = heap.push({ box, upper }) - 1;
+    let i = heap.push(entry) - 1;
     while (i > 0 && heap[(i - 1) >> 1]!.upper < heap[i]!.upper) i = this.swap(i, (i - 1) >> 1);
   }
 

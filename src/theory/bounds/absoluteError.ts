@@ -1,26 +1,25 @@
 import { attained, boundless, type Evaluate, type Side } from './attained.js';
 import type { ErrorBound } from './bounds.js';
 import { symbols } from './radicals.js';
-import { supremum } from './supremum.js';
+import { supremum, type Supremum, type SupremumOptions } from './supremum.js';
 import { difference, valueAt } from './valueAt.js';
 
 /** The largest |a − b|. */
-export function absoluteError(a: Side, b: Side, tolerance: number, maxBoxes: number): ErrorBound {
-  const options = { tolerance: tolerance / 4, maxBoxes };
+export function absoluteError(a: Side, b: Side, options: SupremumOptions): ErrorBound {
   const hints = [a.formula, b.formula];
   const above = supremum(symbols.subtract(a.formula, b.formula), hints, options);
   const below = supremum(symbols.subtract(b.formula, a.formula), hints, { ...options, floor: above.lower });
-  const upper = Math.max(above.upper, below.upper);
-  return above.lower >= below.lower ? found(above, upper, differenceOf(a, b), tolerance) : found(below, upper, differenceOf(b, a, true), tolerance);
+  const [largest, evaluate] = above.lower >= below.lower ? [above, differenceOf(a, b)] : [below, differenceOf(b, a, true)];
+  return enclosure({ ...largest, upper: Math.max(above.upper, below.upper) }, evaluate);
 }
 
 /** The supremum of `a − b`. */
-export function excess(a: Side, b: Side, tolerance: number, maxBoxes: number): ErrorBound {
-  const above = supremum(symbols.subtract(a.formula, b.formula), [a.formula, b.formula], { tolerance: tolerance / 4, maxBoxes });
-  return found(above, above.upper, differenceOf(a, b), tolerance);
+export function excess(a: Side, b: Side, options: SupremumOptions): ErrorBound {
+  const above = supremum(symbols.subtract(a.formula, b.formula), [a.formula, b.formula], options);
+  return enclosure(above, differenceOf(a, b));
 }
 
-function found({ lower, place }: ReturnType<typeof supremum>, upper: number, evaluate: Evaluate, tolerance: number): ErrorBound {
+function enclosure({ lower, upper, place, tolerance }: Supremum, evaluate: Evaluate): ErrorBound {
   return lower === Infinity ? boundless(place, evaluate) : attained(place, upper, tolerance, evaluate);
 }
 

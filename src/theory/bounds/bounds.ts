@@ -35,11 +35,13 @@ export interface Bounds {
 }
 
 export interface BoundsOptions {
-  /** Wanted width `upper − lower`; default 1e-9. */
+  /** Wanted width `upper − lower`; default 1e-9 where only curves remain to be searched, as for every pair of Tversky indices, and 1e-6 otherwise. */
   tolerance?: number;
-  /** Boxes to spend on each direction of each error before it stops with a wider (still rigorous) enclosure; default 300 000. */
+  /** Boxes to spend on each direction of each error before it stops with a wider (still rigorous) enclosure; default 1 000 000. */
   maxBoxes?: number;
 }
+
+const DEFAULT_MAX_BOXES = 1_000_000;
 
 /**
  * Encloses the largest absolute and relative error between two overlap measures, over all pairs of masks of all image sizes.
@@ -61,18 +63,19 @@ export interface BoundsOptions {
  * Math.abs(relative.upper - 1) < 1e-9 // => true
  * ```
  */
-export function bounds(a: Measure, b: Measure, { tolerance = 1e-9, maxBoxes = 300_000 }: BoundsOptions = {}): Bounds {
+export function bounds(a: Measure, b: Measure, { tolerance, maxBoxes = DEFAULT_MAX_BOXES }: BoundsOptions = {}): Bounds {
   const sides = [{ measure: a, formula: formula(a) }, { measure: b, formula: formula(b) }] as const;
+  const options = { tolerance, maxBoxes };
   return {
     a: a.id,
     b: b.id,
-    absolute: absoluteError(...sides, tolerance, maxBoxes),
-    relative: relativeError(...sides, tolerance, maxBoxes),
+    absolute: absoluteError(...sides, options),
+    relative: relativeError(...sides, options),
     undefinedWhere: [...new Set([a, b])].flatMap(undefinedFaces),
   };
 }
 
 /** Encloses the supremum of `a − b` alone: how far a can exceed b. */
-export function largestExcess(a: Measure, b: Measure, { tolerance = 1e-9, maxBoxes = 300_000 }: BoundsOptions = {}): ErrorBound {
-  return excess({ measure: a, formula: formula(a) }, { measure: b, formula: formula(b) }, tolerance, maxBoxes);
+export function largestExcess(a: Measure, b: Measure, { tolerance, maxBoxes = DEFAULT_MAX_BOXES }: BoundsOptions = {}): ErrorBound {
+  return excess({ measure: a, formula: formula(a) }, { measure: b, formula: formula(b) }, { tolerance, maxBoxes });
 }

@@ -8,25 +8,24 @@ import { difference, ratio, signOf, valueAt } from './valueAt.js';
 const LARGEST_SCANNED_COUNT = 3n;
 
 /** The smallest ε with |b|/(1 + ε) ≤ |a| ≤ (1 + ε)|b| and equal signs on all masks. */
-export function relativeError(a: Side, b: Side, tolerance: number, maxBoxes: number): ErrorBound {
+export function relativeError(a: Side, b: Side, options: SupremumOptions): ErrorBound {
   const apart = differentSigns(a, b);
   if (apart) return apart;
-  const options = { tolerance: tolerance / 4, maxBoxes };
   const hints = [a.formula, b.formula];
   const above = positiveSupremum(symbols.divide(a.formula, b.formula), hints, options);
   const below = positiveSupremum(symbols.divide(b.formula, a.formula), hints, { ...options, floor: above.lower });
   const swapped = below.lower > above.lower;
-  const { lower, place } = swapped ? below : above;
+  const { lower, place, tolerance } = swapped ? below : above;
   const evaluate = ratioOf(a, b, swapped);
   if (lower === Infinity) return boundless(place, evaluate);
   return attained(place, addUp(Math.max(above.upper, below.upper), -1), tolerance, evaluate);
 }
 
 /** A ratio with one root is treated through its square, which is a rational function. */
-function positiveSupremum(sum: Radicals, hints: readonly Radicals[], options: SupremumOptions): Pick<Supremum, 'lower' | 'upper' | 'place'> {
+function positiveSupremum(sum: Radicals, hints: readonly Radicals[], options: SupremumOptions): Supremum {
   if (asRational(sum) || sum.length !== 1) return supremum(sum, hints, options);
-  const { lower, upper, place } = supremum(symbols.multiply(sum, sum), hints, { tolerance: options.tolerance, maxBoxes: options.maxBoxes });
-  return { lower: sqrtDown(Math.max(0, lower)), upper: sqrtUp(upper), place };
+  const { lower, upper, ...rest } = supremum(symbols.multiply(sum, sum), hints, { ...options, floor: 0 });
+  return { ...rest, lower: sqrtDown(Math.max(0, lower)), upper: sqrtUp(upper) };
 }
 
 /** A pair of small masks on which exactly one measure is zero, or both have different signs: then no factor joins them. */

@@ -1,4 +1,4 @@
-import { interval, maximise, RationalFunction, type Box } from '../../rigor/index.js';
+import { interval, maximisePieces, RationalFunction, type Piece } from '../../rigor/index.js';
 import { charts, type Chart } from './charts.js';
 import { asRational, COUNT_NAMES, type Radicals } from './radicals.js';
 import { regions, type Region } from './regions.js';
@@ -15,11 +15,13 @@ export interface Supremum {
   lower: number;
   upper: number;
   place: Place;
-  boxes: number;
+  /** The width that was asked for; half of it is left to the witness. */
+  tolerance: number;
 }
 
 export interface SupremumOptions {
-  tolerance: number;
+  /** Wanted width of the final enclosure; default 1e-9 where only curves remain to be searched, as for every pair of Tversky indices, and 1e-6 otherwise. */
+  tolerance?: number | undefined;
   maxBoxes: number;
   /** Values below this are of no interest; default −∞. Then `upper` is exact only where it exceeds the floor. */
   floor?: number;
@@ -33,28 +35,23 @@ const GRID = [0, 0.1, 0.3, 0.5, 0.7, 1];
  *
  * @param hints - the measures that the function is made of
  */
-export function supremum(sum: Radicals, hints: readonly Radicals[], { tolerance, maxBoxes, floor = -Infinity }: SupremumOptions): Supremum {
+export function supremum(sum: Radicals, hints: readonly Radicals[], { tolerance: wanted, maxBoxes, floor = -Infinity }: SupremumOptions): Supremum {
   const f = asRational(sum);
   const parts = f ? regions(f, COUNT_NAMES, hints.map(asRational).filter((hint) => hint !== undefined)).map((region) => ({ region, sum: rationalSum(region.f) })) : [{ region: { free: COUNT_NAMES, gone: [] }, sum }];
   const places = parts.flatMap(({ region, sum: part }) => charts(part, region.free).map((chart) => ({ region, chart })));
-  let best: Omit<Supremum, 'upper' | 'boxes'> | undefined;
-  const meet = (lower: number, place: Place) => {
-    if (!best || lower > best.lower) best = { lower, place };
-  };
-  for (const { region, chart } of places) {
-    if (chart.poles.length > 0) return { lower: Infinity, upper: Infinity, place: { region, chart, at: chart.variables.map((name) => (name === chart.poles[0] ? 0 : 0.5)) }, boxes: 0 };
-    for (const at of grid(chart.variables.length)) meet(chart.objective.enclose(at.map((x) => interval(x))).lower, { region, chart, at });
-  }
-  let upper = -Infinity;
-  let boxes = 0;
-  for (const { region, chart } of places) {
-    const cube: Box = chart.variables.map(() => interval(0, 1));
-    const found = cube.length === 0 ? { ...chart.objective.enclose(cube), at: [], boxes: 1 } : maximise(chart.objective, [cube], { tolerance, maxBoxes: Math.max(1, maxBoxes - boxes), floor: Math.max(best!.lower, floor) });
-    meet(found.lower, { region, chart, at: found.at });
-    upper = Math.max(upper, found.upper);
-    boxes += found.boxes;
-  }
-  return { ...best!, upper: Math.max(upper, best!.lower), boxes };
+  const tolerance = wanted ?? (places.every(({ chart }) => chart.variables.length <= 1) ? 1e-9 : 1e-6);
+  const unbounded = places.find(({ chart }) => chart.poles.length > 0);
+  if (unbounded) return { lower: Infinity, upper: Infinity, place: { ...unbounded, at: unbounded.chart.variables.map((name) => (name === unbounded.chart.poles[0] ? 0 : 0.5)) }, tolerance };
+  const pieces = places.map(({ chart }) => ({ objective: chart.objective, box: chart.variables.map(() => interval(0, 1)) }));
+  const seeds = places.flatMap(({ chart }, piece) => grid(chart.variables.length).map((at) => ({ piece, at, value: chart.objective.enclose(at.map((x) => interval(x))).lower })));
+  const seed = seeds.reduce((a, b) => (b.value > a.value ? b : a));
+  const found = maximisePieces(pieces, { tolerance: tolerance / 2, maxBoxes, floor: Math.max(seed.value, floor) });
+  const [{ piece, at }, lower] = pointwise(pieces[found.piece]!, found.at) > seed.value ? [found, pointwise(pieces[found.piece]!, found.at)] : [seed, seed.value];
+  return { lower, upper: found.upper, place: { ...places[piece]!, at }, tolerance };
+}
+
+function pointwise({ objective }: Piece, at: readonly number[]): number {
+  return objective.enclose(at.map((x) => interval(x))).lower;
 }
 
 function rationalSum(f: RationalFunction): Radicals {
