@@ -1,5 +1,4 @@
-import { basename, join } from 'node:path';
-import { UserError } from '../../userError.js';
+import { join } from 'node:path';
 import { naturalOrder } from '../readers/listFiles.js';
 import type { Case, FoundCases, Layout } from './case.js';
 import { readVolumeCase } from './readVolumeCase.js';
@@ -55,7 +54,7 @@ function findVolumes(layout: VolumeLayout, folder: string, files: readonly strin
 }
 
 function volumeCase(layout: VolumeLayout, id: string, patient: string, paths: Record<string, string>): Case {
-  const name = id.split('/').filter(Boolean).join('_') || basename(paths[layout.inputs[0]!] ?? '');
-  if (name === '') throw new UserError(`a case without a name was found in layout ${layout.name}. Put its files in a folder of their own.`);
-  return { id: name, patient: patient.split('/').filter(Boolean).join('_'), files: Object.values(paths), read: (options) => readVolumeCase(layout, { id: name, patient, paths }, options) };
+  // Folders become part of a file's name when masks are written.
+  const named = { id: id.replaceAll('/', '_'), patient: patient.replaceAll('/', '_'), paths };
+  return { id: named.id, patient: named.patient, files: Object.values(paths), read: (options) => readVolumeCase(layout, named, options) };
 }

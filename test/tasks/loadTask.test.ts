@@ -1,0 +1,133 @@
+import { mkdirSync, truncateSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { inspectTask, loadTask } from '../../src/tasks/index.js';
+import { UserError } from '../../src/userError.js';
+import { put, putImage, putNifti, temporaryFolder } from './fixtures.js';
+
+const polyp = (x: number, y: number) => (x < 8 && y < 8 ? 255 : 0);
+const frame = (x: number) => [200, 90, 60 + x];
+let folder: string;
+beforeEach(async () => {
+  folder = temporaryFolder();
+  await putImage(join(folder, 'images', 'a.png'), 20, 20, frame);
+  await putImage(join(folder, 'masks', 'a.png'), 20, 20, polyp);
+});
+
+async function refusal(load: Promise<unknown>): Promise<string> {
+  const error = await load.then(() => expect.fail('nothing was refused'), (reason: unknown) => reason);
+  expect(error).toBeInstanceOf(UserError);
+  return (error as Error).message;
+}
+
+describe('loadTask refuses, in a sentence', () => {
+  it('an unknown task', async () => expect(await refusal(loadTask('xy18' as never))).toMatch(/unknown task 'xy18'. Tasks: br18, is17, is18, mo17, po18, wm17/));
+  it('a missing folder', async () => expect(await refusal(loadTask('po18', { data: join(folder, 'nowhere') }))).toMatch(/nowhere does not exist/));
+  it('a file in place of a folder', async () => expect(await refusal(loadTask('po18', { data: join(folder, 'images/a.png') }))).toMatch(/is a file; --data takes a folder/));
+  it('an empty folder', async () => {
+    mkdirSync(join(folder, 'empty'));
+    expect(await refusal(loadTask('po18', { data: join(folder, 'empty') }))).toMatch(/empty is empty: no image/);
+  });
+  it('an image without a mask', async () => {
+    await putImage(join(folder, 'images', 'b.png'), 20, 20, frame);
+    expect(await refusal(loadTask('po18', { data: folder }))).toMatch(/images\/b\.png has no mask: expected masks\/b/);
+  });
+  it('a mask without an image', async () => {
+    await putImage(join(folder, 'masks', 'c.png'), 20, 20, polyp);
+    expect(await refusal(loadTask('po18', { data: folder }))).toMatch(/masks\/c\.png has no image/);
+  });
+  it('a mask of another size, naming both', async () => {
+    await putImage(join(folder, 'masks', 'a.png'), 20, 21, polyp);
+    expect(await refusal(loadTask('po18', { data: folder }))).toMatch(/a\.png is 20×21, its image .*a\.png is 20×20/);
+  });
+  it('a text file named .png', async () => {
+    put(join(folder, 'masks', 'a.png'), Buffer.from('not an image'));
+    expect(await refusal(loadTask('po18', { data: folder }))).toMatch(/a\.png is no readable PNG, JPEG or TIFF image/);
+  });
+  it('masks that are all empty', async () => {
+    await putImage(join(folder, 'masks', 'a.png'), 20, 20, () => 0);
+    expect(await refusal(loadTask('po18', { data: folder }))).toMatch(/every mask is empty/);
+  });
+  it('the layout of another task, saying which', async () => {
+    expect(await refusal(loadTask('wm17', { data: folder }))).toMatch(/not laid out as wm17 .*use --task (is18|po18|mo17)/);
+  });
+  it('a layout it does not know, showing those it does', async () => {
+    const other = temporaryFolder();
+    await putImage(join(other, 'left', 'a.png'), 4, 4, () => 0);
+    expect(await refusal(loadTask('br18', { data: other }))).toMatch(/in no layout known for br18[\s\S]*BraTS 2018: HGG[\s\S]*for example left\/a\.png/);
+  });
+  it('an amount of memory that is not there, before any of it is taken', async () => {
+    const before = process.memoryUsage().rss;
+    expect(await refusal(loadTask('po18', { size: 1024, patients: 100_000 }))).toMatch(/400000 images of 1024×1024 need \d+ MB of memory; \d+ MB are free/);
+    expect(process.memoryUsage().rss - before).toBeLessThan(100 * 2 ** 20);
+  });
+  it.each([['size', 3], ['size', 64.5], ['seed', -1], ['patients', NaN]])('a %s of %d', async (name, value) =>
+    expect(await refusal(loadTask('po18', { [name]: value }))).toMatch(new RegExp(`${name} must be a whole number from .* got ${value}`)));
+});
+
+describe('loadTask on volumes refuses', () => {
+  const grid = { size: [8, 8, 3], sform: [[-24, 0, 0, 0], [0, -24, 0, 0], [0, 0, 5, 0]] };
+  const values = Array.from({ length: 192 }, (_, v) => 10 + (v % 5));
+  const place = (role: string) => join(folder, 'x1', `${role}.nii.gz`);
+  beforeEach(() => {
+    putNifti(place('Flair_subtrMeanDivStd'), { ...grid, values });
+    putNifti(place('brainmask'), { ...grid, values: values.map(() => 1) });
+    putNifti(place('OTMultiClass'), { ...grid, values: values.map((_, v) => Number(v > 150)) });
+  });
+  it('nothing of a sound case', async () => expect((await loadTask('br18', { data: folder })).samples.length).toBe(3));
+  it('unknown mask values, with those that are known', async () => {
+    putNifti(place('OTMultiClass'), { ...grid, values: values.map((_, v) => (v > 150 ? 7 : 0)) });
+    expect(await refusal(loadTask('br18', { data: folder }))).toMatch(/OTMultiClass\.nii\.gz holds the mask value 7; .* knows 0, 1, 2, 3, 4/);
+    putNifti(place('OTMultiClass'), { ...grid, values: values.map((_, v) => (v > 150 ? 0.5 : 0)) });
+    expect(await refusal(loadTask('br18', { data: folder }))).toMatch(/mask value 0\.5/);
+  });
+  it('a truncated .nii.gz', async () => {
+    truncateSync(place('OTMultiClass'), statSync(place('OTMultiClass')).size - 20);
+    expect(await refusal(loadTask('br18', { data: folder }))).toMatch(/OTMultiClass\.nii\.gz is damaged or cut short/);
+  });
+  it('a series where one volume is due', async () => {
+    putNifti(place('Flair_subtrMeanDivStd'), { ...grid, size: [8, 8, 3, 2] });
+    expect(await refusal(loadTask('br18', { data: folder }))).toMatch(/is a series of 2 volumes/);
+  });
+  it('a case that lacks a modality', async () => {
+    putNifti(join(folder, 'x2', 'OTMultiClass.nii.gz'), grid);
+    expect(await refusal(loadTask('br18', { data: folder }))).toMatch(/x2 lacks Flair_subtrMeanDivStd, brainmask/);
+  });
+});
+
+describe('loadTask', () => {
+  it('warns of masks that mark more than half of the median image', async () => {
+    await putImage(join(folder, 'masks', 'a.png'), 20, 20, (x, y) => 255 - polyp(x, y));
+    const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    await loadTask('po18', { data: folder });
+    const text = written.mock.calls.map(([line]) => String(line)).join('');
+    written.mockRestore();
+    expect(text).toMatch(/marks 8\d % of its image; are the masks inverted\? If so, add --invert/);
+    expect((await loadTask('po18', { data: folder, invert: true, size: 20 })).samples[0]!.mask.reduce((a, b) => a + b, 0)).toBe(64);
+  });
+  it('makes the same synthetic task of the same seed, another of another', async () => {
+    const [a, b, c] = await Promise.all([7, 7, 8].map((seed) => loadTask('mo17', { seed, patients: 3, size: 32, labelDraws: 2 })));
+    expect(b).toEqual(a);
+    expect(c!.samples[0]!.image).not.toEqual(a!.samples[0]!.image);
+    expect([a!.synthetic, a!.provenance]).toEqual([true, 'synthetic stand-in for mo17, 3 patients with 2 images of 32×32, seed 7']);
+  });
+  it('leaves the first synthetic patients as they are when more are made', async () => {
+    const [few, many] = [await loadTask('po18', { patients: 2, size: 32 }), await loadTask('po18', { patients: 4, size: 32 })];
+    expect(many.samples.slice(0, few.samples.length)).toEqual(few.samples);
+  });
+});
+
+describe('inspectTask', () => {
+  it('tells problems file by file where loadTask stops at the first', async () => {
+    await putImage(join(folder, 'images', 'b.png'), 20, 20, frame);
+    await putImage(join(folder, 'images', 'c.png'), 20, 20, frame);
+    put(join(folder, 'masks', 'c.png'), Buffer.from('not an image'));
+    await putImage(join(folder, 'images', 'd.png'), 20, 20, frame);
+    await putImage(join(folder, 'masks', 'd.png'), 20, 20, (x, y) => 255 - polyp(x, y));
+    const { cases, problems } = await inspectTask('po18', { data: folder });
+    expect(cases.map(({ id }) => id)).toEqual(['a', 'd']);
+    expect(problems.map(({ severity, message }) => `${severity}: ${message}`)).toEqual([
+      expect.stringMatching(/^error: has no mask/), expect.stringMatching(/^error: .*c\.png is no readable/), expect.stringMatching(/^warning: marks 8\d % of its image: is the mask inverted/),
+    ]);
+  });
+});

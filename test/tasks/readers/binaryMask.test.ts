@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { binaryMask } from '../../../src/tasks/readers/binaryMask.js';
+
+const raster = (values: number[], channels = 1, format = 'png') => ({ width: values.length / channels, height: 1, channels, data: Float32Array.from(values), format });
+
+describe('binaryMask', () => {
+  it.each([
+    ['0 and 1', raster([0, 1]), [0, 1]],
+    ['0 and 255', raster([0, 255]), [0, 1]],
+    ['252 … 255', raster([0, 252, 255]), [0, 1, 1]],
+    ['a colour dark in luma', raster([0, 0, 0, 0, 0, 255], 3), [0, 1]],
+    ['an arbitrary id', raster([0, 32]), [0, 1]],
+    ['nothing', raster([0, 0]), [0, 0]],
+    ['the ringing of an empty JPEG', raster([0, 9], 1, 'jpeg'), [0, 0]],
+    ['the ringing of a JPEG', raster([3, 120, 250], 1, 'jpeg'), [0, 0, 1]],
+  ])('takes %s rightly', (_, mask, expected) => expect([...binaryMask(mask)]).toEqual(expected));
+
+  it('invert takes the dark target', () => expect([...binaryMask(raster([0, 255]), true)]).toEqual([1, 0]));
+});
