@@ -59,14 +59,19 @@ function refuseUnpaired(names: Map<string, string>, others: Map<string, string>,
 async function readMask(path: string, label?: number): Promise<Mask> {
   if (!/\.nii(\.gz)?$/i.test(path)) {
     const raster = await readImage(path);
-    const data = label === undefined ? binaryMask(raster) : Uint8Array.from({ length: raster.width * raster.height }, (_, i) => Number(raster.data[i * raster.channels] === label));
+    const data = label === undefined ? binaryMask(raster) : labelMask(raster.data, label, raster.channels);
     return { data, shape: [raster.height, raster.width], spacingMm: [1, 1] };
   }
   const volume = await readNifti(path);
-  const foreground = label ?? onlyLabel(volume);
-  // Masks stored as scaled floats hold 0.99999997 for 1.
-  const data = Uint8Array.from(volume.data, (value) => Number(value !== 0 && Math.round(value) === foreground));
+  const data = labelMask(volume.data, label ?? onlyLabel(volume));
   return { data, shape: [...volume.size].reverse(), spacingMm: voxelSpacing(volume.affine).reverse(), volume };
+}
+
+/** 1 where the first channel holds the label. Masks stored as scaled floats hold 0.99999997 for 1. */
+function labelMask(values: ArrayLike<number>, label: number, channels = 1): Uint8Array {
+  const mask = new Uint8Array(values.length / channels);
+  for (let i = 0; i < mask.length; i++) mask[i] = Number(Math.abs(values[i * channels]! - label) < 1e-3);
+  return mask;
 }
 
 function onlyLabel({ data, path }: Volume): number {

@@ -40,12 +40,11 @@ export function lesionDetection(reference: ArrayLike<number>, prediction: ArrayL
   const found = connectedComponents(prediction, options);
   const detectedLesions = new Set<number>();
   const rightComponents = new Set<number>();
-  truth.labels.forEach((lesion, i) => {
-    const component = found.labels[i]!;
-    if (lesion === 0 || component === 0) return;
-    detectedLesions.add(lesion);
-    rightComponents.add(component);
-  });
+  for (let i = 0; i < truth.labels.length; i++) {
+    if (truth.labels[i] === 0 || found.labels[i] === 0) continue;
+    detectedLesions.add(truth.labels[i]!);
+    rightComponents.add(found.labels[i]!);
+  }
   const lesions = truth.sizes.length;
   const predicted = found.sizes.length;
   const recall = detectedLesions.size / lesions;
