@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs';
+import { CROSS_ENTROPY_OPTIONS, type CrossEntropyOptions } from './likelihoodLoss.js';
 import { checkOptions } from './lossOptions.js';
-import { CROSS_ENTROPY_OPTIONS, crossEntropy, type CrossEntropyOptions } from './weightedCrossEntropyLoss.js';
+import { crossEntropy } from './weightedCrossEntropyLoss.js';
 
 /**
  * Cross-entropy, the negative log-likelihood of the labels.
@@ -18,7 +19,7 @@ import { CROSS_ENTROPY_OPTIONS, crossEntropy, type CrossEntropyOptions } from '.
  * import { crossEntropyLoss } from 'dice-workbook/losses';
  * const labels = tf.tensor3d([1, 1, 0, 0, 0], [1, 5, 1]);
  * const probabilities = tf.tensor3d([0.9, 0.4, 0.6, 0.2, 0.1], [1, 5, 1]);
- * crossEntropyLoss(labels, probabilities) // => 0.453289209
+ * crossEntropyLoss(labels, probabilities).arraySync() // => 0.453289209
  * ```
  */
 export function crossEntropyLoss(labels: tf.Tensor, probabilities: tf.Tensor, options: CrossEntropyOptions = {}): tf.Scalar {

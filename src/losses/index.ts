@@ -1,10 +1,2 @@
-export type { LossOptions } from './lossOptions.js';
-export { softDiceLoss } from './softDiceLoss.js';
-export { softJaccardLoss } from './softJaccardLoss.js';
-export { softTverskyLoss, type TverskyLossOptions } from './softTverskyLoss.js';
-export { crossEntropyLoss } from './crossEntropyLoss.js';
-export { weightedCrossEntropyLoss, type CrossEntropyOptions, type WeightedCrossEntropyOptions } from './weightedCrossEntropyLoss.js';
-export { lovaszSoftmaxLoss, type LovaszSoftmaxOptions } from './lovaszSoftmaxLoss.js';
-export { lovaszHingeLoss, type LovaszHingeOptions } from './lovaszHingeLoss.js';
-export type { OverlapLossOptions } from './tverskyFamily.js';
+export * from './losses.js';
 export { lossFromSpec, lossIds, type NamedLoss } from './lossFromSpec.js';

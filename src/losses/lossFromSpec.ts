@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import { UserError } from '../userError.js';
+import { combinedLoss } from './combinedLoss.js';
 import { LOSS_TABLE } from './lossTable.js';
 
 /** A loss with its parameters set, as the command line, the experiments and the training name it. */
@@ -20,9 +21,9 @@ export interface NamedLoss {
 type Value = number | string | boolean | number[];
 
 /**
- * The loss that a text names: `id`, or `id:key=value,key=value`, or for class weights `id:number,number`.
+ * The loss that a text names: `id`, or `id:key=value,key=value`, or for class weights `id:number,number`; a weighted sum is `0.5*id+0.5*id`.
  *
- * @param spec - `softDice`, `softTversky:alpha=0.3,beta=0.7`, `weightedCrossEntropy:1,5` ([background, foreground])
+ * @param spec - `softDice`, `softTversky:alpha=0.3,beta=0.7`, `weightedCrossEntropy:1,5` ([background, foreground]), `softDice+crossEntropy`
  * @throws UserError for an unknown loss (with the known ones, the nearest first), an unknown parameter or a value that is no value
  * @example
  * ```ts
@@ -31,24 +32,42 @@ type Value = number | string | boolean | number[];
  * ```
  */
 export function lossFromSpec(spec: string): NamedLoss {
-  const [id = '', ...rest] = spec.trim().split(':');
-  const entry = LOSS_TABLE[id];
-  if (!entry) {
-    const ids = lossIds();
-    const nearest = ids.map((known) => ({ known, edits: editDistance(id.toLowerCase(), known.toLowerCase()) })).sort((a, b) => a.edits - b.edits)[0]!;
-    const hint = nearest.edits <= Math.max(2, id.length / 2) ? ` Did you mean '${nearest.known}'?` : '';
-    throw new UserError(`unknown loss '${id}'.${hint} Losses: ${ids.join(', ')}.`);
-  }
+  const parts = spec.trim().split(PLUS).map((part) => part.trim());
+  return parts.length === 1 ? single(parts[0]!) : combination(spec.trim(), parts);
+}
+
+/** A plus before a loss or its weight; not that of a number such as 1e+3. */
+const PLUS = /\+(?=\s*(?:[\d.]+\s*\*\s*)?[a-zA-Z])/;
+
+function single(spec: string): NamedLoss {
+  const [id = '', ...rest] = spec.split(':');
+  const entry = Object.hasOwn(LOSS_TABLE, id) ? LOSS_TABLE[id]! : unknown(id);
   const parameters = parse(spec, id, rest.join(':'), entry.parameters);
   const missing = (entry.required ?? []).find((key) => !(key in parameters));
   if (missing) throw new UserError(`the loss '${id}' needs ${missing}, for example '${entry.example}'.`);
   const shown = Object.entries(parameters).map(([key, value]) => `${key} = ${Array.isArray(value) ? value.join(':') : value}`);
   return {
     id,
-    spec: spec.trim(),
+    spec,
     title: shown.length > 0 ? `${entry.title} (${shown.join(', ')})` : entry.title,
     loss: (labels, logits, { mask } = {}) => entry.loss(labels, logits, { ...parameters, ...(mask ? { mask } : {}) }),
   };
+}
+
+function combination(spec: string, specs: string[]): NamedLoss {
+  const parts = specs.map((part) => {
+    const [, weight = '1', rest = ''] = /^(?:([\d.]+)\s*\*)?\s*(.*)$/.exec(part)!;
+    return { weight: toNumber(spec, 'weight', weight), ...single(rest) };
+  });
+  const loss: NamedLoss['loss'] = combinedLoss(parts);
+  return { id: 'combined', spec, title: parts.map(({ weight, title }) => (weight === 1 ? title : `${weight} ${title}`)).join(' + '), loss };
+}
+
+function unknown(id: string): never {
+  const ids = lossIds();
+  const nearest = ids.map((known) => ({ known, edits: editDistance(id.toLowerCase(), known.toLowerCase()) })).sort((a, b) => a.edits - b.edits)[0]!;
+  const hint = nearest.edits <= Math.max(2, id.length / 2) ? ` Did you mean '${nearest.known}'?` : '';
+  throw new UserError(`unknown loss '${id}'.${hint} Losses: ${ids.join(', ')}.`);
 }
 
 /** The ids that lossFromSpec knows, in the order of the documentation. */

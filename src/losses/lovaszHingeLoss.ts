@@ -1,7 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import { checkOptions, type LossOptions } from './lossOptions.js';
-import { lovaszJaccard } from './lovaszJaccard.js';
-import { regionLoss, type Region } from './regionLoss.js';
+import { lovaszLoss } from './lovaszLoss.js';
 
 export type LovaszHingeOptions = Pick<LossOptions, 'per' | 'classWeights' | 'mask' | 'background' | 'empty' | 'reduction'>;
 
@@ -23,7 +22,7 @@ export type LovaszHingeOptions = Pick<LossOptions, 'per' | 'classWeights' | 'mas
  * import { lovaszHingeLoss } from 'dice-workbook/losses';
  * const labels = tf.tensor3d([1, 1, 0, 0, 0], [1, 5, 1]);
  * const logits = tf.tensor3d([2, -0.5, 0.5, -1, -3], [1, 5, 1]);
- * lovaszHingeLoss(labels, logits) // => 1
+ * lovaszHingeLoss(labels, logits).arraySync() // => 1
  * ```
  *
  * Source: J. Yu, M. B. Blaschko, "The Lovász Hinge: A Novel Convex Surrogate for Submodular Losses", TPAMI 2018; M. Berman et al., CVPR 2018, section 2.1.
@@ -31,10 +30,9 @@ export type LovaszHingeOptions = Pick<LossOptions, 'per' | 'classWeights' | 'mas
 export function lovaszHingeLoss(labels: tf.Tensor, logits: tf.Tensor, options: LovaszHingeOptions = {}): tf.Scalar {
   const name = 'lovaszHingeLoss';
   checkOptions(name, options, ['per', 'classWeights', 'mask', 'background', 'empty', 'reduction']);
-  const value = ({ labels: y, predictions: s, gradient }: Region): number | undefined => {
-    if (options.empty && options.empty !== 'one' && !y.includes(1)) return options.empty === 'skip' ? undefined : 1;
-    const errors = s.map((logit, i) => Math.max(0, y[i] === 1 ? 1 - logit : 1 + logit));
-    return lovaszJaccard(errors, y, gradient);
-  };
-  return regionLoss(name, labels, logits, options, { predictions: 'logits', hardLabels: true }, value);
+  return lovaszLoss(name, labels, logits, options, { predictions: 'logits' }, options.empty ?? 'one', hingeError);
+}
+
+function hingeError(label: number, logit: number): number {
+  return Math.max(0, label === 1 ? 1 - logit : 1 + logit);
 }

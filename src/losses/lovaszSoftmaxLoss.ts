@@ -1,8 +1,7 @@
 import type * as tf from '@tensorflow/tfjs';
 import { UserError } from '../userError.js';
 import { checkOptions, type LossOptions } from './lossOptions.js';
-import { lovaszJaccard } from './lovaszJaccard.js';
-import { regionLoss, type Region } from './regionLoss.js';
+import { absoluteError, lovaszLoss } from './lovaszLoss.js';
 
 export interface LovaszSoftmaxOptions extends Pick<LossOptions, 'per' | 'classWeights' | 'mask' | 'background' | 'fromLogits' | 'reduction'> {
   /** `'present'` leaves out the classes that the labels of a row do not hold; `'all'` scores them by their largest error. Default `'present'`. */
@@ -28,7 +27,7 @@ export interface LovaszSoftmaxOptions extends Pick<LossOptions, 'per' | 'classWe
  * import { lovaszSoftmaxLoss } from 'dice-workbook/losses';
  * const labels = tf.tensor3d([1, 1, 0, 0, 0], [1, 5, 1]);
  * const probabilities = tf.tensor3d([0.9, 0.4, 0.6, 0.2, 0.1], [1, 5, 1]);
- * lovaszSoftmaxLoss(labels, probabilities) // => 0.441666667
+ * lovaszSoftmaxLoss(labels, probabilities).arraySync() // => 0.441666667
  * ```
  *
  * Source: M. Berman, A. Rannen Triki, M. B. Blaschko, "The Lovász-Softmax loss", CVPR 2018, equation 11.
@@ -38,23 +37,6 @@ export function lovaszSoftmaxLoss(labels: tf.Tensor, probabilities: tf.Tensor, o
   checkOptions(name, options, ['classes', 'per', 'classWeights', 'mask', 'background', 'fromLogits', 'reduction']);
   const { classes = 'present' } = options;
   if (classes !== 'present' && classes !== 'all') throw new UserError(`${name}: classes must be 'present' or 'all', but is ${String(classes)}.`);
-  return lovaszOfErrors(name, labels, probabilities, options, true, classes === 'present');
-}
-
-/** The Lovász extension at the errors `|y - p|` of each region; `exclusive` classes must sum to one. */
-export function lovaszOfErrors(
-  name: string,
-  labels: tf.Tensor,
-  probabilities: tf.Tensor,
-  options: LossOptions,
-  exclusive: boolean,
-  skipAbsent: boolean,
-): tf.Scalar {
-  const value = ({ labels: y, predictions: p, gradient }: Region): number | undefined => {
-    if (skipAbsent && !y.includes(1)) return undefined;
-    const errors = new Float32Array(p.length);
-    for (let i = 0; i < p.length; i++) errors[i] = y[i] === 1 ? Math.max(0, 1 - p[i]!) : p[i]!;
-    return lovaszJaccard(errors, y, gradient);
-  };
-  return regionLoss(name, labels, probabilities, options, { predictions: 'probabilities', hardLabels: true, exclusive }, value);
+  const { classes: _, ...common } = options;
+  return lovaszLoss(name, labels, probabilities, common, { predictions: 'probabilities', exclusive: true }, classes === 'present' ? 'skip' : 'one', absoluteError);
 }

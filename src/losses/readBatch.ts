@@ -66,7 +66,8 @@ function floats(tensor: tf.Tensor): Float32Array {
   return values instanceof Float32Array ? values : Float32Array.from(values);
 }
 
-function readMask(name: string, mask: tf.Tensor, shape: number[]): Float32Array {
+/** Reads a mask, `[batch, ...space]` flat, and refuses another shape or another value than 0 and 1. */
+export function readMask(name: string, mask: tf.Tensor, shape: number[]): Float32Array {
   const space = shape.slice(0, -1);
   if (String(mask.shape) !== String(space) && String(mask.shape) !== String([...space, 1])) {
     throw new UserError(`${name}: the mask must have the shape [${space}] or [${[...space, 1]}], but has [${mask.shape}].`);

@@ -3,7 +3,7 @@ import { closedFormLoss, type Evaluation, type Reduction } from './closedFormLos
 import type { LossOptions } from './lossOptions.js';
 import { checkValues, type Batch, type Demands } from './readBatch.js';
 
-/** The valid pixels of one class of one row, in order. */
+/** The valid pixels of one class of one row, in order; of all classes, a pixel's side by side, where the loss is `joint`. */
 export interface Region {
   labels: Float32Array;
   /** All labels of the batch are 0 or 1. */
@@ -11,8 +11,19 @@ export interface Region {
   predictions: Float32Array;
   /** The derivative of the region's value with respect to each prediction goes here; it starts as zeros. */
   gradient: Float32Array;
-  /** The class of this region. */
+  /** The class of this region; 0 where the loss is joint. */
   channel: number;
+  /** The number of this row. */
+  row: number;
+  /** How many values a pixel has: 1, or where the loss is joint the number of classes. */
+  width: number;
+  /** The place in its row of the pixel that value `i` belongs to. */
+  pixel(i: number): number;
+}
+
+export interface RegionReduction extends Reduction {
+  /** One value for all classes of a row. */
+  joint?: boolean;
 }
 
 /**
@@ -27,7 +38,7 @@ export function regionLoss(
   options: LossOptions,
   demands: Demands,
   value: (region: Region) => number | undefined,
-  reduction: Reduction = {},
+  { joint = false, ...reduction }: RegionReduction = {},
 ): tf.Scalar {
   return closedFormLoss(name, labels, predictions, options, evaluate, reduction);
 
@@ -35,38 +46,41 @@ export function regionLoss(
     const hard = checkValues(batch, demands);
     const { rows, voxels, classes } = batch;
     const gradients = new Float32Array(batch.predictions.length);
-    const values = Float64Array.from({ length: rows * classes }, (_, k) => {
-      const [row, channel] = [Math.floor(k / classes), k % classes];
-      const { region, write } = cut(batch, hard, gradients, row, channel);
+    const columns = joint ? 1 : classes;
+    const values = Float64Array.from({ length: rows * columns }, (_, k) => {
+      const [row, channel] = [Math.floor(k / columns), k % columns];
+      const { region, write } = cut(batch, hard, gradients, row, channel, classes / columns);
       const found = region.labels.length === 0 ? undefined : value(region);
       write();
       return found ?? NaN;
     });
     return {
       values,
-      columns: classes,
-      gradient: (scale) => tf.mul(tf.tensor3d(gradients, [rows, voxels, classes]), tf.tensor3d(Float32Array.from(scale), [rows, 1, classes])),
+      columns,
+      gradient: (scale) => tf.mul(tf.tensor3d(gradients, [rows, voxels, classes]), tf.tensor3d(Float32Array.from(scale), [rows, 1, columns])),
     };
   }
 }
 
-/** The region of one class of one row: a view where its pixels lie side by side, a copy that `write` returns elsewhere. */
-function cut({ voxels, classes, labels, predictions, mask }: Batch, hard: boolean, gradients: Float32Array, row: number, channel: number) {
+/** The region: a view where its values lie side by side, a copy that `write` returns elsewhere. */
+function cut({ voxels, classes, labels, predictions, mask }: Batch, hard: boolean, gradients: Float32Array, row: number, channel: number, width: number) {
   const start = row * voxels * classes;
-  const end = start + voxels * classes;
-  if (classes === 1 && !mask) {
-    const view = (values: Float32Array) => values.subarray(start, end);
-    return { region: { labels: view(labels), predictions: view(predictions), gradient: view(gradients), hard, channel }, write: () => {} };
+  if (width === classes && !mask) {
+    const view = (values: Float32Array) => values.subarray(start, start + voxels * classes);
+    return { region: { labels: view(labels), predictions: view(predictions), gradient: view(gradients), hard, channel, row, width, pixel: (i: number) => Math.floor(i / width) }, write: () => {} };
   }
-  const index = new Uint32Array(voxels);
+  const index = new Uint32Array(voxels * width);
   let count = 0;
-  for (let v = 0; v < voxels; v++) if (!mask || mask[row * voxels + v] === 1) index[count++] = start + v * classes + channel;
+  for (let v = 0; v < voxels; v++) {
+    if (mask && mask[row * voxels + v] === 0) continue;
+    for (let c = 0; c < width; c++) index[count++] = start + v * classes + channel + c;
+  }
   const gather = (values: Float32Array) => {
     const gathered = new Float32Array(count);
     for (let i = 0; i < count; i++) gathered[i] = values[index[i]!]!;
     return gathered;
   };
-  const region: Region = { labels: gather(labels), predictions: gather(predictions), gradient: new Float32Array(count), hard, channel };
+  const region: Region = { labels: gather(labels), predictions: gather(predictions), gradient: new Float32Array(count), hard, channel, row, width, pixel: (i) => Math.floor((index[i]! - start) / classes) };
   const write = () => {
     for (let i = 0; i < count; i++) gradients[index[i]!] = region.gradient[i]!;
   };

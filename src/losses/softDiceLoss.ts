@@ -21,8 +21,8 @@ import { OVERLAP_OPTIONS, tverskyFamily, type OverlapLossOptions } from './tvers
  * import { softDiceLoss } from 'dice-workbook/losses';
  * const labels = tf.tensor3d([1, 1, 0, 0, 0], [1, 5, 1]);
  * const probabilities = tf.tensor3d([0.9, 0.4, 0.6, 0.2, 0.1], [1, 5, 1]);
- * softDiceLoss(labels, probabilities) // => 0.380952381
- * softDiceLoss(labels, probabilities, { squared: true }) // => 0.230769231
+ * softDiceLoss(labels, probabilities).arraySync() // => 0.380952381
+ * softDiceLoss(labels, probabilities, { squared: true }).arraySync() // => 0.230769231
  * ```
  *
  * Source: F. Milletari, N. Navab, S.-A. Ahmadi, "V-Net", 3DV 2016, section 3 (squared form); M. Drozdzal et al., "The

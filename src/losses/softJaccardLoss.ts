@@ -20,7 +20,7 @@ import { OVERLAP_OPTIONS, tverskyFamily, type OverlapLossOptions } from './tvers
  * import { softJaccardLoss } from 'dice-workbook/losses';
  * const labels = tf.tensor3d([1, 1, 0, 0, 0], [1, 5, 1]);
  * const probabilities = tf.tensor3d([0.9, 0.4, 0.6, 0.2, 0.1], [1, 5, 1]);
- * softJaccardLoss(labels, probabilities) // => 0.551724138
+ * softJaccardLoss(labels, probabilities).arraySync() // => 0.551724138
  * ```
  *
  * Source: M. A. Rahman, Y. Wang, "Optimizing Intersection-Over-Union in Deep Neural Networks for Image Segmentation", ISVC 2016.

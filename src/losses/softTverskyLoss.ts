@@ -30,7 +30,7 @@ export interface TverskyLossOptions extends OverlapLossOptions {
  * import { softTverskyLoss } from 'dice-workbook/losses';
  * const labels = tf.tensor3d([1, 1, 0, 0, 0], [1, 5, 1]);
  * const probabilities = tf.tensor3d([0.9, 0.4, 0.6, 0.2, 0.1], [1, 5, 1]);
- * softTverskyLoss(labels, probabilities, { alpha: 0.3, beta: 0.7 }) // => 0.368932039
+ * softTverskyLoss(labels, probabilities, { alpha: 0.3, beta: 0.7 }).arraySync() // => 0.368932039
  * ```
  *
  * Source: S. S. M. Salehi, D. Erdogmus, A. Gholipour, "Tversky loss function for image segmentation using 3D fully

@@ -1,0 +1,68 @@
+import * as tf from '@tensorflow/tfjs';
+import { UserError } from '../userError.js';
+import { activation } from './closedFormLoss.js';
+import { checkNumber, checkOptions, type LossOptions } from './lossOptions.js';
+import { readMask } from './readBatch.js';
+import { regionLoss } from './regionLoss.js';
+import { softSkeleton } from './softSkeleton.js';
+
+export interface CenterlineDiceOptions extends Pick<LossOptions, 'epsilon' | 'mask' | 'fromLogits' | 'reduction'> {
+  /** Erosions of the soft skeleton: at least the largest radius of the structures, in voxels. Default 3. */
+  iterations?: number;
+}
+
+/**
+ * Centreline Dice loss (clDice): one minus the harmonic mean of how much of each skeleton lies in the other mask, for tubular structures.
+ *
+ * `1 - 2*P*R/(P + R)` per image and class, with `P = (sum(s(p)*y) + epsilon) / (sum(s(p)) + epsilon)`, `R = (sum(s(y)*p) + epsilon) / (sum(s(y)) + epsilon)`, and the soft skeleton s.
+ *
+ * Where labels and probabilities are both empty the loss is 0 by epsilon, which must be above 0 here. Where minima or maxima tie, the gradient is
+ * that of the engine's pooling. Pixels that `mask` leaves out are background on both sides. It takes images and volumes, always per image, and is meant beside
+ * softDiceLoss (combinedLoss). `empty`, `squared`, `background` and `classWeights` are refused.
+ *
+ * @param labels - `[batch, height, width, classes]` or `[batch, depth, height, width, classes]`, in [0, 1]
+ * @param probabilities - the same shape, in [0, 1]; logits with `fromLogits`
+ * @returns scalar in [0, 1], smaller is better; `[batch, classes]` with `reduction: 'none'`; the caller disposes it
+ * @throws UserError for shapes, ranges, NaN, another rank
+ * @example
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ * import { centerlineDiceLoss } from 'dice-workbook/losses';
+ * const labels = tf.tensor4d([0, 1, 0, 0, 1, 0, 0, 1, 0], [1, 3, 3, 1]);
+ * centerlineDiceLoss(labels, labels).arraySync() // => 0
+ * ```
+ *
+ * Source: S. Shit et al., "clDice - a Novel Topology-Preserving Loss Function for Tubular Structure Segmentation", CVPR 2021, algorithms 1 and 2.
+ */
+export function centerlineDiceLoss(labels: tf.Tensor, probabilities: tf.Tensor, options: CenterlineDiceOptions = {}): tf.Scalar {
+  const name = 'centerlineDiceLoss';
+  checkOptions(name, options, ['iterations', 'epsilon', 'mask', 'fromLogits', 'reduction']);
+  const { iterations = 3, epsilon = 1e-7, mask, fromLogits = false, reduction = 'mean' } = options;
+  checkNumber(name, 'epsilon', epsilon, 1e-12);
+  if (!Number.isInteger(iterations) || iterations < 0) throw new UserError(`${name}: iterations must be a whole number of at least 0, but is ${iterations}.`);
+  if (probabilities.rank !== 4 && probabilities.rank !== 5) {
+    throw new UserError(`${name} takes [batch, height, width, classes] or [batch, depth, height, width, classes], but got the shape [${probabilities.shape}].`);
+  }
+  return tf.tidy(() => {
+    if (mask) readMask(name, mask, probabilities.shape);
+    const only = (values: tf.Tensor) => (mask ? tf.mul(values, tf.reshape(mask, [...probabilities.shape.slice(0, -1), 1])) : values);
+    const y = only(tf.cast(labels, 'float32'));
+    const p = only(fromLogits ? activation(probabilities) : probabilities);
+    const [ofLabels, ofPrediction] = [softSkeleton(y, iterations), softSkeleton(p, iterations)];
+    const share = (weights: tf.Tensor, values: tf.Tensor, whole: tf.Tensor) =>
+      tf.div(tf.add(weightedSum(weights, values), epsilon), tf.add(weightedSum(tf.onesLike(whole), whole), epsilon));
+    const [precision, recall] = [share(y, ofPrediction, ofPrediction), share(ofLabels, p, ofLabels)];
+    const losses = tf.sub(1, tf.div(tf.mul(2, tf.mul(precision, recall)), tf.add(precision, recall)));
+    return reduction === 'none' ? losses : reduction === 'sum' ? tf.sum(losses) : tf.mean(losses);
+  }) as tf.Scalar;
+}
+
+/** `sum(weights*values)` of each image and class, in float64 on every engine, differentiable by the values. */
+function weightedSum(weights: tf.Tensor, values: tf.Tensor): tf.Tensor {
+  return regionLoss('centerlineDiceLoss', weights, values, { reduction: 'none' }, { predictions: 'probabilities' }, ({ labels: w, predictions: x, gradient }) => {
+    gradient.set(w);
+    let sum = 0;
+    for (let i = 0; i < w.length; i++) sum += w[i]! * x[i]!;
+    return sum;
+  });
+}

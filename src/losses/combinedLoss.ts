@@ -1,0 +1,39 @@
+import * as tf from '@tensorflow/tfjs';
+import { UserError } from '../userError.js';
+import { checkNumber, checkOptions, type LossOptions } from './lossOptions.js';
+
+/** The options that every part of a combination gets. */
+export type CombinedOptions = Pick<LossOptions, 'per' | 'mask' | 'fromLogits' | 'reduction'>;
+export type Loss = (labels: tf.Tensor, probabilities: tf.Tensor, options?: CombinedOptions) => tf.Scalar;
+
+/**
+ * A weighted sum of losses, as one loss.
+ *
+ * `sum over parts of weight*loss(y, p)`
+ *
+ * The options of a call go to every part; options of one part alone are bound by a function:
+ * `(y, p, options) => softTverskyLoss(y, p, { ...options, alpha: 0.7, beta: 0.3 })`. A part that does not know an option refuses it. `reduction: 'none'` is refused, since parts differ in what
+ * an entry is.
+ *
+ * @param parts - at least one; weights of at least 0
+ * @returns a loss; its scalar is disposed by the caller
+ * @throws UserError for no part, a weight below 0, `reduction: 'none'`
+ * @example
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ * import { combinedLoss, crossEntropyLoss, softDiceLoss } from 'dice-workbook/losses';
+ * const labels = tf.tensor3d([1, 1, 0, 0, 0], [1, 5, 1]);
+ * const probabilities = tf.tensor3d([0.9, 0.4, 0.6, 0.2, 0.1], [1, 5, 1]);
+ * combinedLoss([{ loss: softDiceLoss, weight: 0.5 }, { loss: crossEntropyLoss, weight: 0.5 }])(labels, probabilities).arraySync() // => 0.417120795
+ * ```
+ */
+export function combinedLoss(parts: readonly { loss: Loss; weight: number }[]): Loss {
+  const name = 'combinedLoss';
+  if (parts.length === 0) throw new UserError(`${name} needs at least one part, { loss, weight }, but got none.`);
+  parts.forEach(({ weight }, i) => checkNumber(name, `the weight of part ${i}`, weight, 0));
+  return (labels, probabilities, options = {}) => {
+    checkOptions(name, options, ['per', 'mask', 'fromLogits', 'reduction']);
+    if (options.reduction === 'none') throw new UserError(`${name} adds scalars: its reduction must be mean or sum, but is none. Call the parts one by one.`);
+    return tf.tidy(() => tf.addN(parts.map(({ loss, weight }) => tf.mul(loss(labels, probabilities, options), weight)))) as tf.Scalar;
+  };
+}

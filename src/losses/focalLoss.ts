@@ -1,0 +1,87 @@
+import type * as tf from '@tensorflow/tfjs';
+import { UserError } from '../userError.js';
+import { CROSS_ENTROPY_OPTIONS, likelihoodLoss, type CrossEntropyOptions, type LogLink } from './likelihoodLoss.js';
+import { checkNumber, checkOptions, checkWeightCount } from './lossOptions.js';
+import type { Region } from './regionLoss.js';
+
+export interface FocalLossOptions extends CrossEntropyOptions {
+  /** One channel only: the weight of the foreground in [0, 1]; the background has `1 - alpha`. Default 0.25. */
+  alpha?: number;
+  /** Power by which pixels that are right already fade, at least 0. Default 2; 0 is a weighted cross-entropy. */
+  gamma?: number;
+  /** Two channels or more only: one weight per class. Default all 1. */
+  classWeights?: readonly number[];
+}
+
+/**
+ * Focal loss: cross-entropy in which pixels that are right already fade.
+ *
+ * One channel: `-mean(alpha*y*(1 - p)^gamma*log(p) + (1 - alpha)*(1 - y)*p^gamma*log(1 - p))`; several:
+ * `-mean(sum over classes of w_c*y_c*(1 - p_c)^gamma*log(p_c))`. The mean is over valid pixels.
+ *
+ * Probabilities below `epsilon` count as `epsilon` inside the logarithm. With `fromLogits` the stable form is taken. Overlap options are refused.
+ *
+ * @param labels - `[batch, ...space, classes]`, in [0, 1]; several classes sum to one
+ * @param probabilities - the same shape, in [0, 1]; several classes sum to one; logits with `fromLogits`
+ * @returns scalar of at least 0; with `reduction: 'none'` each class's part, `[batch, classes]`; the caller disposes it
+ * @throws UserError for shapes, ranges, NaN, classes that do not sum to one, `alpha` with several classes, `classWeights` with one
+ * @example
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ * import { focalLoss } from 'dice-workbook/losses';
+ * const labels = tf.tensor3d([1, 1, 0, 0, 0], [1, 5, 1]);
+ * const probabilities = tf.tensor3d([0.9, 0.4, 0.6, 0.2, 0.1], [1, 5, 1]);
+ * focalLoss(labels, probabilities).arraySync() // => 0.067522515
+ * ```
+ *
+ * Source: T.-Y. Lin et al., "Focal Loss for Dense Object Detection", ICCV 2017, equation 5.
+ */
+export function focalLoss(labels: tf.Tensor, probabilities: tf.Tensor, options: FocalLossOptions = {}): tf.Scalar {
+  const name = 'focalLoss';
+  checkOptions(name, options, ['alpha', 'gamma', 'classWeights', ...CROSS_ENTROPY_OPTIONS]);
+  const { alpha, gamma = 2, classWeights, ...common } = options;
+  checkNumber(name, 'alpha', alpha ?? 0.25, 0, 1);
+  checkNumber(name, 'gamma', gamma, 0);
+  return likelihoodLoss(name, labels, probabilities, common, ({ link, binary }) => {
+    const classes = probabilities.shape[probabilities.shape.length - 1]!;
+    if (binary && classWeights) throw new UserError(`${name}: with one channel the classes are weighed by alpha, not by classWeights.`);
+    if (!binary && alpha !== undefined) throw new UserError(`${name}: alpha weighs one channel against its background; with ${classes} channels take classWeights.`);
+    if (classWeights) checkWeightCount(name, classWeights, classes, 'one per class');
+    const weights = binary ? [alpha ?? 0.25, 1 - (alpha ?? 0.25)] : (classWeights ?? new Array<number>(classes).fill(1));
+    return (region) => (binary ? focal(region, link, gamma, weights[0]!, weights[1]!) : focal(region, link, gamma, weights[region.channel]!, 0));
+  });
+}
+
+function focal({ labels, predictions, gradient }: Region, link: LogLink, gamma: number, foreground: number, background: number): number {
+  const n = labels.length;
+  let sum = 0;
+  for (let i = 0; i < n; i++) {
+    const x = predictions[i]!;
+    const weight = foreground * labels[i]!;
+    if (weight > 0) {
+      const log = link.log(x);
+      sum += weight * term(log, gamma);
+      gradient[i] = (weight * termSlope(log, gamma) * link.slope(x)) / n;
+    }
+    const rest = background * (1 - labels[i]!);
+    if (rest > 0) {
+      const other = link.complement(x);
+      const log = link.log(other);
+      sum += rest * term(log, gamma);
+      gradient[i]! -= (rest * termSlope(log, gamma) * link.slope(other)) / n;
+    }
+  }
+  return sum / n;
+}
+
+/** `-(1 - p)^gamma * log(p)` of `log(p)`. */
+function term(log: number, gamma: number): number {
+  return -((-Math.expm1(log)) ** gamma) * log;
+}
+
+/** Its derivative with respect to `log(p)`, whose limit at p = 1 is 0 for every gamma above 0. */
+function termSlope(log: number, gamma: number): number {
+  const q = -Math.expm1(log);
+  if (q <= 0) return gamma === 0 ? -1 : 0;
+  return gamma * q ** (gamma - 1) * Math.exp(log) * log - q ** gamma;
+}

@@ -1,0 +1,27 @@
+/* Every loss, without the table that names them. */
+export type { LossOptions } from './lossOptions.js';
+export { crossEntropyLoss } from './crossEntropyLoss.js';
+export { weightedCrossEntropyLoss, type WeightedCrossEntropyOptions } from './weightedCrossEntropyLoss.js';
+export { topKCrossEntropyLoss, type TopKCrossEntropyOptions } from './topKCrossEntropyLoss.js';
+export { focalLoss, type FocalLossOptions } from './focalLoss.js';
+export type { CrossEntropyOptions } from './likelihoodLoss.js';
+export { softDiceLoss } from './softDiceLoss.js';
+export { softJaccardLoss } from './softJaccardLoss.js';
+export { softTverskyLoss, type TverskyLossOptions } from './softTverskyLoss.js';
+export { softFBetaLoss, type FBetaLossOptions } from './softFBetaLoss.js';
+export { focalTverskyLoss, type FocalTverskyLossOptions } from './focalTverskyLoss.js';
+export type { OverlapLossOptions } from './tverskyFamily.js';
+export { generalizedDiceLoss, type GeneralizedDiceOptions } from './generalizedDiceLoss.js';
+export { generalizedWassersteinDiceLoss, type WassersteinDiceOptions } from './generalizedWassersteinDiceLoss.js';
+export { lovaszSoftmaxLoss, type LovaszSoftmaxOptions } from './lovaszSoftmaxLoss.js';
+export { lovaszSigmoidLoss, type LovaszSigmoidOptions } from './lovaszSigmoidLoss.js';
+export { lovaszHingeLoss, type LovaszHingeOptions } from './lovaszHingeLoss.js';
+export { jaccardMetricLoss } from './jaccardMetricLoss.js';
+export { diceSemimetricLoss } from './diceSemimetricLoss.js';
+export type { SoftLabelLossOptions } from './distanceSums.js';
+export { matthewsLoss, type MatthewsLossOptions } from './matthewsLoss.js';
+export { boundaryLoss } from './boundaryLoss.js';
+export { hausdorffLoss, type HausdorffLossOptions } from './hausdorffLoss.js';
+export type { SpatialLossOptions } from './spatialLoss.js';
+export { centerlineDiceLoss, type CenterlineDiceOptions } from './centerlineDiceLoss.js';
+export { combinedLoss, type CombinedOptions, type Loss } from './combinedLoss.js';

@@ -1,0 +1,34 @@
+import type * as tf from '@tensorflow/tfjs';
+import type { LossOptions } from './lossOptions.js';
+import { lovaszJaccard } from './lovaszJaccard.js';
+import type { Demands } from './readBatch.js';
+import { regionLoss } from './regionLoss.js';
+
+/**
+ * The Lovász extension of the Jaccard loss of each region, at the errors of its pixels.
+ *
+ * @param empty - what a region without foreground has: its largest error (`'one'`), the constant 1 (`'zero'`), or nothing (`'skip'`)
+ * @param error - at least 0; it falls by 1 with the prediction on foreground and grows by 1 on background, where it is not 0
+ */
+export function lovaszLoss(
+  name: string,
+  labels: tf.Tensor,
+  predictions: tf.Tensor,
+  options: LossOptions,
+  demands: Demands,
+  empty: NonNullable<LossOptions['empty']>,
+  error: (label: number, prediction: number) => number,
+): tf.Scalar {
+  return regionLoss(name, labels, predictions, options, { ...demands, hardLabels: true }, (region) => {
+    const { labels: y, predictions: x, gradient } = region;
+    if (empty !== 'one' && !y.includes(1)) return empty === 'skip' ? undefined : 1;
+    const errors = new Float32Array(x.length);
+    for (let i = 0; i < x.length; i++) errors[i] = error(y[i]!, x[i]!);
+    return lovaszJaccard(errors, y, gradient);
+  });
+}
+
+/** `|y - p|`; a probability that rounding has led past 1 has none below 0. */
+export function absoluteError(label: number, probability: number): number {
+  return label === 1 ? Math.max(0, 1 - probability) : probability;
+}

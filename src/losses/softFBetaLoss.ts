@@ -1,0 +1,37 @@
+import type * as tf from '@tensorflow/tfjs';
+import { UserError } from '../userError.js';
+import { checkNumber, checkOptions } from './lossOptions.js';
+import { OVERLAP_OPTIONS, tverskyFamily, type OverlapLossOptions } from './tverskyFamily.js';
+
+export interface FBetaLossOptions extends OverlapLossOptions {
+  /** How many times recall counts as much as precision, at least 0. Default 1, which is soft Dice. */
+  b?: number;
+}
+
+/**
+ * Soft F_b loss: one minus the F_b score (the weighted harmonic mean of precision and recall) relaxed to probabilities.
+ *
+ * `1 - ((1 + b^2)*TP + epsilon) / ((1 + b^2)*TP + FP + b^2*FN + epsilon)` per region, with `TP = sum(y*p)`, `FP = sum(p) - TP`, `FN = sum(y) - TP`.
+ *
+ * It is soft Tversky with `alpha = 1/(1 + b^2)` and `beta = b^2/(1 + b^2)`. The squared form needs `b = 1`.
+ *
+ * @param labels - `[batch, ...space, classes]`, in [0, 1]; one class is a binary foreground
+ * @param probabilities - the same shape, in [0, 1]; logits with `fromLogits`
+ * @returns scalar in [0, 1], smaller is better; `[batch, classes]` with `reduction: 'none'`; the caller disposes it
+ * @throws UserError as softDiceLoss, and for a negative `b` or a squared form with `b` other than 1
+ * @example
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ * import { softFBetaLoss } from 'dice-workbook/losses';
+ * const labels = tf.tensor3d([1, 1, 0, 0, 0], [1, 5, 1]);
+ * const probabilities = tf.tensor3d([0.9, 0.4, 0.6, 0.2, 0.1], [1, 5, 1]);
+ * softFBetaLoss(labels, probabilities, { b: 2 }).arraySync() // => 0.362745098
+ * ```
+ */
+export function softFBetaLoss(labels: tf.Tensor, probabilities: tf.Tensor, options: FBetaLossOptions = {}): tf.Scalar {
+  checkOptions('softFBetaLoss', options, ['b', ...OVERLAP_OPTIONS]);
+  const { b = 1, squared = false } = options;
+  checkNumber('softFBetaLoss', 'b', b, 0);
+  if (squared && b !== 1) throw new UserError(`softFBetaLoss: the squared form needs b = 1, because its score exceeds 1 otherwise, but b is ${b}.`);
+  return tverskyFamily('softFBetaLoss', labels, probabilities, options, { truePositives: 1 + b * b, falsePositives: 1, falseNegatives: b * b });
+}

@@ -1,0 +1,44 @@
+import type * as tf from '@tensorflow/tfjs';
+import { UserError } from '../userError.js';
+import { checkNumber, checkOptions, type LossOptions } from './lossOptions.js';
+import { regionLoss, type Region } from './regionLoss.js';
+import { signedDistanceMap } from './signedDistanceMap.js';
+
+export interface SpatialLossOptions extends Pick<LossOptions, 'classWeights' | 'mask' | 'background' | 'fromLogits' | 'reduction'> {
+  /** The length of a voxel along each axis of space, above 0, in millimetres. Default all 1: distances in voxels. */
+  spacingMm?: readonly number[];
+}
+export const SPATIAL_OPTIONS = ['spacingMm', 'classWeights', 'mask', 'background', 'fromLogits', 'reduction'] as const;
+
+/** The valid pixels of one class of one image, which know where they lie. */
+export interface PlacedRegion extends Region {
+  /** The signed distance of every pixel of the image to the boundary of `values`, cut at 0.5; pixels that do not count are background. */
+  distances(values: Float32Array): Float64Array;
+}
+
+/** A loss of each image and class that needs to know where the pixels lie; always per image. */
+export function spatialLoss(
+  name: string,
+  labels: tf.Tensor,
+  probabilities: tf.Tensor,
+  options: SpatialLossOptions,
+  accepted: readonly string[],
+  value: (region: PlacedRegion) => number,
+): tf.Scalar {
+  checkOptions(name, options, accepted);
+  const space = probabilities.shape.slice(1, -1);
+  const { spacingMm = space.map(() => 1), ...common } = options;
+  if (spacingMm.length !== space.length) {
+    throw new UserError(`${name}: spacingMm must hold ${space.length} lengths, one per axis of space, but holds ${spacingMm.length}.`);
+  }
+  spacingMm.forEach((length, axis) => checkNumber(name, `spacingMm[${axis}]`, length, Number.MIN_VALUE));
+  const voxels = space.reduce((product, count) => product * count, 1);
+  return regionLoss(name, labels, probabilities, common, { predictions: 'probabilities' }, (region) => {
+    const distances = (values: Float32Array) => {
+      const foreground = new Uint8Array(voxels);
+      values.forEach((p, i) => (foreground[region.pixel(i)] = p >= 0.5 ? 1 : 0));
+      return signedDistanceMap(foreground, space, spacingMm);
+    };
+    return value({ ...region, distances });
+  });
+}

@@ -1,0 +1,65 @@
+import type * as tf from '@tensorflow/tfjs';
+import { CROSS_ENTROPY_OPTIONS, likelihoodLoss, type CrossEntropyOptions, type LogLink } from './likelihoodLoss.js';
+import { checkNumber, checkOptions } from './lossOptions.js';
+import type { Region } from './regionLoss.js';
+import { sortDescending } from './sortDescending.js';
+
+export interface TopKCrossEntropyOptions extends CrossEntropyOptions {
+  /** The fraction of valid pixels that count, above 0 and at most 1. Default 0.1. */
+  k?: number;
+}
+
+/**
+ * Top-k cross-entropy: the mean cross-entropy of the pixels that are worst.
+ *
+ * `mean of the ceil(k*n) largest of l_i`, where `l_i` is the cross-entropy of pixel i and n the number of valid pixels of an image (`per: 'image'`) or
+ * of the batch.
+ *
+ * Of equal losses at the edge the earlier pixels are taken; the value does not depend on it. The other pixels have gradient 0. With `k: 1` it is crossEntropyLoss.
+ *
+ * @param labels - `[batch, ...space, classes]`, in [0, 1]; several classes sum to one
+ * @param probabilities - the same shape, in [0, 1]; several classes sum to one; logits with `fromLogits`
+ * @returns scalar of at least 0; `[batch, 1]` with `reduction: 'none'`, since pixels are chosen over all classes; the caller disposes it
+ * @throws UserError as crossEntropyLoss, and for `k` outside (0, 1]
+ * @example
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ * import { topKCrossEntropyLoss } from 'dice-workbook/losses';
+ * const labels = tf.tensor3d([1, 1, 0, 0, 0], [1, 5, 1]);
+ * const probabilities = tf.tensor3d([0.9, 0.4, 0.6, 0.2, 0.1], [1, 5, 1]);
+ * topKCrossEntropyLoss(labels, probabilities, { k: 0.4 }).arraySync() // => 0.916290732
+ * ```
+ *
+ * Source: Z. Wu, C. Shen, A. van den Hengel, "Bridging Category-level and Instance-level Semantic Image Segmentation", arXiv 1605.06885, section 3.1.
+ */
+export function topKCrossEntropyLoss(labels: tf.Tensor, probabilities: tf.Tensor, options: TopKCrossEntropyOptions = {}): tf.Scalar {
+  const name = 'topKCrossEntropyLoss';
+  checkOptions(name, options, ['k', ...CROSS_ENTROPY_OPTIONS]);
+  const { k = 0.1, ...common } = options;
+  checkNumber(name, 'k', k, Number.MIN_VALUE, 1);
+  return likelihoodLoss(name, labels, probabilities, common, ({ link, binary }) => (region) => topK(region, link, binary, k), { joint: true });
+}
+
+function topK({ labels, predictions, gradient, width }: Region, link: LogLink, binary: boolean, k: number): number {
+  const n = labels.length / width;
+  const losses = new Float32Array(n);
+  for (let i = 0; i < labels.length; i++) {
+    const y = labels[i]!;
+    const x = predictions[i]!;
+    let loss = 0;
+    if (y > 0) loss -= y * link.log(x);
+    if (binary && y < 1) loss -= (1 - y) * link.log(link.complement(x));
+    losses[Math.floor(i / width)]! += Math.max(0, loss);
+  }
+  const count = Math.ceil(k * n);
+  let sum = 0;
+  for (const v of sortDescending(losses).subarray(0, count)) {
+    sum += losses[v]!;
+    for (let i = v * width; i < (v + 1) * width; i++) {
+      const y = labels[i]!;
+      if (y > 0) gradient[i] = (-y * link.slope(predictions[i]!)) / count;
+      if (binary && y < 1) gradient[i]! += ((1 - y) * link.slope(link.complement(predictions[i]!))) / count;
+    }
+  }
+  return sum / count;
+}
