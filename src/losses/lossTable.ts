@@ -1,5 +1,25 @@
 import type * as tf from '@tensorflow/tfjs';
-import * as losses from './losses.js';
+import { boundaryLoss } from './boundaryLoss.js';
+import { centerlineDiceLoss } from './centerlineDiceLoss.js';
+import { crossEntropyLoss } from './crossEntropyLoss.js';
+import { diceSemimetricLoss } from './diceSemimetricLoss.js';
+import { focalLoss } from './focalLoss.js';
+import { focalTverskyLoss } from './focalTverskyLoss.js';
+import { generalizedDiceLoss } from './generalizedDiceLoss.js';
+import { generalizedWassersteinDiceLoss } from './generalizedWassersteinDiceLoss.js';
+import { hausdorffLoss } from './hausdorffLoss.js';
+import { jaccardMetricLoss } from './jaccardMetricLoss.js';
+import { js } from './js.js';
+import { lovaszHingeLoss } from './lovaszHingeLoss.js';
+import { lovaszSigmoidLoss } from './lovaszSigmoidLoss.js';
+import { lovaszSoftmaxLoss } from './lovaszSoftmaxLoss.js';
+import { matthewsLoss } from './matthewsLoss.js';
+import { softDiceLoss } from './softDiceLoss.js';
+import { softFBetaLoss } from './softFBetaLoss.js';
+import { softJaccardLoss } from './softJaccardLoss.js';
+import { softTverskyLoss } from './softTverskyLoss.js';
+import { topKCrossEntropyLoss } from './topKCrossEntropyLoss.js';
+import { weightedCrossEntropyLoss } from './weightedCrossEntropyLoss.js';
 
 interface Entry {
   title: string;
@@ -21,34 +41,34 @@ const SOFT = ['per', 'epsilon', 'empty', ...CLASSES] as const;
 
 /** Every loss that a spec can name. */
 export const LOSS_TABLE: Record<string, Entry> = {
-  crossEntropy: { title: 'cross-entropy', parameters: ['per'], loss: onLogits(losses.crossEntropyLoss) },
+  crossEntropy: { title: 'cross-entropy', parameters: ['per'], loss: onLogits(crossEntropyLoss) },
   weightedCrossEntropy: {
     title: 'weighted cross-entropy',
     parameters: ['classWeights', 'per'],
     required: ['classWeights'],
     example: 'weightedCrossEntropy:1,5',
-    loss: onLogits(losses.weightedCrossEntropyLoss),
+    loss: onLogits(weightedCrossEntropyLoss),
   },
-  softDice: { title: 'soft Dice', parameters: OVERLAP, loss: onLogits(losses.softDiceLoss) },
-  softJaccard: { title: 'soft Jaccard', parameters: OVERLAP, loss: onLogits(losses.softJaccardLoss) },
-  softTversky: { title: 'soft Tversky', parameters: ['alpha', 'beta', ...OVERLAP], loss: onLogits(losses.softTverskyLoss) },
-  lovaszSoftmax: { title: 'Lovász-softmax', parameters: ['classes', 'per', ...CLASSES], loss: onLogits(losses.lovaszSoftmaxLoss) },
-  lovaszSigmoid: { title: 'Lovász-sigmoid', parameters: ['per', 'empty', ...CLASSES], loss: onLogits(losses.lovaszSigmoidLoss) },
-  lovaszHinge: { title: 'Lovász hinge', parameters: ['per', 'empty', ...CLASSES], loss: losses.lovaszHingeLoss },
-  topKCrossEntropy: { title: 'top-k cross-entropy', parameters: ['k', 'per'], loss: onLogits(losses.topKCrossEntropyLoss) },
-  focal: { title: 'focal', parameters: ['alpha', 'gamma', 'classWeights', 'per'], loss: onLogits(losses.focalLoss) },
-  softFBeta: { title: 'soft F_b', parameters: ['b', ...OVERLAP], loss: onLogits(losses.softFBetaLoss) },
-  focalTversky: { title: 'focal Tversky', parameters: ['alpha', 'beta', 'gamma', ...OVERLAP], loss: onLogits(losses.focalTverskyLoss) },
-  generalizedDice: { title: 'generalised Dice', parameters: ['weighting', 'per', 'epsilon', 'background', 'empty'], loss: onLogits(losses.generalizedDiceLoss) },
+  softDice: { title: 'soft Dice', parameters: OVERLAP, loss: onLogits(softDiceLoss) },
+  softJaccard: { title: 'soft Jaccard', parameters: OVERLAP, loss: onLogits(softJaccardLoss) },
+  softTversky: { title: 'soft Tversky', parameters: ['alpha', 'beta', ...OVERLAP], loss: onLogits(softTverskyLoss) },
+  lovaszSoftmax: { title: 'Lovász-softmax', parameters: ['classes', 'per', ...CLASSES], loss: onLogits(lovaszSoftmaxLoss) },
+  lovaszSigmoid: { title: 'Lovász-sigmoid', parameters: ['per', 'empty', ...CLASSES], loss: onLogits(lovaszSigmoidLoss) },
+  lovaszHinge: { title: 'Lovász hinge', parameters: ['per', 'empty', ...CLASSES], loss: lovaszHingeLoss },
+  topKCrossEntropy: { title: 'top-k cross-entropy', parameters: ['k', 'per'], loss: onLogits(topKCrossEntropyLoss) },
+  focal: { title: 'focal', parameters: ['alpha', 'gamma', 'classWeights', 'per'], loss: onLogits(focalLoss) },
+  softFBeta: { title: 'soft F_b', parameters: ['b', ...OVERLAP], loss: onLogits(softFBetaLoss) },
+  focalTversky: { title: 'focal Tversky', parameters: ['alpha', 'beta', 'gamma', ...OVERLAP], loss: onLogits(focalTverskyLoss) },
+  generalizedDice: { title: 'generalised Dice', parameters: ['weighting', 'per', 'epsilon', 'background', 'empty'], loss: onLogits(generalizedDiceLoss) },
   generalizedWassersteinDice: {
     title: 'generalised Wasserstein Dice',
     parameters: ['per', 'epsilon', 'empty'],
-    loss: onLogits(losses.generalizedWassersteinDiceLoss),
+    loss: onLogits(generalizedWassersteinDiceLoss),
   },
-  jaccardMetric: { title: 'Jaccard metric', parameters: ['variant', ...SOFT], loss: onLogits(losses.jaccardMetricLoss) },
-  diceSemimetric: { title: 'Dice semimetric', parameters: ['variant', ...SOFT], loss: onLogits(losses.diceSemimetricLoss) },
-  matthews: { title: 'Matthews', parameters: SOFT, loss: onLogits(losses.matthewsLoss) },
-  boundary: { title: 'boundary', parameters: CLASSES, loss: onLogits(losses.boundaryLoss) },
-  hausdorff: { title: 'Hausdorff', parameters: ['alpha', ...CLASSES], loss: onLogits(losses.hausdorffLoss) },
-  centerlineDice: { title: 'centreline Dice', parameters: ['iterations', 'epsilon'], loss: onLogits(losses.centerlineDiceLoss) },
+  jaccardMetric: { title: 'Jaccard metric', parameters: ['variant', ...SOFT], loss: onLogits(jaccardMetricLoss) },
+  diceSemimetric: { title: 'Dice semimetric', parameters: ['variant', ...SOFT], loss: onLogits(diceSemimetricLoss) },
+  matthews: { title: 'Matthews', parameters: SOFT, loss: onLogits(matthewsLoss) },
+  boundary: { title: 'boundary', parameters: CLASSES, loss: onLogits(boundaryLoss) },
+  hausdorff: { title: 'Hausdorff', parameters: ['alpha', ...CLASSES], loss: onLogits(hausdorffLoss) },
+  centerlineDice: { title: 'centreline Dice', parameters: ['iterations', 'epsilon'], loss: onLogits(centerlineDiceLoss) },
 };
