@@ -1,10 +1,15 @@
 import { conventionsFigure } from './conventions.js';
 import { diceJaccardRegion } from './diceJaccardRegion.js';
+import { diceDecision } from './diceDecision.js';
+import { selfWeighting } from './selfWeighting.js';
+import { submodularityViolations } from './submodularityViolations.js';
+import { volumeThresholds } from './volumeThresholds.js';
 import type { Figure } from './figure.js';
 
 export type { Figure, PlotlySpec } from './figure.js';
 export { comparisonFigure, type ComparisonScores } from './comparison.js';
 export { conventionsFigure, diceJaccardRegion };
+export { diceDecision, selfWeighting, submodularityViolations, volumeThresholds };
 export { renderHtml, type PageFigure } from './renderHtml.js';
 export { renderPng, svgToPng } from './renderPng.js';
 export { renderSvg, type SvgOptions } from './renderSvg.js';
@@ -14,5 +19,9 @@ export { readRows, renderFigure, rowsFile, writeFigures, type WriteOptions } fro
 /** Every figure of the workbook, in reading order; `npx dice-workbook figures` draws them. */
 export const figures: Figure[] = [
   diceJaccardRegion,
+  diceDecision,
+  volumeThresholds,
+  submodularityViolations,
+  selfWeighting,
   conventionsFigure,
 ];
