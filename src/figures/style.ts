@@ -59,6 +59,9 @@ export const divergingScale: [number, string][] = [
   [1, '#d55e00'],
 ];
 
+/** From the upper edge down to the legend, in pixels. */
+const TITLE_ROOM = 48;
+
 export interface LayoutOptions {
   /** What the figure says, a short sentence; at most about 80 characters at the default width. */
   title: string;
@@ -87,7 +90,8 @@ export function layout({ title, x = {}, y = {}, width = DEFAULT_WIDTH, height = 
     plot_bgcolor: ink.paper,
     // Room for the legend's line between title and plot, where there is a legend.
     margin: { l: 64, r: 28, t: rest.showlegend === false ? 56 : 84, b: 56, pad: 0 },
-    legend: { orientation: 'h', x: 0, xanchor: 'left', y: 1.02, yanchor: 'bottom', font: { size: 12 }, tracegroupgap: 0 },
+    // Hung below the title: with more lines it grows downwards and pushes the plot, never into the title.
+    legend: { orientation: 'h', x: 0, xanchor: 'left', yref: 'container', y: 1 - TITLE_ROOM / height, yanchor: 'top', font: { size: 12 }, tracegroupgap: 0 },
     colorway: Object.values(lossColor),
     hoverlabel: { font: { family: fontFamily, size: 12 } },
     xaxis: axis(x),

@@ -49,6 +49,11 @@ describe('renderSvg(spec)', () => {
     expect(labels(svg).map(({ text }) => text)).toEqual(expect.arrayContaining(names));
   });
 
+  it('keeps a legend of many lines below the title, on a narrow figure too', async () => {
+    const names = Array.from({ length: 8 }, (_, i) => `loss number ${i}, weighted`);
+    expect(layoutFaults(await renderSvg(lines(names, { width: 360, height: 420, title: 'A title to keep clear of' })))).toEqual([]);
+  });
+
   it('refuses signs that the typeface lacks, and names them', async () => {
     await expect(renderSvg(lines(['a ∪ b', 'c']))).rejects.toThrow(/'Two lines' uses ∪.*write it in words/);
   });
