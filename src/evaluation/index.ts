@@ -21,6 +21,7 @@ export { normalizedSurfaceDice, type SurfaceDiceOptions } from './normalizedSurf
 export { dice, jaccard, precision, sensitivity, specificity, tversky } from './overlapScores.js';
 export { pairedBootstrap, type PairedBootstrap, type PairedBootstrapOptions } from './pairedBootstrap.js';
 export { quantile } from './quantile.js';
+export { rankMethods, type RankedMethod, type Ranking, type RankOptions } from './rankMethods.js';
 export { reliability, type ReliabilityBin, type ReliabilityOptions } from './reliability.js';
 export { signFlipTest, type SignFlipOptions, type SignFlipTest } from './signFlipTest.js';
 export { surfaceDistances, type SurfaceDistances } from './surfaceDistances.js';

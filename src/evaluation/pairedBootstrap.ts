@@ -1,7 +1,7 @@
 import { UserError } from '../userError.js';
 import { quantile } from './quantile.js';
 import { resampleMeans } from './resampleMeans.js';
-import { resamplingUnits } from './resamplingUnits.js';
+import { pairedDifferences, resamplingUnits } from './resamplingUnits.js';
 
 export interface PairedBootstrapOptions {
   /** Number of bootstrap samples, at least 1. Default 10 000. */
@@ -56,7 +56,7 @@ export function pairedBootstrap(a: ArrayLike<number>, b: ArrayLike<number>, opti
   if (!(Number.isInteger(resamples) && resamples >= 1)) throw new UserError(`resamples is a whole number from 1 up, not ${resamples}.`);
   if (!Number.isInteger(seed)) throw new UserError(`seed is a whole number, not ${seed}.`);
   if (!(level > 0 && level < 1)) throw new UserError(`level lies between 0 and 1 (0.95 for a 95 % interval), not ${level}.`);
-  const units = resamplingUnits(a, b, patients);
+  const units = resamplingUnits(pairedDifferences(a, b), patients);
   const means = resampleMeans(units, resamples, seed).sort();
   let notAbove = 0;
   let notBelow = 0;

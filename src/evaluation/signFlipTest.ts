@@ -1,6 +1,6 @@
 import { seededRandom } from '../random.js';
 import { UserError } from '../userError.js';
-import { resamplingUnits } from './resamplingUnits.js';
+import { pairedDifferences, resamplingUnits } from './resamplingUnits.js';
 
 export interface SignFlipOptions {
   /** Number of random flips; where all 2^units are no more than that, each is taken once and the test is exact. Default 10 000. */
@@ -41,7 +41,7 @@ export interface SignFlipTest {
 export function signFlipTest(a: ArrayLike<number>, b: ArrayLike<number>, options: SignFlipOptions = {}): SignFlipTest {
   const { resamples = 10_000, seed = 1, patients } = options;
   if (!(Number.isInteger(resamples) && resamples >= 1)) throw new UserError(`resamples is a whole number from 1 up, not ${resamples}.`);
-  const { sums } = resamplingUnits(a, b, patients);
+  const { sums } = resamplingUnits(pairedDifferences(a, b), patients);
   const n = sums.length;
   const observed = sums.reduce((sum, d) => sum + d, 0);
   // Sums that differ only by rounding are ties.
