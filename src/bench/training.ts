@@ -8,12 +8,13 @@ import { medianMs } from './medianMs.js';
 /** Median milliseconds of one training step with soft Dice: forward, gradient, Adam, on noise whose bright pixels are the labels. */
 async function trainStep(features: number, batch: number, size: number): Promise<number> {
   await startEngine();
-  const trainer = createTrainer({ inputs: 1, features, outputs: 1 }, lossFromSpec('softDice').loss, 0);
+  const trainer = createTrainer({ inputs: 1, features, outputs: 1 }, 0);
+  const { loss } = lossFromSpec('softDice');
   const random = seededRandom(0);
   const values = Float32Array.from({ length: batch * size * size }, () => random.normal());
   const images = tf.tensor4d(values, [batch, size, size, 1]);
   const labels = tf.tensor4d(values.map((value) => Number(value > 0.5)), [batch, size, size, 1]);
-  const ms = await medianMs(() => trainer.step({ images, labels }), 20);
+  const ms = await medianMs(() => trainer.step({ images, labels }, loss), 20);
   trainer.dispose();
   tf.dispose([images, labels]);
   return ms;

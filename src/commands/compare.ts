@@ -13,6 +13,7 @@ export const command: Command = {
   --folds <n>            of the cross-validation, by patient; default 5
   --seed <n>             default 1; several, 1,2,3: every fold is trained with each
   --steps <n>            updates of one training run; default 400
+  --pretrain <n>         the first n of these steps with cross-entropy, whatever the loss; default 0
   --size <pixels>        rows and columns of an image, a multiple of 4; default the task's
   --batch <n>            images per update; default 8
   --features <n>         channels of the network's first block; default 8
@@ -29,6 +30,7 @@ Example: npx dice-workbook compare --task po18 --losses crossEntropy,softDice --
     folds: { type: 'string' },
     seed: { type: 'string' },
     steps: { type: 'string' },
+    pretrain: { type: 'string' },
     size: { type: 'string' },
     batch: { type: 'string' },
     features: { type: 'string' },
@@ -47,6 +49,7 @@ Example: npx dice-workbook compare --task po18 --losses crossEntropy,softDice --
       folds: number('folds') ?? DEFAULT_SETTINGS.folds,
       seeds: typeof values.seed === 'string' ? values.seed.split(',').map((text) => numberOption('seed', text)!) : DEFAULT_SETTINGS.seeds,
       steps: number('steps') ?? DEFAULT_SETTINGS.steps,
+      pretrain: number('pretrain') ?? DEFAULT_SETTINGS.pretrain,
       batch: number('batch') ?? DEFAULT_SETTINGS.batch,
       features: number('features') ?? DEFAULT_SETTINGS.features,
       learningRate: number('learning-rate') ?? DEFAULT_SETTINGS.learningRate,

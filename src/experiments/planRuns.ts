@@ -10,6 +10,7 @@ export interface RunPlan {
   fold: number;
   seed: number;
   steps: number;
+  pretrain: number;
   batch: number;
   learningRate: number;
   shape: UnetShape;
@@ -30,13 +31,13 @@ const REVISION = 1;
  * @param engine - name and version; results differ in the last digits between engines
  */
 export function planRuns(task: LoadedTask, settings: ComparisonSettings, engine: string): RunPlan[] {
-  const { losses, folds, seeds, steps, batch, features, learningRate } = settings;
+  const { losses, folds, seeds, steps, pretrain, batch, features, learningRate } = settings;
   const shape = { inputs: task.samples[0]!.channels, features, outputs: task.classes.length === 2 ? 1 : task.classes.length };
   const data = dataHash(task.samples);
   return seeds.flatMap((seed) =>
     foldsOf(task.samples, folds, seeds[0]!).flatMap(({ train, validation: heldOut }, fold) =>
       losses.map((loss) => {
-        const plan = { loss, fold, seed, steps, batch, learningRate, shape, train, heldOut };
+        const plan = { loss, fold, seed, steps, pretrain, batch, learningRate, shape, train, heldOut };
         const key = createHash('sha256').update(JSON.stringify([REVISION, engine, data, plan])).digest('hex').slice(0, 24);
         return { ...plan, key };
       }),

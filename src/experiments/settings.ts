@@ -11,6 +11,8 @@ export interface ComparisonSettings {
   seeds: number[];
   /** Updates of the parameters in one run. */
   steps: number;
+  /** The first of these steps are trained with cross-entropy, whatever the loss; less than `steps`, 0 for none. */
+  pretrain: number;
   /** Images per update. */
   batch: number;
   /** Channels of the U-Net's first block. */
@@ -19,10 +21,10 @@ export interface ComparisonSettings {
   learningRate: number;
 }
 
-export const DEFAULT_SETTINGS: ComparisonSettings = { losses: ['crossEntropy', 'softDice'], folds: 5, seeds: [1], steps: 400, batch: 8, features: 8, learningRate: 1e-3 };
+export const DEFAULT_SETTINGS: ComparisonSettings = { losses: ['crossEntropy', 'softDice'], folds: 5, seeds: [1], steps: 400, pretrain: 0, batch: 8, features: 8, learningRate: 1e-3 };
 
 /** Refuses settings that no comparison can be made of. */
-export function checkSettings({ losses, folds, seeds, steps, batch, features, learningRate }: ComparisonSettings): void {
+export function checkSettings({ losses, folds, seeds, steps, pretrain, batch, features, learningRate }: ComparisonSettings): void {
   if (losses.length === 0) throw new UserError('a comparison needs at least one loss: --losses crossEntropy,softDice.');
   const specs = losses.map((loss) => lossFromSpec(loss).spec);
   const repeated = specs.find((spec, i) => specs.indexOf(spec) !== i);
@@ -31,6 +33,8 @@ export function checkSettings({ losses, folds, seeds, steps, batch, features, le
   seeds.forEach((seed) => checkWhole('seed', seed, 0));
   checkWhole('folds', folds, 2);
   checkWhole('steps', steps, 1);
+  checkWhole('pretrain', pretrain, 0);
+  if (pretrain >= steps) throw new UserError(`--pretrain must be less than --steps (${steps}), or the losses are not trained with; got ${pretrain}.`);
   checkWhole('batch', batch, 1);
   checkWhole('features', features, 1);
   if (!(learningRate > 0 && learningRate < Infinity)) throw new UserError(`--learning-rate must be a number above 0, got ${learningRate}.`);

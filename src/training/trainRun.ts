@@ -15,9 +15,11 @@ export interface RunSetup {
   heldOut: Sample[];
   shape: UnetShape;
   loss: LossFunction;
+  /** The loss of the first steps, where it is another one: overlap losses are often trained from a network that cross-entropy has prepared. */
+  pretrain?: { loss: LossFunction; steps: number };
   /** Decides the initial parameters, the order and the augmentation. */
   seed: number;
-  /** Updates of the parameters, ≥ 1. */
+  /** Updates of the parameters, ≥ 1, those of `pretrain` among them. */
   steps: number;
   /** Images per update, ≥ 1. */
   batch: number;
@@ -55,8 +57,8 @@ const VALIDATION_IMAGES = 16;
  * @throws UserError where the loss stops being a number
  */
 export async function trainRun(setup: RunSetup): Promise<RunResult> {
-  const { heldOut, shape, loss, seed, steps, learningRate, onReport } = setup;
-  const trainer = createTrainer(shape, loss, seed, learningRate);
+  const { heldOut, shape, loss, pretrain, seed, steps, learningRate, onReport } = setup;
+  const trainer = createTrainer(shape, seed, learningRate);
   const batches = batchesOf(setup, seededRandom(seed, 2));
   const history: RunReport[] = [];
   const scoresOf = (samples: Sample[]) => predictMasks(trainer.parameters, samples, shape).map((mask, i) => scoreSample(samples[i]!, mask, shape.outputs));
@@ -65,7 +67,7 @@ export async function trainRun(setup: RunSetup): Promise<RunResult> {
   try {
     for (let step = 1; step <= steps; step++) {
       const batch = batches();
-      const value = trainer.step(batch);
+      const value = trainer.step(batch, pretrain && step <= pretrain.steps ? pretrain.loss : loss);
       tf.dispose([batch.images, batch.labels, ...(batch.valid ? [batch.valid] : [])]);
       if (!Number.isFinite(value)) throw new UserError(`the loss became ${value} at step ${step} of ${steps}: a smaller --learning-rate than ${learningRate ?? 1e-3} may help.`);
       lossSum += value;

@@ -14,19 +14,19 @@ export interface Trainer {
   /** The flat parameter vector; replaced by every step. */
   readonly parameters: tf.Tensor1D;
   /** One step of Adam on one batch; gives the loss before the step. Does not dispose the batch. */
-  step(batch: Batch): number;
+  step(batch: Batch, loss: LossFunction): number;
   dispose(): void;
 }
 
-/** Starts the training of a U-Net with seeded initial parameters (or `from`, to continue) and Adam. */
-export function createTrainer(shape: UnetShape, loss: LossFunction, seed: number, learningRate = 1e-3): Trainer {
+/** Starts the training of a U-Net with seeded initial parameters and Adam. */
+export function createTrainer(shape: UnetShape, seed: number, learningRate = 1e-3): Trainer {
   let parameters = tf.tensor1d(initialParameters(shape, seed));
   const adam = createAdam(parameterCount(shape), learningRate);
   return {
     get parameters() {
       return parameters;
     },
-    step({ images, labels, valid }) {
+    step({ images, labels, valid }, loss) {
       const options = valid ? { mask: valid } : {};
       const lossOf = (p: tf.Tensor) => loss(labels, unetLogits(p as tf.Tensor1D, images, shape), options);
       const { value, grad } = tf.valueAndGrad(lossOf)(parameters);
