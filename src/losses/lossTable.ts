@@ -9,7 +9,6 @@ import { generalizedDiceLoss } from './generalizedDiceLoss.js';
 import { generalizedWassersteinDiceLoss } from './generalizedWassersteinDiceLoss.js';
 import { hausdorffLoss } from './hausdorffLoss.js';
 import { jaccardMetricLoss } from './jaccardMetricLoss.js';
-import { js } from './js.js';
 import { lovaszHingeLoss } from './lovaszHingeLoss.js';
 import { lovaszSigmoidLoss } from './lovaszSigmoidLoss.js';
 import { lovaszSoftmaxLoss } from './lovaszSoftmaxLoss.js';
