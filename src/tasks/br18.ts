@@ -40,4 +40,17 @@ export const br18: Task = {
     }),
   ],
   phantom: br18Phantom,
+  ranges: {
+    emptyShare: { least: 0.35, most: 0.55, known: '.45 of the slices that show brain (482 slices of BRATS 2015)' },
+    foregroundMean: { least: 0.03, most: 0.05, known: '.047 of a 192 mm field (6 BRATS 2015 patients), .036 of 240 mm' },
+    foregroundMedian: { least: 0.02, most: 0.05, known: '.043 (6 BRATS 2015 patients)' },
+    foregroundOfBodyMean: { least: 0.08, most: 0.16, known: '.138 (6 patients), .11 (10 patients)' },
+    componentsMean: { least: 1.3, most: 2.7, known: '1.4 at 3 mm, 2.6 at 1 mm' },
+    contrast: { least: 0.27, most: 0.45, known: '.29 at 3 mm, .39 at 1 mm' },
+    contrastToNoise: { least: 2.3, most: 3.5, known: '2.7 at 3 mm, 3.2 at 1 mm' },
+    noise: { least: 0.015, most: 0.05, known: '.018 at 3 mm, .034 at 2 mm' },
+    thresholdDice: { least: 0.6, most: 0.8, known: '.71 on FLAIR (6 BRATS 2015 patients)' },
+    oracleDice: { least: 0.85, most: 0.93, known: 'readers .85–.90 (literature)' },
+  },
+  expectation: 'Readers agree on all but the border: the best threshold of a calibrated network, half of the best Dice, lies near .45, so cross-entropy cut at one half should lose little. Empty slices (45 %) decide more than the loss does.',
 };

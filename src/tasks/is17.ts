@@ -36,4 +36,16 @@ export const is17: Task = {
     }),
   ],
   phantom: is17Phantom,
+  ranges: {
+    emptyShare: { least: 0.55, most: 0.72, known: '.58 (one ISLES 2022 case), .6–.7 (literature)' },
+    foregroundMean: { least: 0.005, most: 0.05, known: '.002 (one ISLES 2022 case, small), .01–.05 (literature)' },
+    foregroundOfBodyMean: { least: 0.01, most: 0.06, known: '.005 (one ISLES 2022 case, small), .02–.05 (literature)' },
+    componentsMean: { least: 1.5, most: 3.5, known: '2.2–2.4 (one ISLES 2022 case)' },
+    contrast: { least: 0.15, most: 0.45, known: '.51 on DWI (one ISLES 2022 case), .15–.45 on perfusion maps (literature)' },
+    contrastToNoise: { least: 0.8, most: 3.1, known: '3.1 on DWI, −.8 on ADC' },
+    noise: { least: 0.02, most: 0.05, known: '.030 at 3 mm, .040 at 2 mm' },
+    thresholdDice: { least: 0.2, most: 0.5, known: '.32 on DWI (one ISLES 2022 case)' },
+    oracleDice: { least: 0.4, most: 0.62, known: 'readers about .6 (literature)' },
+  },
+  expectation: 'The label is drawn months later and cannot be told from the image: the best Dice is about .6, so the best threshold lies near .3. Cut at one half, cross-entropy should miss much of what Dice-like losses keep: the largest gap of the six is expected here.',
 };

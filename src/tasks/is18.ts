@@ -37,4 +37,16 @@ export const is18: Task = {
     }),
   ],
   phantom: is18Phantom,
+  ranges: {
+    emptyShare: { least: 0.5, most: 0.7, known: '.6–.7 of slices with brain (literature, as for is17)' },
+    foregroundMean: { least: 0.02, most: 0.055, known: '.032 (24 AISD slices), .026–.055 (two ISLES 2024 masks)' },
+    foregroundOfBodyMean: { least: 0.05, most: 0.14, known: '.11 (24 AISD slices)' },
+    componentsMean: { least: 1.2, most: 2.5, known: '1.9 (24 AISD slices)' },
+    contrast: { least: -0.16, most: -0.09, known: '−.13 (24 AISD slices)' },
+    contrastToNoise: { least: -1, most: -0.55, known: '−.72 at 64 pixels, −.8 at 512 (24 AISD slices)' },
+    noise: { least: 0.008, most: 0.022, known: '.017 at 64 pixels, .012 at 512 (24 AISD slices)' },
+    thresholdDice: { least: 0.1, most: 0.35, known: '.13 on whole slices; inside the brain alone, marking all of it gives .20 (24 AISD slices)' },
+    oracleDice: { least: 0.65, most: 0.8, known: 'readers about .7 (literature)' },
+  },
+  expectation: 'Low contrast, and a third of the border is not to be seen: the best Dice is about .75 for one who knows what readers do, less for a network. The best threshold lies near .37 or below, so Dice-like losses should gain clearly.',
 };

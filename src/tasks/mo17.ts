@@ -29,4 +29,16 @@ export const mo17: Task = {
     }),
   ],
   phantom: mo17Phantom,
+  ranges: {
+    emptyShare: { least: 0.1, most: 0.42, known: '.15 (82 radiographs), .30 (425 of the whole set)' },
+    foregroundMean: { least: 0.032, most: 0.042, known: '.036 of the crop (70 radiographs)' },
+    foregroundMedian: { least: 0.032, most: 0.042, known: '.035 of the crop (70 radiographs)' },
+    componentsMean: { least: 1, most: 1.05, known: '1.01 (70 radiographs)' },
+    contrast: { least: 0.15, most: 0.25, known: '.19 (70 radiographs)' },
+    contrastToNoise: { least: 1.3, most: 1.9, known: '1.6 (70 radiographs)' },
+    noise: { least: 0.005, most: 0.015, known: '.010 at 64 pixels, .006 at 512' },
+    thresholdDice: { least: 0.15, most: 0.3, known: '.20 at 64 pixels, .25 at full size' },
+    oracleDice: { least: 0.93, most: 0.99, known: 'readers about .95 (literature)' },
+  },
+  expectation: 'One tooth of one size in one place, with a sharp border: the best Dice is about .97 and the best threshold near .49. All losses should end within a hair of each other; weighting one kind of error can only hurt.',
 };

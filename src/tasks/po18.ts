@@ -32,4 +32,16 @@ export const po18: Task = {
     }),
   ],
   phantom: po18Phantom,
+  ranges: {
+    emptyShare: { least: 0.04, most: 0.16, known: '.12 (60 frames and 8 chosen without a polyp), .10 aimed at' },
+    foregroundMean: { least: 0.1, most: 0.17, known: '.122 (60 frames), .145 (Kvasir-SEG)' },
+    foregroundMedian: { least: 0.08, most: 0.14, known: '.103 (60 frames), .113 (Kvasir-SEG)' },
+    componentsMean: { least: 1, most: 1.12, known: '1.05 (60 frames)' },
+    contrast: { least: 0.13, most: 0.23, known: '.18 (60 frames)' },
+    contrastToNoise: { least: 0.9, most: 1.5, known: '1.2 (60 frames)' },
+    noise: { least: 0.005, most: 0.015, known: '.009 at 64 pixels, .008 at full size' },
+    thresholdDice: { least: 0.25, most: 0.45, known: '.34 (60 frames)' },
+    oracleDice: { least: 0.85, most: 0.95, known: 'readers about .9 (literature)' },
+  },
+  expectation: 'Large targets and half of each border unsure: the best Dice is about .92, the best threshold near .46. A small gain of Dice-like losses is expected, from the smaller polyps.',
 };

@@ -1,6 +1,18 @@
 import type { Layout } from './layouts/case.js';
 import type { Phantom } from './phantoms/phantom.js';
 import type { TaskId } from './sample.js';
+import type { TaskStatistics } from './taskStatistics.js';
+
+/** A statistic as it is known of real images: the phantom must lie between `least` and `most`. */
+export interface KnownRange {
+  least: number;
+  most: number;
+  /** What was measured on which images, or `literature`. */
+  known: string;
+}
+
+/** The statistics that phantoms are held to; `oracleDice` is compared with the agreement of readers. */
+export type HeldStatistic = Exclude<keyof TaskStatistics, 'images' | 'patients'> | 'oracleDice';
 
 /** One of the six tasks: what is segmented in what, where the real data comes from, and its synthetic stand-in. */
 export interface Task {
@@ -27,4 +39,7 @@ export interface Task {
   /** The publishers' layouts that are understood, the first the usual one. */
   layouts: Layout[];
   phantom: Phantom;
+  ranges: Partial<Record<HeldStatistic, KnownRange>>;
+  /** What theory leads one to expect of the losses on this task, said before anything is trained. */
+  expectation: string;
 }

@@ -28,4 +28,15 @@ export const wm17: Task = {
     }),
   ],
   phantom: wm17Phantom,
+  ranges: {
+    foregroundMean: { least: 0.006, most: 0.016, known: '.0106 (severe cases, 2 mm)' },
+    foregroundMedian: { least: 0.003, most: 0.009, known: '.0044 (severe cases, 2 mm)' },
+    foregroundOfBodyMean: { least: 0.02, most: 0.05, known: '.044 mean, .018 median (severe cases)' },
+    componentsMean: { least: 7, most: 13, known: '10 (severe cases)' },
+    contrast: { least: 0.25, most: 0.42, known: '.34 (severe cases)' },
+    contrastToNoise: { least: 2, most: 3.3, known: '2.8 (severe cases)' },
+    noise: { least: 0.05, most: 0.09, known: '.07 at 2 mm' },
+    oracleDice: { least: 0.7, most: 0.85, known: 'readers .7–.8 (literature)' },
+  },
+  expectation: 'Easy to see and hard to delineate: four of five lesion pixels lie on a border, so a pixel of doubt costs a fifth of the Dice. The best threshold lies near .38; Dice-like losses should draw lesions a little larger and gain a few points.',
 };

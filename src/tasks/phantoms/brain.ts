@@ -23,7 +23,7 @@ const HALF_AXES = [0.29, 0.36] as const;
 export function brain(random: Random, size: number): (height: number) => BrainSlice {
   const [wide, long] = HALF_AXES.map((half) => half * size * (1 + 0.04 * boundedNormal(random)));
   const centre = [0, 1].map(() => size * (0.5 + 0.01 * boundedNormal(random))) as [number, number];
-  const [folds, drift] = [smoothField(random, 7, 12), smoothField(random, 0.7)];
+  const [folds, drift] = [smoothField(random, 6, 12), smoothField(random, 0.7)];
   const ventricleScale = 1 + 0.15 * boundedNormal(random);
   return (height) => {
     // A slice near the top or the bottom is smaller, and only the middle ones cut the ventricles.
@@ -36,7 +36,7 @@ export function brain(random: Random, size: number): (height: number) => BrainSl
       slice.valid[pixel] = Number(u * u + v * v < 1);
       const cortex = softStep((Math.hypot(u, v) - 0.86) * axes[0], 0.03 * size);
       // Grey matter follows the zero lines of a random field: narrow winding ribbons, as sulci are.
-      slice.grey[pixel] = Math.max(cortex, softStep(0.3 - Math.abs(folds(x / size, y / size + 0.3 * height)), 0.3));
+      slice.grey[pixel] = Math.max(cortex, softStep(0.3 - Math.abs(folds(x / size, y / size + 0.3 * height)), 0.4));
       slice.bias[pixel] = drift(x / size, y / size + 0.3 * height);
       slice.ventricles[pixel] = open > 0 ? softStep(ventricleDepth(u, v, open) * axes[0], 0.008 * size) : 0;
     });

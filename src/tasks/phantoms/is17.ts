@@ -7,11 +7,11 @@ import { strokePhantom } from './stroke.js';
 export const is17Phantom = strokePhantom({
   imagesPerPatient: 6,
   shown: 0.36,
-  medianRadius: 7.5,
+  medianRadius: 6.4,
   satellites: 4,
   contrast: [[0.2, 0.5], [-0.13, -0.07]],
   tissue: 0.09,
-  noise: 0.02,
+  noise: 0.015,
   borderBlur: 1.5,
   spread: { area: 0.35, local: 0.4, dropMain: 0.1, dropSatellite: 0.25 },
 });

@@ -11,7 +11,7 @@ export const is18Phantom = strokePhantom({
   satellites: 2,
   contrast: [[-0.19, -0.12], [-0.1, -0.04]],
   tissue: 0.13,
-  noise: 0.008,
+  noise: 0.006,
   borderBlur: 4,
   spread: { area: 0.2, local: 0.25, dropMain: 0.03, dropSatellite: 0.25 },
   unseen: { share: 0.3, reach: 0.8 },

@@ -69,7 +69,7 @@ function lesionsOf(random: Random, size: number, slice: BrainSlice, main: [numbe
 function strokeSlice(kind: StrokeKind, random: Random, size: number, slice: BrainSlice, lesions: Lesion[], contrast: number[]): Scene {
   const channels = contrast.length;
   const image = new Float32Array(size * size * channels);
-  const [texture, coarse] = [smoothField(random, 10, 16), smoothField(random, 2.5)];
+  const [texture, coarse] = [smoothField(random, 8, 16), smoothField(random, 2.5)];
   const blur = (kind.borderBlur * size) / 120;
   const depth = unionDepth(lesions.map(({ shape }) => shape), size);
   eachPixel(size, (pixel, x, y) => {

@@ -4,8 +4,8 @@ import { brain, pointInBrain, ventricleDepth, type BrainSlice } from './brain.js
 import { drawLabel, part, starPart, unionDepth, type Part } from './part.js';
 import type { Phantom, Scene } from './phantom.js';
 
-const NOISE = 0.028;
-const CONTRAST = 0.22;
+const NOISE = 0.025;
+const CONTRAST = 0.2;
 /** Patients with another pathology, which the publisher marks to be ignored. */
 /** No reader's border lies further off, in pixels of 120. */
 const MARGIN = 3;
