@@ -79,6 +79,15 @@ export interface LayoutOptions {
  *
  * @param options.x - the x axis as plotly.js takes it; `title` may be plain text
  * @param options.y - the y axis likewise
+ * @param options.width - in pixels, 760 by default
+ * @param options.height - in pixels, 460 by default
+ * @returns a layout for plotly.js; room for a legend is left out with `showlegend: false`
+ * @example
+ * ```ts
+ * import { layout } from 'dice-workbook/figures';
+ * const made = layout({ title: 'Dice against Jaccard', x: { title: 'Jaccard', range: [0, 1] }, width: 500 });
+ * [made.width, made.height, made.xaxis.title.text] // => [500, 460, 'Jaccard']
+ * ```
  */
 export function layout({ title, x = {}, y = {}, width = DEFAULT_WIDTH, height = DEFAULT_HEIGHT, ...rest }: LayoutOptions): PlotlySpec['layout'] {
   const base: Record<string, unknown> = {
@@ -101,7 +110,15 @@ export function layout({ title, x = {}, y = {}, width = DEFAULT_WIDTH, height = 
   return base;
 }
 
-/** One axis in the workbook's style; `title` may be plain text. */
+/**
+ * One axis in the workbook's style; what is given stands above the style.
+ *
+ * @example
+ * ```ts
+ * import { axis } from 'dice-workbook/figures';
+ * axis({ title: 'Dice', showgrid: false }).showgrid // => false
+ * ```
+ */
 export function axis({ title, ...rest }: Record<string, unknown>): Record<string, unknown> {
   return {
     showgrid: true,
