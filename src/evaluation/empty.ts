@@ -1,8 +1,8 @@
 import { UserError } from '../userError.js';
 
 /**
- * What a score (1 is best) is where its formula is 0/0, such as Dice of two empty masks. `one`: perfect, nothing was to be found and nothing
- * was; `zero`: worthless; `nan`: undefined, for the caller to leave out, visibly.
+ * What a score (1 is best) is where its formula is 0/0. `one`: perfect, as Dice is where nothing was to be found and nothing was; `zero`:
+ * worthless; `nan`: undefined, for the caller to leave out, visibly.
  */
 export type EmptyScore = 'one' | 'zero' | 'nan';
 

@@ -12,6 +12,9 @@ export interface ScoreOptions {
 /**
  * Any overlap measure of two masks.
  *
+ * Where the measure is 0/0 the score is `empty`, whichever mask is empty: precision of a miss, for one, and sensitivity where nothing was to
+ * be found. With `nan` such an image is to be left out of means, and counted.
+ *
  * @param measure - from `dice-workbook/overlap`, or one's own: `measure('name', formula)`
  * @param reference - 0/1
  * @param prediction - 0/1, of the same length
@@ -31,6 +34,10 @@ export function maskScore(measure: Measure, reference: ArrayLike<number>, predic
 export function validCounts(reference: ArrayLike<number>, prediction: ArrayLike<number>, valid?: ArrayLike<number>): Counts {
   if (!valid) return confusionCounts(reference, prediction);
   if (valid.length !== reference.length) throw new UserError(`valid says of each of the ${reference.length} pixels whether it counts, and holds ${valid.length}.`);
-  const kept = (mask: ArrayLike<number>) => Array.prototype.filter.call(mask, (_, i) => valid[i]) as number[];
+  const kept = (mask: ArrayLike<number>) => {
+    const values: number[] = [];
+    for (let i = 0; i < mask.length; i++) if (valid[i]) values.push(mask[i]!);
+    return values;
+  };
   return confusionCounts(kept(reference), kept(prediction));
 }

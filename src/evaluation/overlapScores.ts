@@ -3,7 +3,16 @@ import { maskScore, type ScoreOptions } from './maskScore.js';
 
 type Mask = ArrayLike<number>;
 
-/** Dice of two masks, `2·tp / (2·tp + fp + fn)`; both empty: `empty` (default 1); one empty: 0. See `maskScore` for parameters and errors. */
+/**
+ * Dice of two masks, `2·tp / (2·tp + fp + fn)`; both empty: `empty` (default 1); one empty: 0. See `maskScore` for parameters and errors.
+ *
+ * @example
+ * ```ts
+ * import { dice } from 'dice-workbook/evaluation';
+ * dice([1, 1, 0, 0], [1, 0, 1, 0]) // => 0.5
+ * dice([0, 0], [0, 0], { empty: 'zero' }) // => 0
+ * ```
+ */
 export const dice = (reference: Mask, prediction: Mask, options?: ScoreOptions): number => maskScore(overlap.dice, reference, prediction, options);
 
 /** Jaccard of two masks, `tp / (tp + fp + fn)`; both empty: `empty` (default 1); one empty: 0. See `maskScore` for parameters and errors. */

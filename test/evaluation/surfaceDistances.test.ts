@@ -25,6 +25,13 @@ describe('surfaceDistances(reference, prediction)', () => {
   it('count a voxel at the rim of the image as edge', () => {
     expect(surfaceDistances(new Uint8Array(9).fill(1), new Uint8Array(9), { shape: [3, 3] }).fromReference).toHaveLength(8);
   });
+  it('do not depend on the box that is searched: two voxels in opposite corners of a large image', () => {
+    const [reference, prediction] = [new Uint8Array(31 * 41), new Uint8Array(31 * 41)];
+    reference[0] = 1;
+    prediction[31 * 41 - 1] = 1;
+    // 30 rows and 40 columns: a 3-4-5 triangle.
+    expect([...surfaceDistances(reference, prediction, { shape: [31, 41] }).fromReference]).toEqual([50]);
+  });
   it('refuse values that are no mask', () => {
     expect(() => surfaceDistances([0, 255], [0, 1], { shape: [1, 2] })).toThrow('value 1 of one is 255');
     expect(() => surfaceDistances([0, 1], [NaN, 1], { shape: [1, 2] })).toThrow('is NaN');
