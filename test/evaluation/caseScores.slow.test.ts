@@ -14,7 +14,8 @@ for (const { id, components, ...expected } of CASES) {
   const path = shared(`data/br15/${id}/OTMultiClass.nii.gz`);
   it.skipIf(!path)(`caseScores agree with SciPy on a real tumour of 240 x 240 x 155 voxels (${id})`, async () => {
     const { data, size } = await readNifti(path!);
-    const reference = Uint8Array.from(data, (value) => Number(Math.round(value) === 1));
+    const reference = new Uint8Array(data.length);
+    for (let i = 0; i < data.length; i++) reference[i] = Number(Math.round(data[i]!) === 1);
     const prediction = new Uint8Array(reference.length);
     prediction.set(reference.subarray(0, -2), 2);
     const shape = [...size].reverse();
