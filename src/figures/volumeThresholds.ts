@@ -1,5 +1,4 @@
-import { gainOfMarking, independentVoxelThreshold } from '../theory/index.js';
-import { rational } from '../rigor/index.js';
+import { independentVoxelThreshold, markingSwitch } from '../theory/index.js';
 import type { Figure } from './figure.js';
 import { axis, label, layout, lossColor, theoryColor } from './style.js';
 
@@ -7,6 +6,8 @@ const CERTAIN = 40;
 /** Uncertain voxels beside the certain ones, for the exact dots. */
 const UNCERTAIN = [2, 5, 10, 20, 40, 80, 160];
 const STEPS = 60;
+/** The exact switch is found to 1/4096. */
+const PARTS = 4096;
 
 interface Row extends Record<string, unknown> {
   kind: 'many voxels' | 'all or nothing' | 'exact' | 'soft Dice' | 'cross-entropy';
@@ -14,17 +15,6 @@ interface Row extends Record<string, unknown> {
   x: number;
   /** The threshold; of a volume, the predicted share of the uncertain region. */
   y: number;
-}
-
-/** The probability at which marking all `uncertain` voxels starts to pay, to 1/4096, by bisection on the exact sign. */
-function exactSwitch(uncertain: number): number {
-  let [lower, upper] = [0, 2 ** 12];
-  while (upper - lower > 1) {
-    const middle = (lower + upper) / 2;
-    if (gainOfMarking(CERTAIN, uncertain, rational(middle, 2 ** 12)) > 0) upper = middle;
-    else lower = middle;
-  }
-  return upper / 2 ** 12;
 }
 
 /** Where soft Dice starts to mark an uncertain region, and which volume it then predicts. */
@@ -41,7 +31,7 @@ export const volumeThresholds: Figure<Row> = {
     return [
       ...ratios.map((x): Row => ({ kind: 'many voxels', x, y: independentVoxelThreshold(x) })),
       ...[0, 4].map((x): Row => ({ kind: 'all or nothing', x, y: 0.5 })),
-      ...UNCERTAIN.map((uncertain): Row => ({ kind: 'exact', x: uncertain / CERTAIN, y: exactSwitch(uncertain) })),
+      ...UNCERTAIN.map((uncertain): Row => ({ kind: 'exact', x: uncertain / CERTAIN, y: markingSwitch(CERTAIN, uncertain, PARTS).toNumber() })),
       ...[[0, 0], [threshold, 0], [threshold, 1], [1, 1]].map(([x, y]): Row => ({ kind: 'soft Dice', x: x!, y: y! })),
       ...[0, 1].map((x): Row => ({ kind: 'cross-entropy', x, y: x })),
     ];

@@ -23,5 +23,5 @@ export { submodularity } from './submodularity.js';
 export { measureViolation, submodularViolation, type Violation } from './submodularViolation.js';
 export { theoremResult, type Evidence, type EvidenceKind, type NegativeControl, type Theorem, type TheoremResult } from './theorem.js';
 export { theorems } from './theorems.js';
-export { gainOfMarking, independentVoxelThreshold, nonBinaryLaw, nonBinaryScore, volumeBias } from './volumeBias.js';
+export { gainOfMarking, independentVoxelThreshold, markingSwitch, nonBinaryLaw, nonBinaryScore, volumeBias } from './volumeBias.js';
 export { wassersteinDice, wassersteinDiceScore } from './wassersteinDice.js';

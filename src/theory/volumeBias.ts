@@ -33,6 +33,17 @@ export function gainOfMarking(certain: number, uncertain: number, p: Rational): 
   return sum > 0n ? 1 : sum < 0n ? -1 : 0;
 }
 
+/** The least multiple p of 1/`parts` at which marking all uncertain voxels beats marking none, by bisection on the exact sign. */
+export function markingSwitch(certain: number, uncertain: number, parts: number): Rational {
+  let [unmarked, marked] = [0, parts];
+  while (marked - unmarked > 1) {
+    const middle = Math.floor((unmarked + marked) / 2);
+    if (gainOfMarking(certain, uncertain, rational(middle, parts)) > 0) marked = middle;
+    else unmarked = middle;
+  }
+  return rational(marked, parts);
+}
+
 /** Whether the switch at 200 certain voxels rounds to the listed probability, shifted by `shift`. */
 const switchesAround = (shift: Rational): boolean => SWITCHES.every(({ ratio, at }) => {
   const uncertain = ratio.multiply(CERTAIN_VOXELS).toNumber();
