@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { escapeHtml } from './escapeHtml.js';
 import type { PlotlySpec } from './figure.js';
 import { plotlyPath } from './plotlyWindow.js';
 import { DEFAULT_HEIGHT, fontFamily, ink } from './style.js';
@@ -71,5 +72,3 @@ function fluid({ data, layout: { width: _width, ...layout } }: PlotlySpec): Plot
 /** One figure to a line; a "<" could close the script. */
 const json = (specs: Record<string, PlotlySpec>) =>
   `{\n${Object.entries(specs).map(([id, spec]) => `${JSON.stringify(id)}: ${JSON.stringify(spec)}`).join(',\n')}\n}`.replace(/</g, '\\u003c');
-
-const escapeHtml = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');

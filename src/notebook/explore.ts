@@ -1,3 +1,4 @@
+import { escapeHtml } from '../figures/escapeHtml.js';
 import { dice, jaccard } from '../overlap/index.js';
 import { display } from './display.js';
 
@@ -46,7 +47,7 @@ function form({ tp, fp, fn }: { tp: number; fp: number; fn: number }, d: number,
     `<tr><td align="left">${heading}</td><td><meter data-of="${name}" min="0" max="${largest}" value="${value || 0}"></meter></td><td align="right"><output name="${name}">${digits(value)}</output></td></tr>`;
   const bound = 3 - 2 * Math.SQRT2;
   return [
-    `<form oninput="${update.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;')}">`,
+    `<form oninput="${escapeHtml(update)}">`,
     '<table>',
     slider('tp', 'true positives', tp),
     slider('fp', 'false positives', fp),

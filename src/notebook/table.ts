@@ -1,3 +1,4 @@
+import { escapeHtml } from '../figures/escapeHtml.js';
 import { display } from './display.js';
 
 export interface TableOptions {
@@ -27,13 +28,13 @@ export function table(rows: Rows, options: TableOptions = {}): void {
   display({ 'text/html': tableHtml(grid, options.caption), 'text/plain': tableText(grid, options.caption) });
 }
 
-export interface Grid {
+interface Grid {
   headings: string[];
   cells: { text: string; isNumber: boolean }[][];
 }
 
 /** The texts of a table's cells. */
-export function tableGrid(rows: Rows, { columns, decimals = 4 }: TableOptions = {}): Grid {
+function tableGrid(rows: Rows, { columns, decimals = 4 }: TableOptions = {}): Grid {
   const records = 'columns' in rows ? frameRecords(rows) : (rows as readonly Record<string, unknown>[]);
   const chosen = Object.entries(columns ?? Object.fromEntries(Object.keys(records[0] ?? {}).map((name) => [name, name])));
   const absent = chosen.filter(([name]) => records.length > 0 && !records.some((record) => name in record));
@@ -79,5 +80,3 @@ function tableText({ headings, cells }: Grid, caption?: string): string {
   const numeric = headings.map((text, i) => ({ text, isNumber: cells.some((row) => row[i]!.isNumber) }));
   return [...(caption ? [caption] : []), line(numeric), widths.map((width) => '─'.repeat(width)).join('  '), ...cells.map(line)].join('\n');
 }
-
-export const escapeHtml = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
