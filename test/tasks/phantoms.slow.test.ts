@@ -1,10 +1,11 @@
-import { describe, expect, it } from 'vitest';
-import { loadTask, oracleDice, TASK_IDS, TASKS, taskStatistics } from '../../src/tasks/index.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadTask, oracleDice, TASK_IDS, TASKS, taskStatistics, type LoadedTask } from '../../src/tasks/index.js';
 
 // Another seed than the default: the ranges must hold of the generator, not of one draw of it.
 describe.each(TASK_IDS)('the synthetic stand-in for %s', (id) => {
   const task = TASKS[id];
-  const made = loadTask(id, { seed: 3, patients: 50, labelDraws: 16 });
+  let made: Promise<LoadedTask>;
+  beforeAll(() => void (made = loadTask(id, { seed: 3, patients: 50, labelDraws: 16 })));
 
   it.each(Object.entries(task.ranges).filter(([name]) => name !== 'oracleDice'))('has a %s as known of real images', async (name, { least, most }) => {
     const value = taskStatistics(await made)[name as keyof ReturnType<typeof taskStatistics>];
@@ -28,7 +29,8 @@ describe.each(TASK_IDS)('the synthetic stand-in for %s', (id) => {
     const { samples } = await made;
     const area = (mask: ArrayLike<number>) => Array.from(mask).reduce((sum: number, label) => sum + Number(label > 0), 0);
     const [mask, draws] = samples.reduce(([m, d], sample) => [m + area(sample.mask), d + sample.labelDraws!.reduce((sum, draw) => sum + area(draw), 0) / sample.labelDraws!.length], [0, 0]);
-    expect(Math.abs(mask! / draws! - 1)).toBeLessThan(0.05);
+    // A stroke's area varies by about 40 % from reader to reader, over at least 70 lesions: three standard errors are 0.15.
+    expect(Math.abs(mask! / draws! - 1)).toBeLessThan(0.15);
   });
 });
 

@@ -7,7 +7,7 @@ import { strokePhantom } from './stroke.js';
 export const is17Phantom = strokePhantom({
   imagesPerPatient: 6,
   shown: 0.36,
-  medianRadius: 6.4,
+  medianRadius: 5.8,
   satellites: 4,
   contrast: [[0.2, 0.5], [-0.13, -0.07]],
   tissue: 0.09,

@@ -27,7 +27,7 @@ export function part(size: number, x: number, y: number, depth: (x: number, y: n
   const made = { inside: new Float32Array(size * size), direction: new Uint8Array(size * size) };
   eachPixel(size, (pixel, px, py) => {
     made.inside[pixel] = depth(px, py);
-    made.direction[pixel] = Math.min(DIRECTIONS - 1, Math.floor(((Math.atan2(py - y, px - x) + Math.PI) / (2 * Math.PI)) * DIRECTIONS));
+    if (made.inside[pixel]! > -margin) made.direction[pixel] = Math.min(DIRECTIONS - 1, Math.floor(((Math.atan2(py - y, px - x) + Math.PI) / (2 * Math.PI)) * DIRECTIONS));
   });
   return { ...made, near: Int32Array.from(made.inside.keys()).filter((pixel) => made.inside[pixel]! > -margin) };
 }
@@ -35,10 +35,13 @@ export function part(size: number, x: number, y: number, depth: (x: number, y: n
 /** Star-shaped part: radius `radius(angle)` in pixels, stretched by `aspect` along the direction `tilt` at equal area. */
 export function starPart(size: number, x: number, y: number, radius: (angle: number) => number, aspect = 1, tilt = 0, margin = size / 4): Part {
   const [cos, sin, stretch] = [Math.cos(tilt), Math.sin(tilt), Math.sqrt(aspect)];
+  const longest = Math.max(...Array.from({ length: DIRECTIONS }, (_, d) => radius(angleOf(d))));
   return part(size, x, y, (px, py) => {
     const [dx, dy] = [px - x, py - y];
     const [u, v] = [(cos * dx + sin * dy) / stretch, (-sin * dx + cos * dy) * stretch];
-    return radius(Math.atan2(v, u)) - Math.hypot(u, v);
+    const away = Math.sqrt(u * u + v * v);
+    // Far outside the direction does not matter, and most pixels lie there.
+    return (away > longest + margin ? longest : radius(Math.atan2(v, u))) - away;
   }, margin);
 }
 
