@@ -6,7 +6,17 @@ import { theoremResult, type Theorem } from './theorem.js';
 const PIXELS = 6;
 const IMAGES = 3;
 
-/** Dice of the pooled counts of a batch, and the mean of the images' Dice scores; two empty masks count as 1. */
+/**
+ * Dice of the pooled counts of a batch, and the mean of the images' Dice scores; two empty masks count as 1.
+ *
+ * @example
+ * ```ts
+ * import { batchAndMeanDice } from 'dice-workbook/theory';
+ * const { batch, mean } = batchAndMeanDice([{ tp: 6, fp: 0, fn: 0, tn: 0 }, { tp: 0, fp: 1, fn: 0, tn: 5 }]);
+ * batch.toString() // => '12/13'
+ * mean.toString() // => '1/2'
+ * ```
+ */
 export function batchAndMeanDice(images: readonly Counts[]): { batch: Rational; mean: Rational } {
   const pooled = images.reduce((sum, { tp, fp, fn, tn }) => ({ tp: sum.tp + tp, fp: sum.fp + fp, fn: sum.fn + fn, tn: sum.tn + tn }));
   const score = (counts: Counts) => dice.exact(counts, { whenUndefined: 1 });

@@ -24,6 +24,14 @@ let loading: Promise<Highs> | undefined;
  *
  * @param errors - m, one number in [0, 1] for each pixel, at most about 10 pixels: there is one variable for each of 2ⁿ sets
  * @throws RangeError where the floats cannot be read as fractions that verify.
+ * @example
+ * ```ts
+ * import { dice } from 'dice-workbook/overlap';
+ * import { rational } from 'dice-workbook/rigor';
+ * import { convexClosure, mispredictionLoss } from 'dice-workbook/theory';
+ * const closure = await convexClosure(mispredictionLoss(dice, 2), [rational(1, 2), rational(1, 2)]);
+ * closure.value.toString() // => '1/3'
+ * ```
  */
 export async function convexClosure(loss: SetLoss, errors: readonly Rational[]): Promise<ConvexClosure> {
   // The types of the package describe its CommonJS form, whose default lies one level deeper than that of the module imported here.

@@ -5,7 +5,21 @@ import { elements, size } from './enumerate.js';
 /** A law of label masks: each mask, written as bits, with its probability. */
 export type LabelLaw = readonly { labels: number; probability: Rational }[];
 
-/** The expected Dice score of predicting `prediction`, exactly. `whenEmpty` is the score where both masks are empty. */
+/**
+ * Expected Dice score of a mask under a law of labels, exactly: `Σ P(Y) D(Y, prediction)`.
+ *
+ * @param law - label masks as bits (pixel i is bit i) with probabilities that add up to 1
+ * @param prediction - the mask, as bits
+ * @param whenEmpty - the score where both masks are empty; 1 by default
+ * @example
+ * ```ts
+ * import { rational } from 'dice-workbook/rigor';
+ * import { expectedDice, independentLaw } from 'dice-workbook/theory';
+ * const law = independentLaw([rational(7, 10), rational(4, 10)]);
+ * expectedDice(law, 0b11).toString() // => '16/25'
+ * expectedDice(law, 0b01).toString() // => '91/150'
+ * ```
+ */
 export function expectedDice(law: LabelLaw, prediction: number, whenEmpty: 0 | 1 = 1): Rational {
   return law.reduce((sum, { labels, probability }) => {
     const tp = size(labels & prediction);

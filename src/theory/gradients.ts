@@ -43,7 +43,18 @@ function certificates(): Evidence[] {
   ];
 }
 
-/** The exact gradient of a measure's soft form by forward automatic differentiation. */
+/**
+ * The exact gradient of a measure's soft form (L1 norm, no smoothing) by forward automatic differentiation, one entry for each pixel.
+ *
+ * @throws RangeError where the score is 0/0 or the formula takes a root.
+ * @example
+ * ```ts
+ * import { dice } from 'dice-workbook/overlap';
+ * import { rational } from 'dice-workbook/rigor';
+ * import { softGradient } from 'dice-workbook/theory';
+ * softGradient(dice, [1, 0], [rational(1, 2), rational(1, 2)]).join() // => '3/4,-1/4'
+ * ```
+ */
 export function softGradient(measure: Measure, labels: readonly number[], probabilities: readonly Rational[]): Rational[] {
   return gradient((inputs) => measure.over(softCounts(labels, inputs, duals), duals), probabilities);
 }

@@ -9,6 +9,15 @@ import type { SetLoss } from './mispredictionLoss.js';
  * @param loss - a loss of sets with `loss(0) = 0`
  * @param errors - m, one number in [0, 1] for each pixel
  * @returns the value, and the weight of each pixel's error in pixel order
+ * @example
+ * ```ts
+ * import { jaccard } from 'dice-workbook/overlap';
+ * import { rational } from 'dice-workbook/rigor';
+ * import { lovaszExtension, mispredictionLoss } from 'dice-workbook/theory';
+ * const errors = [1, 6, 6, 2, 1].map((tenth) => rational(tenth, 10));
+ * lovaszExtension(mispredictionLoss(jaccard, 2), errors).value.toString() // => '53/120'
+ * ```
+ * Source: M. Berman, A. Rannen Triki, M. B. Blaschko, "The Lovász-Softmax Loss", CVPR 2018, algorithm 1.
  */
 export function lovaszExtension(loss: SetLoss, errors: readonly Rational[]): { value: Rational; weights: Rational[] } {
   const order = errors.map((_, i) => i).sort((i, j) => errors[j]!.compare(errors[i]!) || i - j);

@@ -48,30 +48,30 @@ function isMinimisedAtLabel(distance: MaskDistance): boolean {
 }
 
 function certificates(): Evidence[] {
-  const [s, d, e, r, u, v, w] = [variable('s'), variable('d'), variable('e'), variable('r'), variable('u'), variable('v'), variable('w')];
-  const steinhaus = (length: RationalFunction) => length.multiply(2).divide(s.add(length));
+  const [g, d, e, r, u, v, w] = [variable('g'), variable('d'), variable('e'), variable('r'), variable('u'), variable('v'), variable('w')];
+  const growing = (length: RationalFunction) => length.divide(g.add(length));
   const toDice = (x: RationalFunction) => x.divide(RationalFunction.from(2).subtract(x));
   const atMean = w.multiply(2).divide(RationalFunction.from(4).subtract(w));
   const half = u.add(v).divide(2);
   return [
-    certified('triangle of JML₁, step 1: with s = ‖x‖ + ‖y‖, d = ‖x − z‖, e = ‖z − y‖ and 2t/(s + t) growing in t, JML₁(x, y) ≤ 2(d + e)/(s + d + e)', steinhaus(d.add(e)).subtract(steinhaus(d)), s.multiply(e).multiply(2).divide(s.add(d).multiply(s.add(d).add(e)))),
-    certified('step 2: ‖z‖ ≤ ‖y‖ + e says ‖x‖ + ‖z‖ = s + e − r with r ≥ 0, so JML₁(x, z) − 2d/(s + d + e) = 2dr/((s + e − r + d)(s + d + e)) ≥ 0; likewise from y', d.multiply(2).divide(s.add(d).add(e).subtract(r)).subtract(d.multiply(2).divide(s.add(d).add(e))), d.multiply(r).multiply(2).divide(s.add(d).add(e).subtract(r).multiply(s.add(d).add(e)))),
-    certified('DML = JML/(2 − JML), first forms: d/s from 2d/(s + d)', toDice(steinhaus(d)), d.divide(s)),
-    certified('second forms: d/(2e + d) from d/(e + d)', toDice(d.divide(e.add(d))), d.divide(e.multiply(2).add(d))),
-    certified('t/(2 − t) is convex: g(u) + g(v) − 2g((u + v)/2) = 2(u − v)²/((2 − u)(2 − v)(4 − u − v))', toDice(u).add(toDice(v)).subtract(toDice(half).multiply(2)), u.subtract(v).square().multiply(2).divide(RationalFunction.from(2).subtract(u).multiply(RationalFunction.from(2).subtract(v)).multiply(RationalFunction.from(4).subtract(u).subtract(v)))),
-    certified('w = u + v ≤ 1: 3/2 · 2g(w/2) − g(w) = 2w(1 − w)/((4 − w)(2 − w)) ≥ 0', atMean.multiply(rational(3, 2)).subtract(toDice(w)), w.multiply(RationalFunction.from(1).subtract(w)).multiply(2).divide(RationalFunction.from(4).subtract(w).multiply(RationalFunction.from(2).subtract(w)))),
-    certified('w ≥ 1: 3/2 · 2g(w/2) − 1 = 4(w − 1)/(4 − w) ≥ 0, and no distance exceeds 1', atMean.multiply(rational(3, 2)).subtract(1), w.subtract(1).multiply(4).divide(RationalFunction.from(4).subtract(w))),
+    certified('triangle, step 1: JML = ct/(g + t) grows with t = ‖x − y‖, where c = 2, g = ‖x‖ + ‖y‖ or c = 1, g = ⟨x, y⟩; so with d = ‖x − z‖ and e = ‖z − y‖ it is at most c(d + e)/(g + d + e)', growing(d.add(e)).subtract(growing(d)), g.multiply(e).divide(g.add(d).multiply(g.add(d).add(e)))),
+    certified('step 2: putting z for y changes either g by at most e (x lies in [0, 1]ⁿ), to g + e − r with r ≥ 0, so JML(x, z)/c − d/(g + d + e) = dr/((g + e − r + d)(g + d + e)) ≥ 0; likewise from y', d.divide(g.add(d).add(e).subtract(r)).subtract(d.divide(g.add(d).add(e))), d.multiply(r).divide(g.add(d).add(e).subtract(r).multiply(g.add(d).add(e)))),
+    certified('DML = JML/(2 − JML), first forms: d/g from 2d/(g + d)', toDice(growing(d).multiply(2)), d.divide(g)),
+    certified('second forms: d/(2g + d) from d/(g + d)', toDice(growing(d)), d.divide(g.multiply(2).add(d))),
+    certified('h(t) = t/(2 − t) is convex: h(u) + h(v) − 2h((u + v)/2) = 2(u − v)²/((2 − u)(2 − v)(4 − u − v))', toDice(u).add(toDice(v)).subtract(toDice(half).multiply(2)), u.subtract(v).square().multiply(2).divide(RationalFunction.from(2).subtract(u).multiply(RationalFunction.from(2).subtract(v)).multiply(RationalFunction.from(4).subtract(u).subtract(v)))),
+    certified('w = u + v ≤ 1: 3/2 · 2h(w/2) − h(w) = 2w(1 − w)/((4 − w)(2 − w)) ≥ 0', atMean.multiply(rational(3, 2)).subtract(toDice(w)), w.multiply(RationalFunction.from(1).subtract(w)).multiply(2).divide(RationalFunction.from(4).subtract(w).multiply(RationalFunction.from(2).subtract(w)))),
+    certified('w ≥ 1: 3/2 · 2h(w/2) − 1 = 4(w − 1)/(4 − w) ≥ 0, and no distance exceeds 1', atMean.multiply(rational(3, 2)).subtract(1), w.subtract(1).multiply(4).divide(RationalFunction.from(4).subtract(w))),
   ];
 }
 
 export const softLabels: Theorem = {
   id: 'soft-labels',
   name: 'Jaccard metric losses are metrics, Dice semimetric losses miss the triangle inequality by 3/2',
-  source: 'Wang et al. 2023 (losses; metric and semimetric); the constant 3/2 derived',
+  source: 'Wang et al. 2023 (losses; metric and semimetric); the proof here and the constant 3/2 derived',
   standing: 'read',
   statement: String.raw`\mathrm{JML}_1 = \frac{2\|x - y\|}{\|x\| + \|y\| + \|x - y\|},\ \mathrm{JML}_2 = \frac{\|x - y\|}{\langle x, y\rangle + \|x - y\|} \text{ are metrics}; \quad \mathrm{DML}(x, y) \le \tfrac32\left(\mathrm{DML}(x, z) + \mathrm{DML}(z, y)\right), \text{ tight}`,
   constant: { closedForm: '3/2', decimals: '1.5' },
-  notShown: 'The triangle inequality of JML₂ on all of [0, 1]ⁿ is read in the source and checked on grids only, and with it the constant 3/2 of DML₂; those of JML₁ and DML₁ are proved by the certificates.',
+  notShown: 'How the losses train. The grids are finite; on all of [0, 1]ⁿ the two inequalities rest on the certificates, read in their order.',
   check() {
     const losses = { jaccard: [jaccardMetric1, jaccardMetric2], dice: [diceSemimetric1, diceSemimetric2] };
     const [one, two] = [[rational(1), rational(0)], [rational(0), rational(1)]] as const;

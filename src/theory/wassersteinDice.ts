@@ -16,6 +16,13 @@ const fifths = (first: number, second: number): Rational[] => [rational(first, 5
  * @param probabilities - for each pixel one probability a class
  * @param distances - M, how bad it is to take one class for another: zero diagonal, at most 1; the background is at distance 1
  * @returns the score in [0, 1]; 1 where it is 0/0
+ * @example
+ * ```ts
+ * import { rational } from 'dice-workbook/rigor';
+ * import { wassersteinDiceScore } from 'dice-workbook/theory';
+ * const half = rational(1, 2);
+ * wassersteinDiceScore([1, 0], [[half, half], [half, half]], [[rational(0), rational(1)], [rational(1), rational(0)]]).toString() // => '1/2'
+ * ```
  * Source: L. Fidon et al., "Generalised Wasserstein Dice Score for Imbalanced Multi-class Segmentation", BrainLes 2017.
  */
 export function wassersteinDiceScore(labels: readonly number[], probabilities: readonly (readonly Rational[])[], distances: readonly (readonly Rational[])[]): Rational {
