@@ -1,4 +1,6 @@
-import { interval, maximise, Rational, rational, RationalFunction, root, variable, type Box } from '../rigor/index.js';
+import { dice, jaccard } from '../overlap/index.js';
+import { Rational, rational, RationalFunction, root, variable } from '../rigor/index.js';
+import { bounds } from './bounds/index.js';
 import { certified, enclosed, exact, refusedIdentity } from './evidence.js';
 import { finiteErrors, type FiniteErrors } from './finiteErrors.js';
 import { theoremResult, type Evidence, type NegativeControl, type Theorem } from './theorem.js';
@@ -61,13 +63,14 @@ function certificates(): Evidence[] {
   ];
 }
 
-/** Encloses the largest D − J over all J in [0, 1]: every pair of masks of every size, and all limits. */
-function continuum(): Evidence {
-  const gap = ([j]: Box) => j!.multiply(interval(1).subtract(j!)).divide(interval(1).add(j!));
-  const slope = ([j]: Box) => [interval(2).divide(interval(1).add(j!).square()).subtract(interval(1))];
-  const maximum = maximise({ enclose: gap, gradient: slope }, [[interval(0, 1)]], { tolerance: 1e-12 });
-  const around = belowDiceJaccardConstant(Rational.fromFloat(maximum.lower)) && !belowDiceJaccardConstant(Rational.fromFloat(maximum.upper));
-  return enclosed('the largest D − J over all masks of all sizes is 3 − 2√2', maximum, around && maximum.upper - maximum.lower <= 1e-12);
+/** Encloses both errors over all pairs of masks of every size, and all limits. */
+function continuum(): Evidence[] {
+  const { absolute, relative } = bounds(dice, jaccard, { tolerance: 1e-12 });
+  const around = belowDiceJaccardConstant(Rational.fromFloat(absolute.lower)) && !belowDiceJaccardConstant(Rational.fromFloat(absolute.upper));
+  return [
+    enclosed('the largest |D − J| over all masks of all sizes is 3 − 2√2', absolute, around && absolute.upper - absolute.lower <= 1e-12),
+    enclosed('the relative error over all masks of all sizes is 1', relative, relative.lower < 1 && relative.upper >= 1 && relative.upper - relative.lower <= 1e-12),
+  ];
 }
 
 function controls(errors: FiniteErrors[]): NegativeControl[] {
@@ -92,6 +95,6 @@ export const diceJaccard: Theorem = {
     const errors = finiteErrors(LARGEST_N);
     const { absolute, at } = errors.at(-1)!;
     const witness = `tp = ${at.tp}, fp = ${at.fp}, fn = ${at.fn}: D − J = ${absolute} = ${absolute.toDecimal(9)}…`;
-    return theoremResult([...finiteEvidence(errors), continuum(), ...certificates()], controls(errors), witness);
+    return theoremResult([...finiteEvidence(errors), ...continuum(), ...certificates()], controls(errors), witness);
   },
 };

@@ -25,3 +25,12 @@ export { theoremResult, type Evidence, type EvidenceKind, type NegativeControl, 
 export { theorems } from './theorems.js';
 export { gainOfMarking, independentVoxelThreshold, markingSwitch, nonBinaryLaw, nonBinaryScore, volumeBias } from './volumeBias.js';
 export { wassersteinDice, wassersteinDiceScore } from './wassersteinDice.js';
+export { bestWeightError, type BestWeightError } from './bestWeightError.js';
+export { closedFormError } from './bestWeightClosedForm.js';
+export { finiteHammingError } from './finiteHammingError.js';
+export { finiteTverskyError } from './finiteTverskyError.js';
+export { expectedScores, type Expected, type TightLaw } from './labelLaw.js';
+export { regretTransfer, tightRegret } from './regretTransfer.js';
+export { absoluteFromFactor, tverskyFactor } from './tverskyClosedForm.js';
+export { tverskyDice } from './tverskyDice.js';
+export { FOREGROUND_RATIOS, weightedHammingGap } from './weightedHammingGap.js';

@@ -1,4 +1,7 @@
 import { diceJaccard } from './diceJaccard.js';
+import { regretTransfer } from './regretTransfer.js';
+import { weightedHammingGap } from './weightedHammingGap.js';
+import { tverskyDice } from './tverskyDice.js';
 import { gradients } from './gradients.js';
 import { normVariants } from './normVariants.js';
 import { smoothing } from './smoothing.js';
@@ -18,6 +21,9 @@ import type { Theorem } from './theorem.js';
 /** Every statement of the workbook, in reading order. */
 export const theorems: readonly Theorem[] = [
   diceJaccard,
+  regretTransfer,
+  weightedHammingGap,
+  tverskyDice,
   gradients,
   normVariants,
   smoothing,
