@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { basename, dirname } from 'node:path';
 import { progress } from '../progress.js';
 import { UserError } from '../userError.js';
@@ -11,7 +12,7 @@ export interface RunAllOptions {
   timeLimitS?: number;
   /** Compare with the outputs in the files in place of writing them; false by default. */
   check?: boolean;
-  /** Notebooks at the same time; 2 by default. */
+  /** Notebooks at the same time; by default one for each core, at least 2 and at most 4. */
   atOnce?: number;
 }
 
@@ -20,7 +21,7 @@ export interface RunAllOptions {
  *
  * @returns what went wrong, a text for each notebook; empty where all is well
  */
-export async function runNotebooks(paths: string[], { timeLimitS = 120, check = false, atOnce = 2 }: RunAllOptions = {}): Promise<string[]> {
+export async function runNotebooks(paths: string[], { timeLimitS = 120, check = false, atOnce = Math.max(2, Math.min(4, availableParallelism())) }: RunAllOptions = {}): Promise<string[]> {
   const notebooks = paths.map((path) => ({ path, notebook: readNotebook(path) }));
   const problems: string[] = [];
   const cells = notebooks.reduce((sum, { notebook }) => sum + notebook.cells.length, 0);
