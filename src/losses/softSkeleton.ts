@@ -30,8 +30,12 @@ function erode(image: tf.Tensor): tf.Tensor {
   return along.reduce((a, b) => tf.minimum(a, b));
 }
 
+/** The WASM engine's gradient of a maximum passes over values of 0 and below, so they are lifted above 0 there. */
 function maximum(image: tf.Tensor, window: number[]): tf.Tensor {
-  return image.rank === 4
-    ? tf.maxPool(image as tf.Tensor4D, window as [number, number], 1, 'same')
-    : tf.maxPool3d(image as tf.Tensor5D, window as [number, number, number], 1, 'same');
+  const lift = tf.getBackend() === 'wasm' ? 2 : 0;
+  const lifted = tf.add(image, lift);
+  const found = image.rank === 4
+    ? tf.maxPool(lifted as tf.Tensor4D, window as [number, number], 1, 'same')
+    : tf.maxPool3d(lifted as tf.Tensor5D, window as [number, number, number], 1, 'same');
+  return tf.sub(found, lift);
 }
