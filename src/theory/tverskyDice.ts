@@ -17,7 +17,7 @@ const SIGNED: readonly Pair[] = [['1', '1'], ['0.3', '0.7'], ['1/4', '1/2'], ['5
 const FINITE_SIZES = [6, 12, 24, 40] as const;
 /** Directions of rays from (1/2, 1/2), as steps of (α, β). */
 const RAYS = [[1, 1], [1, 0], [0, 1], [-1, -1], [1, -1], [-1, 1], [2, -1], [-1, 3]] as const;
-const STEPS = 8;
+const STEPS = 5;
 
 const near = ({ lower, upper }: ErrorBound, value: Interval) => value.lower <= upper && value.upper >= lower && upper - lower <= 1e-9;
 const one = RationalFunction.from(1);

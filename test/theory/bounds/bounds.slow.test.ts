@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { dice, measure, parseMeasure, type Counts } from '../../../src/overlap/index.js';
+import { seededRandom } from '../../../src/random.js';
+import { bounds } from '../../../src/theory/index.js';
+
+/** Pairs whose search is two- or three-dimensional, the square root of Matthews among them. */
+const PAIRS = [
+  ['kappa', 'dice', 1e-6], ['kappa', 'jaccard', 1e-6], ['accuracy', 'kappa', 1e-6], ['matthews', 'jaccard', 1e-6], ['balanced-accuracy', 'kappa', 1e-6],
+  ['tversky:0.3,0.7', 'kappa', 1e-6], ['hamming:0.3', 'hamming-w:2', 1e-6],
+  // |D − Matthews| is 1 all along a curve (fp = fn, tn = 0), which takes a minute at 1e-6.
+  ['matthews', 'dice', 1e-4],
+] as const;
+
+describe('bounds of measures that need a search over surfaces', () => {
+  it.each(PAIRS)('%s and %s are enclosed within %d, and 20 000 random masks stay inside', (first, second, tolerance) => {
+    const [a, b] = [parseMeasure(first), parseMeasure(second)];
+    const { absolute } = bounds(a, b, { tolerance });
+    expect(absolute.upper - absolute.lower).toBeLessThanOrEqual(tolerance);
+    const { integer } = seededRandom(11);
+    let largest = 0;
+    for (let i = 0; i < 20_000; i++) {
+      const size = () => integer(2) * integer(10 ** (1 + integer(4)));
+      const counts: Counts = { tp: size(), fp: size(), fn: size(), tn: size() };
+      const difference = Math.abs(a(counts) - b(counts));
+      if (difference > largest) largest = difference;
+    }
+    expect(largest).toBeLessThanOrEqual(absolute.upper + 1e-12);
+  });
+  it('one’s own measure of five lines is enclosed too: Fowlkes–Mallows exceeds Dice by max (√x − 2x/(1 + x)) over x = precision/recall', () => {
+    const fowlkesMallows = measure('fowlkes-mallows', ({ tp, fp, fn }, { add, multiply, divide, sqrt }) => divide(tp, sqrt(multiply(add(tp, fp), add(tp, fn)))));
+    const { absolute } = bounds(fowlkesMallows, dice);
+    // With precision 1 and recall x; a fine grid of the one-dimensional function is the oracle.
+    const oracle = Math.max(...Array.from({ length: 100_000 }, (_, i) => i / 100_000).map((x) => Math.sqrt(x) - (2 * x) / (1 + x)));
+    expect(absolute.lower).toBeLessThan(oracle + 1e-9);
+    expect(absolute.upper).toBeGreaterThan(oracle);
+    expect(absolute.upper - absolute.lower).toBeLessThanOrEqual(1e-6);
+  });
+});
