@@ -71,12 +71,32 @@ export const batchAndImage: Theorem = {
     return theoremResult(
       [
         certified('the pooled Dice of two images is the volume-weighted mean', pooled, w1.multiply(first).add(w2.multiply(second)).divide(w1.add(w2))),
-        exact('images of n pixels: the largest difference is 2n/(2n + K − 1) − 1/K, with one object of n pixels found and K − 1 single wrong pixels', `every batch of K = 2 and K = ${IMAGES} images, n = 2 … ${PIXELS}`, isLargest(2, closed(2)) && isLargest(IMAGES, closed(IMAGES))),
-        certified('1 − 1/K less that is (K − 1)/(2n + K − 1), which goes to 0 as n grows', one.subtract(one.divide(K)).subtract(gap), K.subtract(1).divide(n.multiply(2).add(K).subtract(1))),
-        certified('no difference exceeds 1 − 1/K: it is at most Σ (w_k/W − 1/K) over the m ≥ 1 images where that is positive, x − m/K with x ≤ 1, and 1 − 1/K − (x − m/K) = (1 − x) + (m − 1)/K', one.subtract(one.divide(K)).subtract(x.subtract(m.divide(K))), one.subtract(x).add(m.subtract(1).divide(K))),
-        exact('with two empty masks counted as 1, an empty image beside a single wrong pixel attains 1/2 at K = 2', 'one batch', withEmpty.mean.subtract(withEmpty.batch).equals(rational(1, 2))),
+        exact(
+          'images of n pixels: the largest difference is 2n/(2n + K − 1) − 1/K, with one object of n pixels found and K − 1 single wrong pixels',
+          `every batch of K = 2 and K = ${IMAGES} images, n = 2 … ${PIXELS}`,
+          isLargest(2, closed(2)) && isLargest(IMAGES, closed(IMAGES)),
+        ),
+        certified(
+          '1 − 1/K less that is (K − 1)/(2n + K − 1), which goes to 0 as n grows',
+          one.subtract(one.divide(K)).subtract(gap),
+          K.subtract(1).divide(n.multiply(2).add(K).subtract(1)),
+        ),
+        certified(
+          'no difference exceeds 1 − 1/K: it is at most Σ (w_k/W − 1/K) over the m ≥ 1 images where that is positive, x − m/K with x ≤ 1, and 1 − 1/K − (x − m/K) = (1 − x) + (m − 1)/K',
+          one.subtract(one.divide(K)).subtract(x.subtract(m.divide(K))),
+          one.subtract(x).add(m.subtract(1).divide(K)),
+        ),
+        exact(
+          'with two empty masks counted as 1, an empty image beside a single wrong pixel attains 1/2 at K = 2',
+          'one batch',
+          withEmpty.mean.subtract(withEmpty.batch).equals(rational(1, 2)),
+        ),
         certified('an image without foreground: the slope of ε/(A + ε) is −ε/(A + ε)²', empty.derivative('A'), epsilon.multiply(-1).divide(A.add(epsilon).square())),
-        certified('it is steepest at ε = A: 1/(4A) − ε/(A + ε)² = (A − ε)²/(4A(A + ε)²)', one.divide(A.multiply(4)).subtract(epsilon.divide(A.add(epsilon).square())), A.subtract(epsilon).square().divide(A.multiply(4).multiply(A.add(epsilon).square()))),
+        certified(
+          'it is steepest at ε = A: 1/(4A) − ε/(A + ε)² = (A − ε)²/(4A(A + ε)²)',
+          one.divide(A.multiply(4)).subtract(epsilon.divide(A.add(epsilon).square())),
+          A.subtract(epsilon).square().divide(A.multiply(4).multiply(A.add(epsilon).square())),
+        ),
       ],
       [
         { claim: 'the largest difference at K = 2 is 2n/(2n + 2) − 1/2', rejected: !isLargest(2, (pixels) => rational(2 * pixels, 2 * pixels + 2).subtract(rational(1, 2))) },

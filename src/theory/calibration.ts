@@ -49,8 +49,16 @@ export const calibration: Theorem = {
     return theoremResult(
       [
         exact('the bias is at most the calibration error', reach, bounded(rational(1))),
-        exact('calibrated laws have no bias', `the ${calibrated.length} calibrated among them`, calibrated.length > 0 && calibrated.every(({ bias }) => bias.sign() === 0)),
-        exact('f = Y and g = 1/2 are calibrated; h = (f + g)/2 has bias 0 and calibration error 1/4', 'a fair label', isCalibrated(perfect) && isCalibrated(constant) && mixed.bias.sign() === 0 && mixed.calibrationError.equals(rational(1, 4))),
+        exact(
+          'calibrated laws have no bias',
+          `the ${calibrated.length} calibrated among them`,
+          calibrated.length > 0 && calibrated.every(({ bias }) => bias.sign() === 0),
+        ),
+        exact(
+          'f = Y and g = 1/2 are calibrated; h = (f + g)/2 has bias 0 and calibration error 1/4',
+          'a fair label',
+          isCalibrated(perfect) && isCalibrated(constant) && mixed.bias.sign() === 0 && mixed.calibrationError.equals(rational(1, 4)),
+        ),
       ],
       [
         { claim: 'the bias is at most 9/10 of the calibration error', rejected: !bounded(rational(9, 10)) },

@@ -33,8 +33,16 @@ function gainOfIndependentPixel(): { atHalf: Evidence; slope: Evidence; wrong: N
   const gain = m.multiply(asForeground).add(RationalFunction.from(1).subtract(m).multiply(asBackground));
   const atHalf = asForeground.add(asBackground).divide(2);
   return {
-    atHalf: certified('an independent pixel of marginal 1/2 gains (k − 2t)/(k(k + 2)) ≥ 0, whatever the other labels: k is the sum of both volumes, t ≤ k/2 the hits', atHalf, k.subtract(t.multiply(2)).divide(k.multiply(k.add(2)))),
-    slope: certified('the gain grows with the marginal, by 2(k + 1 − t)/((k + 1)(k + 2)) + 2t/(k(k + 1)) > 0: every Dice-optimal prediction holds each independent pixel with m > 1/2 (at k = 0 the gain is m, or 2m − 1 where 0/0 is 1)', gain.derivative('m'), k.add(1).subtract(t).multiply(2).divide(k.add(1).multiply(k.add(2))).add(t.multiply(2).divide(k.multiply(k.add(1))))),
+    atHalf: certified(
+      'an independent pixel of marginal 1/2 gains (k − 2t)/(k(k + 2)) ≥ 0, whatever the other labels: k is the sum of both volumes, t ≤ k/2 the hits',
+      atHalf,
+      k.subtract(t.multiply(2)).divide(k.multiply(k.add(2))),
+    ),
+    slope: certified(
+      'the gain grows with the marginal, by 2(k + 1 − t)/((k + 1)(k + 2)) + 2t/(k(k + 1)) > 0: every Dice-optimal prediction holds each independent pixel with m > 1/2 (at k = 0 the gain is m, or 2m − 1 where 0/0 is 1)',
+      gain.derivative('m'),
+      k.add(1).subtract(t).multiply(2).divide(k.add(1).multiply(k.add(2))).add(t.multiply(2).divide(k.multiply(k.add(1)))),
+    ),
     wrong: refusedIdentity('at marginal 1/2 the gain is (k − 2t)/(k(k + 1))', atHalf, k.subtract(t.multiply(2)).divide(k.multiply(k.add(1)))),
   };
 }
@@ -69,10 +77,26 @@ export const diceDecisions: Theorem = {
       [
         atHalf,
         slope,
-        exact('independent pixels: every Dice-optimal prediction holds all pixels with m > 1/2, so none is smaller than the accuracy-optimal one', reach, cases.every(({ probabilities, optima }) => holdsAccuracyOptimum(probabilities, optima))),
-        exact('independent pixels: some Dice-optimal prediction takes the most probable pixels', reach, cases.every(({ probabilities, optima }) => takesTheTop(probabilities, optima))),
-        exact('the dependent law: pixel 2 has marginal 51/100, yet {3} alone is Dice-optimal, E[D] = 153/200 against 569/750 with {2, 3}', 'all 8 predictions', dependentMarginals[1]!.equals(rational(51, 100)) && dependent.predictions.join() === '4' && alone.equals(rational(153, 200)) && both.equals(rational(569, 750))),
-        exact('p = (.7, .4), independent: predicting both has E[D] = 16/25 (an example in the RankSEG-RMA text prints about .827), predicting the first 91/150', 'all 4 labels', expectedDice(rankExample, 0b11).equals(rational(16, 25)) && expectedDice(rankExample, 0b01).equals(rational(91, 150))),
+        exact(
+          'independent pixels: every Dice-optimal prediction holds all pixels with m > 1/2, so none is smaller than the accuracy-optimal one',
+          reach,
+          cases.every(({ probabilities, optima }) => holdsAccuracyOptimum(probabilities, optima)),
+        ),
+        exact(
+          'independent pixels: some Dice-optimal prediction takes the most probable pixels',
+          reach,
+          cases.every(({ probabilities, optima }) => takesTheTop(probabilities, optima)),
+        ),
+        exact(
+          'the dependent law: pixel 2 has marginal 51/100, yet {3} alone is Dice-optimal, E[D] = 153/200 against 569/750 with {2, 3}',
+          'all 8 predictions',
+          dependentMarginals[1]!.equals(rational(51, 100)) && dependent.predictions.join() === '4' && alone.equals(rational(153, 200)) && both.equals(rational(569, 750)),
+        ),
+        exact(
+          'p = (.7, .4), independent: predicting both has E[D] = 16/25 (an example in the RankSEG-RMA text prints about .827), predicting the first 91/150',
+          'all 4 labels',
+          expectedDice(rankExample, 0b11).equals(rational(16, 25)) && expectedDice(rankExample, 0b01).equals(rational(91, 150)),
+        ),
       ],
       [
         { claim: 'a Dice-optimal prediction holds all pixels with m > 1/2, for every joint law', rejected: !holdsAccuracyOptimum(dependentMarginals, dependent.predictions) },

@@ -62,11 +62,19 @@ export const diceThreshold: Theorem = {
     const bound = S.multiply(n.add(V)).divide(S.add(V)).subtract(V);
     return theoremResult(
       [
-        certified('adding a pixel of marginal m to k pixels of score D gains (2m − D)/(k + 1 + V): worth it exactly where m > D/2', gain, m.multiply(2).subtract(scoreOf(s, k)).divide(k.add(1).add(V))),
+        certified(
+          'adding a pixel of marginal m to k pixels of score D gains (2m − D)/(k + 1 + V): worth it exactly where m > D/2',
+          gain,
+          m.multiply(2).subtract(scoreOf(s, k)).divide(k.add(1).add(V)),
+        ),
         exact('{m > D*/2} is optimal, and every optimum lies between it and {m ≥ D*/2}', reach, all.every((decision) => isThresholded(decision, rational(1, 2)))),
         exact('the threshold is at most 1/2', reach, all.every(({ best }) => best.atMost(1))),
         exact('V²/n ≤ |S*| ≤ n', reach, all.every((decision) => hasVolume(decision, least))),
-        certified('outside S* no marginal exceeds m(S*)/(|S*| + V), so V ≤ |S*|(n + V)/(|S*| + V), which says (n|S*| − V²)/(|S*| + V) ≥ 0', bound, n.multiply(S).subtract(V.square()).divide(S.add(V))),
+        certified(
+          'outside S* no marginal exceeds m(S*)/(|S*| + V), so V ≤ |S*|(n + V)/(|S*| + V), which says (n|S*| − V²)/(|S*| + V) ≥ 0',
+          bound,
+          n.multiply(S).subtract(V.square()).divide(S.add(V)),
+        ),
       ],
       [
         { claim: 'the threshold is D*/3', rejected: !all.every((decision) => isThresholded(decision, rational(1, 3))) },

@@ -46,12 +46,36 @@ export const emptyMasks: Theorem = {
     const shares = Array.from({ length: SLICES }, (_, i) => i);
     return theoremResult(
       [
-        exact('two empty masks: Dice and Jaccard are undefined in fractions, NaN in floats, and what the caller says where told', 'one image', isUndefined(() => dice.exact(empty)) && isUndefined(() => jaccard.exact(empty)) && Number.isNaN(dice(empty)) && dice.exact(empty, { whenUndefined: 1 }).equals(1) && dice.exact(empty, { whenUndefined: 0 }).equals(0)),
-        exact('an empty reference and 1 to 64 predicted pixels: Dice and Jaccard are 0', `every prediction of ${PIXELS} pixels`, anyFalsePositive.every((counts) => dice.exact(counts).sign() === 0 && jaccard.exact(counts).sign() === 0)),
-        exact('the class-normalised weighted Hamming similarity is undefined without foreground and without background', 'γ = 1/2', isUndefined(() => weightedHamming('1/2').exact(empty)) && isUndefined(() => weightedHamming('1/2').exact({ tp: PIXELS, fp: 0, fn: 0, tn: 0 }))),
-        exact('counting empty pairs as 1 instead of 0 raises the mean by their share', `0 to ${SLICES - 1} of ${SLICES} slices empty`, shares.every((k) => meanDiceOfSlices(k, 1).subtract(meanDiceOfSlices(k, 0)).equals(rational(k, SLICES)))),
-        exact('without foreground the Lovász extension of the Jaccard loss is the largest error', 'errors in quarters, n ≤ 5', lovaszWithoutForeground((sorted) => sorted.at(-1)!)),
-        certified('smoothing makes an empty pair 1, and an empty reference with predicted volume A a positive score: ε/(A + ε) = 1 − A/(A + ε)', epsilon.divide(volume.add(epsilon)), volume.divide(volume.add(epsilon)).multiply(-1).add(1)),
+        exact(
+          'two empty masks: Dice and Jaccard are undefined in fractions, NaN in floats, and what the caller says where told',
+          'one image',
+          isUndefined(() => dice.exact(empty)) && isUndefined(() => jaccard.exact(empty)) && Number.isNaN(dice(empty)) && dice.exact(empty, { whenUndefined: 1 }).equals(1) && dice.exact(empty, { whenUndefined: 0 }).equals(0),
+        ),
+        exact(
+          'an empty reference and 1 to 64 predicted pixels: Dice and Jaccard are 0',
+          `every prediction of ${PIXELS} pixels`,
+          anyFalsePositive.every((counts) => dice.exact(counts).sign() === 0 && jaccard.exact(counts).sign() === 0),
+        ),
+        exact(
+          'the class-normalised weighted Hamming similarity is undefined without foreground and without background',
+          'γ = 1/2',
+          isUndefined(() => weightedHamming('1/2').exact(empty)) && isUndefined(() => weightedHamming('1/2').exact({ tp: PIXELS, fp: 0, fn: 0, tn: 0 })),
+        ),
+        exact(
+          'counting empty pairs as 1 instead of 0 raises the mean by their share',
+          `0 to ${SLICES - 1} of ${SLICES} slices empty`,
+          shares.every((k) => meanDiceOfSlices(k, 1).subtract(meanDiceOfSlices(k, 0)).equals(rational(k, SLICES))),
+        ),
+        exact(
+          'without foreground the Lovász extension of the Jaccard loss is the largest error',
+          'errors in quarters, n ≤ 5',
+          lovaszWithoutForeground((sorted) => sorted.at(-1)!),
+        ),
+        certified(
+          'smoothing makes an empty pair 1, and an empty reference with predicted volume A a positive score: ε/(A + ε) = 1 − A/(A + ε)',
+          epsilon.divide(volume.add(epsilon)),
+          volume.divide(volume.add(epsilon)).multiply(-1).add(1),
+        ),
       ],
       [
         { claim: 'without foreground it is the mean error', rejected: !lovaszWithoutForeground((sorted) => sorted.reduce((a, b) => a.add(b)).divide(sorted.length)) },

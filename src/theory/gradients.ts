@@ -37,9 +37,21 @@ function certificates(): Evidence[] {
     certified('so the two weigh as (2 − D)/D = 1/J', byPixel(softDice, 1).divide(byPixel(softDice, 0)).multiply(-1), RationalFunction.from(1).divide(softJaccard)),
     certified('∇J = 2/(2 − D)² · ∇D on the foreground', byPixel(softJaccard, 1), factorOf(softDice).multiply(byPixel(softDice, 1))),
     certified('∇J = 2/(2 − D)² · ∇D on the background', byPixel(softJaccard, 0), factorOf(softDice).multiply(byPixel(softDice, 0))),
-    certified('the factor is at least 1/2: 2/(2 − D)² − 1/2 = D(4 − D)/(2(2 − D)²)', factorOf(D).subtract(rational(1, 2)), D.multiply(RationalFunction.from(4).subtract(D)).divide(two.subtract(D).square().multiply(2))),
-    certified('the factor is at most 2: 2 − 2/(2 − D)² = 2(1 − D)(3 − D)/(2 − D)²', two.subtract(factorOf(D)), RationalFunction.from(1).subtract(D).multiply(RationalFunction.from(3).subtract(D)).multiply(2).divide(two.subtract(D).square())),
-    certified('cross-entropy with weight w = 1/J has its threshold 1/(1 + w) at D/2', RationalFunction.from(1).divide(RationalFunction.from(1).divide(softJaccard).add(1)), softDice.divide(2)),
+    certified(
+      'the factor is at least 1/2: 2/(2 − D)² − 1/2 = D(4 − D)/(2(2 − D)²)',
+      factorOf(D).subtract(rational(1, 2)),
+      D.multiply(RationalFunction.from(4).subtract(D)).divide(two.subtract(D).square().multiply(2)),
+    ),
+    certified(
+      'the factor is at most 2: 2 − 2/(2 − D)² = 2(1 − D)(3 − D)/(2 − D)²',
+      two.subtract(factorOf(D)),
+      RationalFunction.from(1).subtract(D).multiply(RationalFunction.from(3).subtract(D)).multiply(2).divide(two.subtract(D).square()),
+    ),
+    certified(
+      'cross-entropy with weight w = 1/J has its threshold 1/(1 + w) at D/2',
+      RationalFunction.from(1).divide(RationalFunction.from(1).divide(softJaccard).add(1)),
+      softDice.divide(2),
+    ),
   ];
 }
 
@@ -91,7 +103,11 @@ export const gradients: Theorem = {
     const wrong = differentiatedAgrees((score) => rational(2).divide(rational(2).subtract(score)));
     const mathjs = await derivativesByMathjs();
     const controls: NegativeControl[] = [
-      refusedIdentity('∇J = 2/(2 − D) · ∇D', byPixel(softJaccard, 0), RationalFunction.from(2).divide(RationalFunction.from(2).subtract(softDice)).multiply(byPixel(softDice, 0))),
+      refusedIdentity(
+        '∇J = 2/(2 − D) · ∇D',
+        byPixel(softJaccard, 0),
+        RationalFunction.from(2).divide(RationalFunction.from(2).subtract(softDice)).multiply(byPixel(softDice, 0)),
+      ),
       { claim: '∇J = 2/(2 − D) · ∇D, by automatic differentiation', rejected: !wrong.agrees },
       { claim: '∇J = 2/(2 − D) · ∇D, by mathjs', rejected: !mathjs.wrongFactorAgrees },
     ];

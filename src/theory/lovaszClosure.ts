@@ -68,10 +68,22 @@ export const lovaszClosure: Theorem = {
     const atHalf = { lovasz: lovaszExtension(mispredictionLoss(dice, 2), half).value, closure: await convexClosure(mispredictionLoss(dice, 2), half) };
     return theoremResult(
       [
-        exact('Jaccard: each greedy vector lies below the loss on every set, so that Lovász is the closure at every m in [0, 1]ⁿ', `every order of pixels, every P, n ≤ ${LARGEST_N}`, holds(jaccard)),
+        exact(
+          'Jaccard: each greedy vector lies below the loss on every set, so that Lovász is the closure at every m in [0, 1]ⁿ',
+          `every order of pixels, every P, n ≤ ${LARGEST_N}`,
+          holds(jaccard),
+        ),
         exact('the same for the Tversky loss with α = 1/2, β = 2', `every order of pixels, every P, n ≤ ${LARGEST_N}`, holds(submodular[1]!)),
-        exact('linear programs agree: the gap is 0 for both', `errors in halves, every P, n = ${LARGEST_LP}; ${programs} programs solved by HiGHS, primal and dual verified in fractions`, gaps.every(({ gap }) => gap.sign() === 0)),
-        exact('Dice at P = n = 2, m = (1/2, 1/2): Lovász 1/2, closure 1/3, the mean of Δ({1}) and Δ({2}): its Lovász extension is not convex', 'one point, in fractions', atHalf.lovasz.equals(rational(1, 2)) && atHalf.closure.value.equals(rational(1, 3))),
+        exact(
+          'linear programs agree: the gap is 0 for both',
+          `errors in halves, every P, n = ${LARGEST_LP}; ${programs} programs solved by HiGHS, primal and dual verified in fractions`,
+          gaps.every(({ gap }) => gap.sign() === 0),
+        ),
+        exact(
+          'Dice at P = n = 2, m = (1/2, 1/2): Lovász 1/2, closure 1/3, the mean of Δ({1}) and Δ({2}): its Lovász extension is not convex',
+          'one point, in fractions',
+          atHalf.lovasz.equals(rational(1, 2)) && atHalf.closure.value.equals(rational(1, 3)),
+        ),
       ],
       [
         { claim: 'Dice: each greedy vector lies below the loss', rejected: !holds(dice) },

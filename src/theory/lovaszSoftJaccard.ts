@@ -49,8 +49,16 @@ function proofSteps(): Evidence[] {
   const [X, x, Y, y, v, c] = [variable('X'), variable("X'"), variable('Y'), variable("Y'"), variable('v'), variable('c')];
   const one = RationalFunction.from(1);
   return [
-    certified("Chebyshev: XY + X'Y' − XY' − X'Y = (X − X')(Y − Y'), not negative where X and Y rise together; its mean over two draws is 2(E[XY] − E[X]E[Y])", X.multiply(Y).add(x.multiply(y)).subtract(X.multiply(y)).subtract(x.multiply(Y)), X.subtract(x).multiply(Y.subtract(y))),
-    certified('Jensen: 1/v − (1/c − (v − c)/c²) = (v − c)²/(c²v) ≥ 0; at c = E[v] its mean is E[1/v] − 1/E[v]', one.divide(v).subtract(one.divide(c).subtract(v.subtract(c).divide(c.square()))), v.subtract(c).square().divide(c.square().multiply(v))),
+    certified(
+      "Chebyshev: XY + X'Y' − XY' − X'Y = (X − X')(Y − Y'), not negative where X and Y rise together; its mean over two draws is 2(E[XY] − E[X]E[Y])",
+      X.multiply(Y).add(x.multiply(y)).subtract(X.multiply(y)).subtract(x.multiply(Y)),
+      X.subtract(x).multiply(Y.subtract(y)),
+    ),
+    certified(
+      'Jensen: 1/v − (1/c − (v − c)/c²) = (v − c)²/(c²v) ≥ 0; at c = E[v] its mean is E[1/v] − 1/E[v]',
+      one.divide(v).subtract(one.divide(c).subtract(v.subtract(c).divide(c.square()))),
+      v.subtract(c).square().divide(c.square().multiply(v)),
+    ),
   ];
 }
 
@@ -77,12 +85,20 @@ export const lovaszSoftJaccard: Theorem = {
         ...proofSteps(),
         exact('Lovász ≤ soft Jaccard', `errors in quarters, every label vector up to n = ${LARGEST_N} (${grid.cases} cases up to the order of pixels)`, grid.holds),
         exact('equality on hard masks', `every pair of masks up to n = ${LARGEST_N}`, equalOnMasks()),
-        certified('the gap can approach 1: k² background pixels at 1/k give 1 − 1/(k + 1) − k/(k² + 1)', gap, one.subtract(one.divide(k.add(1))).subtract(k.divide(k.square().add(1)))),
+        certified(
+          'the gap can approach 1: k² background pixels at 1/k give 1 − 1/(k + 1) − k/(k² + 1)',
+          gap,
+          one.subtract(one.divide(k.add(1))).subtract(k.divide(k.square().add(1))),
+        ),
         exact('that family, pixel by pixel', `k = 1 … ${LARGEST_K}`, family.every(Boolean)),
       ],
       [
         { claim: 'Lovász ≤ 99/100 of soft Jaccard', rejected: !below(rational(99, 100)).holds },
-        refusedIdentity('Jensen with the tangent’s slope halved', one.divide(variable('v')).subtract(one.divide(k).subtract(variable('v').subtract(k).divide(k.square().multiply(2)))), variable('v').subtract(k).square().divide(k.square().multiply(variable('v')))),
+        refusedIdentity(
+          'Jensen with the tangent’s slope halved',
+          one.divide(variable('v')).subtract(one.divide(k).subtract(variable('v').subtract(k).divide(k.square().multiply(2)))),
+          variable('v').subtract(k).square().divide(k.square().multiply(variable('v'))),
+        ),
       ],
       'y = (1, 1, 0, 0, 0), errors (1, 6, 6, 2, 1)/10: Lovász 53/120 < soft Jaccard 16/29',
     );

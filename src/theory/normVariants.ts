@@ -68,8 +68,16 @@ export const normVariants: Theorem = {
     return theoremResult(
       [
         certified('L2 − L1 = 2I(A − Q)/((A + P)(Q + P)) ≥ 0, since p² ≤ p', l2.subtract(l1), difference),
-        certified('one foreground pixel at p = 1 and k³ background pixels at 1/k² differ by 1 − 2/(k + 2) − 1/(2k + 1), which goes to 1', ofFamily, RationalFunction.from(1).subtract(missing)),
-        exact('that family, pixel by pixel', `k = 1 … ${LARGEST_K}, up to ${LARGEST_K ** 3 + 1} pixels`, members.every((m) => family(m).equals(ofFamily.evaluate({ k: m })))),
+        certified(
+          'one foreground pixel at p = 1 and k³ background pixels at 1/k² differ by 1 − 2/(k + 2) − 1/(2k + 1), which goes to 1',
+          ofFamily,
+          RationalFunction.from(1).subtract(missing),
+        ),
+        exact(
+          'that family, pixel by pixel',
+          `k = 1 … ${LARGEST_K}, up to ${LARGEST_K ** 3 + 1} pixels`,
+          members.every((m) => family(m).equals(ofFamily.evaluate({ k: m }))),
+        ),
         exact('0 ≤ L2 − L1 ≤ 1', `probabilities in thirds, n = 3, and the family`, withinOn(rational(1))),
         exact('the two are equal on hard masks', `every pair of masks up to n = ${LARGEST_MASK} (${pairs} of them)`, agree),
       ],

@@ -54,13 +54,33 @@ function certificates(): Evidence[] {
   const atMean = w.multiply(2).divide(RationalFunction.from(4).subtract(w));
   const half = u.add(v).divide(2);
   return [
-    certified('triangle, step 1: JML = ct/(g + t) grows with t = ‖x − y‖, where c = 2, g = ‖x‖ + ‖y‖ or c = 1, g = ⟨x, y⟩; so with d = ‖x − z‖ and e = ‖z − y‖ it is at most c(d + e)/(g + d + e)', growing(d.add(e)).subtract(growing(d)), g.multiply(e).divide(g.add(d).multiply(g.add(d).add(e)))),
-    certified('step 2: putting z for y changes either g by at most e (x lies in [0, 1]ⁿ), to g + e − r with r ≥ 0, so JML(x, z)/c − d/(g + d + e) = dr/((g + e − r + d)(g + d + e)) ≥ 0; likewise from y', d.divide(g.add(d).add(e).subtract(r)).subtract(d.divide(g.add(d).add(e))), d.multiply(r).divide(g.add(d).add(e).subtract(r).multiply(g.add(d).add(e)))),
+    certified(
+      'triangle, step 1: JML = ct/(g + t) grows with t = ‖x − y‖, where c = 2, g = ‖x‖ + ‖y‖ or c = 1, g = ⟨x, y⟩; so with d = ‖x − z‖ and e = ‖z − y‖ it is at most c(d + e)/(g + d + e)',
+      growing(d.add(e)).subtract(growing(d)),
+      g.multiply(e).divide(g.add(d).multiply(g.add(d).add(e))),
+    ),
+    certified(
+      'step 2: putting z for y changes either g by at most e (x lies in [0, 1]ⁿ), to g + e − r with r ≥ 0, so JML(x, z)/c − d/(g + d + e) = dr/((g + e − r + d)(g + d + e)) ≥ 0; likewise from y',
+      d.divide(g.add(d).add(e).subtract(r)).subtract(d.divide(g.add(d).add(e))),
+      d.multiply(r).divide(g.add(d).add(e).subtract(r).multiply(g.add(d).add(e))),
+    ),
     certified('DML = JML/(2 − JML), first forms: d/g from 2d/(g + d)', toDice(growing(d).multiply(2)), d.divide(g)),
     certified('second forms: d/(2g + d) from d/(g + d)', toDice(growing(d)), d.divide(g.multiply(2).add(d))),
-    certified('h(t) = t/(2 − t) is convex: h(u) + h(v) − 2h((u + v)/2) = 2(u − v)²/((2 − u)(2 − v)(4 − u − v))', toDice(u).add(toDice(v)).subtract(toDice(half).multiply(2)), u.subtract(v).square().multiply(2).divide(RationalFunction.from(2).subtract(u).multiply(RationalFunction.from(2).subtract(v)).multiply(RationalFunction.from(4).subtract(u).subtract(v)))),
-    certified('w = u + v ≤ 1: 3/2 · 2h(w/2) − h(w) = 2w(1 − w)/((4 − w)(2 − w)) ≥ 0', atMean.multiply(rational(3, 2)).subtract(toDice(w)), w.multiply(RationalFunction.from(1).subtract(w)).multiply(2).divide(RationalFunction.from(4).subtract(w).multiply(RationalFunction.from(2).subtract(w)))),
-    certified('w ≥ 1: 3/2 · 2h(w/2) − 1 = 4(w − 1)/(4 − w) ≥ 0, and no distance exceeds 1', atMean.multiply(rational(3, 2)).subtract(1), w.subtract(1).multiply(4).divide(RationalFunction.from(4).subtract(w))),
+    certified(
+      'h(t) = t/(2 − t) is convex: h(u) + h(v) − 2h((u + v)/2) = 2(u − v)²/((2 − u)(2 − v)(4 − u − v))',
+      toDice(u).add(toDice(v)).subtract(toDice(half).multiply(2)),
+      u.subtract(v).square().multiply(2).divide(RationalFunction.from(2).subtract(u).multiply(RationalFunction.from(2).subtract(v)).multiply(RationalFunction.from(4).subtract(u).subtract(v))),
+    ),
+    certified(
+      'w = u + v ≤ 1: 3/2 · 2h(w/2) − h(w) = 2w(1 − w)/((4 − w)(2 − w)) ≥ 0',
+      atMean.multiply(rational(3, 2)).subtract(toDice(w)),
+      w.multiply(RationalFunction.from(1).subtract(w)).multiply(2).divide(RationalFunction.from(4).subtract(w).multiply(RationalFunction.from(2).subtract(w))),
+    ),
+    certified(
+      'w ≥ 1: 3/2 · 2h(w/2) − 1 = 4(w − 1)/(4 − w) ≥ 0, and no distance exceeds 1',
+      atMean.multiply(rational(3, 2)).subtract(1),
+      w.subtract(1).multiply(4).divide(RationalFunction.from(4).subtract(w)),
+    ),
   ];
 }
 
@@ -85,8 +105,16 @@ export const softLabels: Theorem = {
         exact('JML₁ and JML₂ satisfy the triangle inequality', triples, losses.jaccard.every((d) => relaxedTriangle(d, rational(1)))),
         exact('DML₁ and DML₂ satisfy it with the factor 3/2', triples, losses.dice.every((d) => relaxedTriangle(d, rational(3, 2)))),
         exact('3/2 is attained: from {1} to {2} by way of {1, 2}, 1 = 3/2 · (1/3 + 1/3)', 'one triple', tight),
-        exact('on hard labels the four are the soft Jaccard and the soft Dice loss', 'every label vector, probabilities in quarters, n = 3', losses.jaccard.every((d) => agreesOnHardLabels(d, jaccard)) && losses.dice.every((d) => agreesOnHardLabels(d, dice))),
-        exact('one pixel with the soft label 1/2: each of the four is least at p = 1/2 and nowhere else', 'p in hundredths', [...losses.jaccard, ...losses.dice].every(isMinimisedAtLabel)),
+        exact(
+          'on hard labels the four are the soft Jaccard and the soft Dice loss',
+          'every label vector, probabilities in quarters, n = 3',
+          losses.jaccard.every((d) => agreesOnHardLabels(d, jaccard)) && losses.dice.every((d) => agreesOnHardLabels(d, dice)),
+        ),
+        exact(
+          'one pixel with the soft label 1/2: each of the four is least at p = 1/2 and nowhere else',
+          'p in hundredths',
+          [...losses.jaccard, ...losses.dice].every(isMinimisedAtLabel),
+        ),
       ],
       [
         { claim: 'DML₁ satisfies the triangle inequality', rejected: !relaxedTriangle(diceSemimetric1, rational(1)) },

@@ -80,11 +80,23 @@ export const submodularity: Theorem = {
       [
         exact('the Jaccard loss is submodular', reach, sizes.every((size) => measureViolation(jaccard, size.n, size.P).sign() === 0)),
         exact('the Dice loss is submodular for P ≤ 1, supermodular for P = n, neither for 2 ≤ P < n', reach, diceKinds()),
-        exact('Dice’s witness: P = n = 2, Δ({1}) + Δ({2}) = 2/3 < Δ({1, 2}) + Δ(∅) = 1', 'the largest excess at n = 2 is 1/3', witness.excess.equals(rational(1, 3)) && witness.a.join() === '0' && witness.b.join() === '1'),
-        exact(`the Tversky loss is submodular for all P exactly where β ≥ 1`, `${reach}, α in {${ALPHAS.join(', ')}}, β in {${BETAS.join(', ')}}`, submodularFrom(rational(1))),
+        exact(
+          'Dice’s witness: P = n = 2, Δ({1}) + Δ({2}) = 2/3 < Δ({1, 2}) + Δ(∅) = 1',
+          'the largest excess at n = 2 is 1/3',
+          witness.excess.equals(rational(1, 3)) && witness.a.join() === '0' && witness.b.join() === '1',
+        ),
+        exact(
+          `the Tversky loss is submodular for all P exactly where β ≥ 1`,
+          `${reach}, α in {${ALPHAS.join(', ')}}, β in {${BETAS.join(', ')}}`,
+          submodularFrom(rational(1)),
+        ),
         ...secondDifferences(),
         certified('β < 1 fails at P = 2: Δ({1, 2}) + Δ(∅) − Δ({1}) − Δ({2}) = (1 − β)/(1 + β) > 0', excess, one.subtract(beta).divide(beta.add(1))),
-        certified('∂²Δ/∂b² = 2(1 − β)(Pβ + aα)/(P − b + aα + bβ)³: Jaccard, β = 1, is the boundary', curvature, closedCurvature.divide(denominator.multiply(denominator).multiply(denominator))),
+        certified(
+          '∂²Δ/∂b² = 2(1 − β)(Pβ + aα)/(P − b + aα + bβ)³: Jaccard, β = 1, is the boundary',
+          curvature,
+          closedCurvature.divide(denominator.multiply(denominator).multiply(denominator)),
+        ),
       ],
       [
         { claim: 'the Tversky loss is submodular exactly where β ≥ 3/4', rejected: !submodularFrom(rational(3, 4)) },

@@ -1,7 +1,7 @@
 import { rational, RationalFunction, variable, type Rational } from '../rigor/index.js';
-import { commonDenominator } from './commonDenominator.js';
 import { certified, exact, refusedIdentity } from './evidence.js';
 import { diceOptimum, type LabelLaw } from './expectedDice.js';
+import { gainOfMarking } from './markingSwitch.js';
 import { theoremResult, type Evidence, type Theorem } from './theorem.js';
 
 const CERTAIN_VOXELS = 200;
@@ -15,33 +15,6 @@ const SWITCHES = [
 /** The probability above which soft Dice marks a region of `ratio` times the certain volume, voxels independent: `1/(1 + √(1 + μ))`. */
 export function independentVoxelThreshold(ratio: number): number {
   return 1 / (1 + Math.sqrt(1 + ratio));
-}
-
-/**
- * Sign of E[soft Dice at q = 1] − E[soft Dice at q = 0], where `uncertain` voxels are foreground independently with probability p beside `certain` ones.
- * The binomial sum is taken in integers.
- */
-export function gainOfMarking(certain: number, uncertain: number, p: Rational): number {
-  const counts = Array.from({ length: uncertain + 1 }, (_, k) => k);
-  const { numerators } = commonDenominator(counts.map((k) => rational(2 * (certain + k), 2 * certain + uncertain + k).subtract(rational(2 * certain, 2 * certain + k))));
-  const [hit, miss] = [p.numerator, p.denominator - p.numerator];
-  let [binomial, sum] = [1n, 0n];
-  counts.forEach((k) => {
-    sum += binomial * hit ** BigInt(k) * miss ** BigInt(uncertain - k) * numerators[k]!;
-    binomial = (binomial * BigInt(uncertain - k)) / BigInt(k + 1);
-  });
-  return sum > 0n ? 1 : sum < 0n ? -1 : 0;
-}
-
-/** The least multiple p of 1/`parts` at which marking all uncertain voxels beats marking none, by bisection on the exact sign. */
-export function markingSwitch(certain: number, uncertain: number, parts: number): Rational {
-  let [unmarked, marked] = [0, parts];
-  while (marked - unmarked > 1) {
-    const middle = Math.floor((unmarked + marked) / 2);
-    if (gainOfMarking(certain, uncertain, rational(middle, parts)) > 0) marked = middle;
-    else unmarked = middle;
-  }
-  return rational(marked, parts);
 }
 
 /** Whether the switch at 200 certain voxels rounds to the listed probability, shifted by `shift`. */
@@ -63,13 +36,37 @@ function certificates(): Evidence[] {
   const bracket = p.multiply(mu.add(1)).subtract(one.subtract(p).multiply(ratio.square()));
   const threshold = one.divide(s.add(1));
   return [
-    certified('all or nothing: E(1) − E(0) = (2p − 1)μ/(2 + μ), so q* = 1 exactly where p > 1/2, and the volume is off by μ(1[p > 1/2] − p)', allOrNothing(one).subtract(allOrNothing(zero)), p.multiply(2).subtract(1).multiply(mu).divide(mu.add(2))),
-    certified('all or nothing: dE/dq = 2μ/(2 + μ + qμ)² · (p(1 + μ) − (1 − p)r²) with r = (2 + μ + qμ)/(2 + qμ)', allOrNothing(q).derivative('q'), mu.multiply(2).divide(withLabel.square()).multiply(bracket)),
-    certified('r falls with q, dr/dq = −μ²/(2 + qμ)²: dE/dq changes its sign once at most, from − to +, so the best q is 0 or 1', ratio.derivative('q'), mu.square().multiply(-1).divide(without.square())),
-    certified('independent voxels: dE/dq = 2μ(p²μ + 2p − 1)/(2 + μ(p + q))², whose sign does not depend on q', independent().derivative('q'), mu.multiply(2).multiply(p.square().multiply(mu).add(p.multiply(2)).subtract(1)).divide(p.add(q).multiply(mu).add(2).square())),
-    certified('that sign changes at p = 1/(1 + s), s = √(1 + μ), where p²μ = 1 − 2p', threshold.square().multiply(s.square().subtract(1)), one.subtract(threshold.multiply(2))),
+    certified(
+      'all or nothing: E(1) − E(0) = (2p − 1)μ/(2 + μ), so q* = 1 exactly where p > 1/2, and the volume is off by μ(1[p > 1/2] − p)',
+      allOrNothing(one).subtract(allOrNothing(zero)),
+      p.multiply(2).subtract(1).multiply(mu).divide(mu.add(2)),
+    ),
+    certified(
+      'all or nothing: dE/dq = 2μ/(2 + μ + qμ)² · (p(1 + μ) − (1 − p)r²) with r = (2 + μ + qμ)/(2 + qμ)',
+      allOrNothing(q).derivative('q'),
+      mu.multiply(2).divide(withLabel.square()).multiply(bracket),
+    ),
+    certified(
+      'r falls with q, dr/dq = −μ²/(2 + qμ)²: dE/dq changes its sign once at most, from − to +, so the best q is 0 or 1',
+      ratio.derivative('q'),
+      mu.square().multiply(-1).divide(without.square()),
+    ),
+    certified(
+      'independent voxels: dE/dq = 2μ(p²μ + 2p − 1)/(2 + μ(p + q))², whose sign does not depend on q',
+      independent().derivative('q'),
+      mu.multiply(2).multiply(p.square().multiply(mu).add(p.multiply(2)).subtract(1)).divide(p.add(q).multiply(mu).add(2).square()),
+    ),
+    certified(
+      'that sign changes at p = 1/(1 + s), s = √(1 + μ), where p²μ = 1 − 2p',
+      threshold.square().multiply(s.square().subtract(1)),
+      one.subtract(threshold.multiply(2)),
+    ),
     certified('there half the attained score 2/(2 + μp) is p itself: the threshold is D*/2', one.divide(two.add(s.square().subtract(1).multiply(threshold))), threshold),
-    certified('cross-entropy −p log q − (1 − p) log(1 − q) has the derivative (q − p)/(q(1 − q)): its optimum q = p keeps the volume', one.subtract(p).divide(one.subtract(q)).subtract(p.divide(q)), q.subtract(p).divide(q.multiply(one.subtract(q)))),
+    certified(
+      'cross-entropy −p log q − (1 − p) log(1 − q) has the derivative (q − p)/(q(1 − q)): its optimum q = p keeps the volume',
+      one.subtract(p).divide(one.subtract(q)).subtract(p.divide(q)),
+      q.subtract(p).divide(q.multiply(one.subtract(q))),
+    ),
   ];
 }
 
@@ -100,13 +97,25 @@ export const volumeBias: Theorem = {
     return theoremResult(
       [
         ...certificates(),
-        exact('the switch at 200 certain voxels: p = .4727, .4146, .3093 for μ = 1/4, 1, 4, to four digits', 'binomial sums of 50, 200 and 800 voxels in integers', switchesAround(rational(0))),
-        exact('the best soft map need not be binary: labels {1} (5/19) or {2, 3, 4} (14/19), q = (.453, 1, 1, 1) has E > 14/19, the best of all binary maps', 'one map against all 16 binary maps', binary.value.equals(rational(14, 19)) && better.greaterThan(binary.value)),
+        exact(
+          'the switch at 200 certain voxels: p = .4727, .4146, .3093 for μ = 1/4, 1, 4, to four digits',
+          'binomial sums of 50, 200 and 800 voxels in integers',
+          switchesAround(rational(0)),
+        ),
+        exact(
+          'the best soft map need not be binary: labels {1} (5/19) or {2, 3, 4} (14/19), q = (.453, 1, 1, 1) has E > 14/19, the best of all binary maps',
+          'one map against all 16 binary maps',
+          binary.value.equals(rational(14, 19)) && better.greaterThan(binary.value),
+        ),
         exact('one voxel with no certain region: q = 1 for every p > 0 where 0/0 is 0; q = 1 only where p > 1/2 where 0/0 is 1', 'p and q in tenths', rises && jumps),
       ],
       [
         { claim: 'the switches lie 0.0005 higher', rejected: !switchesAround(rational(5, 10_000)) },
-        refusedIdentity('independent voxels switch where p²μ + p − 1 = 0', independent().derivative('q'), mu.multiply(2).multiply(p.square().multiply(mu).add(p).subtract(1)).divide(p.add(q).multiply(mu).add(2).square())),
+        refusedIdentity(
+          'independent voxels switch where p²μ + p − 1 = 0',
+          independent().derivative('q'),
+          mu.multiply(2).multiply(p.square().multiply(mu).add(p).subtract(1)).divide(p.add(q).multiply(mu).add(2).square()),
+        ),
         { claim: 'the best soft map is binary', rejected: !better.atMost(binary.value) },
       ],
       `labels {1} (5/19) or {2, 3, 4} (14/19): q = (453/1000, 1, 1, 1) has E = ${better.toDecimal(6)}… > 14/19 = 0.736842…`,

@@ -71,7 +71,11 @@ export const wassersteinDice: Theorem = {
         certified('2TP + ΣW = A + P and 2TP = 2I, so the score is 2I/(A + P)', hits.divide(hits.add(errors)), I.multiply(2).divide(A.add(P))),
         certified('with a smoothing constant likewise', smoothed(hits, hits.add(errors)), smoothed(I.multiply(2), A.add(P))),
         exact('pixel by pixel', `probabilities in quarters, every label vector up to n = ${LARGEST_N} (${right.cases} cases up to the order of labels)`, right.agrees),
-        exact('with three classes a near miss costs less than a far one: 14/17 against 4/7', 'one pixel, p = (0, 2, 3)/5 and (3, 2, 0)/5', near!.equals(rational(14, 17)) && far!.equals(rational(4, 7))),
+        exact(
+          'with three classes a near miss costs less than a far one: 14/17 against 4/7',
+          'one pixel, p = (0, 2, 3)/5 and (3, 2, 0)/5',
+          near!.equals(rational(14, 17)) && far!.equals(rational(4, 7)),
+        ),
       ],
       [
         { claim: 'with the distance 1/2 between the two classes it is soft Dice too', rejected: !isSoftDice(rational(1, 2)).agrees },

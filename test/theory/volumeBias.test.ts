@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rational } from 'dice-workbook/rigor';
-import { gainOfMarking, independentVoxelThreshold, markingSwitch, nonBinaryScore, volumeBias } from 'dice-workbook/theory';
+import { independentVoxelThreshold, nonBinaryScore, volumeBias } from 'dice-workbook/theory';
 import { describeTheorem } from './describeTheorem.js';
 
 describeTheorem(volumeBias);
@@ -8,18 +8,6 @@ describeTheorem(volumeBias);
 describe('independentVoxelThreshold(ratio)', () => {
   it('is √2 − 1 where the uncertain volume equals the certain one', () => expect(independentVoxelThreshold(1)).toBeCloseTo(Math.SQRT2 - 1, 14));
   it('falls from 1/2 as the uncertain volume grows', () => expect([independentVoxelThreshold(0), independentVoxelThreshold(3), independentVoxelThreshold(8)]).toEqual([0.5, 1 / 3, 0.25]));
-});
-
-describe('gainOfMarking(certain, uncertain, p)', () => {
-  it('is that of one uncertain voxel beside one certain: p + (1 − p)·2/3 against p·2/3 + (1 − p), even at p = 1/2', () => {
-    expect([rational(49, 100), rational(1, 2), rational(51, 100)].map((p) => gainOfMarking(1, 1, p))).toEqual([-1, 0, 1]);
-  });
-});
-
-describe('markingSwitch(certain, uncertain, parts)', () => {
-  it('is the first hundredth above 1/2 for one voxel beside one', () => expect(`${markingSwitch(1, 1, 100)}`).toBe('51/100'));
-  // The limit of many voxels, √2 − 1 = .4142…, is approached from above.
-  it('is 4147 ten-thousandths for 200 voxels beside 200', () => expect(`${markingSwitch(200, 200, 10_000)}`).toBe('4147/10000'));
 });
 
 describe('nonBinaryScore(x)', () => {
