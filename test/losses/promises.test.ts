@@ -1,0 +1,97 @@
+import * as tf from '@tensorflow/tfjs';
+import { expect, it } from 'vitest';
+import * as losses from '../../src/losses/index.js';
+import { describeOnEveryEngine } from '../backends.js';
+import { maskTensor, randomData, tensor } from './data.js';
+
+type Loss = (labels: tf.Tensor, predictions: tf.Tensor, options?: { mask?: tf.Tensor; reduction?: 'none' }) => tf.Scalar;
+const every: Record<string, Loss> = {
+  ...Object.fromEntries(Object.entries(losses).filter(([name]) => /Loss$/.test(name) && !/^(combined|weighted|generalizedW)/.test(name))),
+  weightedCrossEntropyLoss: (y, p, options) => losses.weightedCrossEntropyLoss(y, p, { ...options, classWeights: [1, 2, 3] }),
+  generalizedWassersteinDiceLoss: losses.generalizedWassersteinDiceLoss,
+};
+
+describeOnEveryEngine('every loss', () => {
+  it('is there', () => expect(Object.keys(every)).toHaveLength(20));
+
+  it.each(Object.entries(every))('%s leaks no tensor and writes to no input', (_, loss) => {
+    const data = randomData({ images: 2, space: [4, 4], classes: 3, exclusive: true });
+    const [y, p, mask] = [tensor(data.y, data.space), tensor(data.p, data.space), maskTensor(data)];
+    const before = tf.memory().numTensors;
+    for (const options of [{}, { mask }]) {
+      loss(y, p, options).dispose();
+      const { value, grad } = tf.valueAndGrad((x: tf.Tensor) => loss(y, x, options))(p);
+      expect(grad.shape).toEqual(p.shape);
+      tf.dispose([value, grad]);
+    }
+    expect(tf.memory().numTensors).toBe(before);
+    expect(Array.from(y.dataSync())).toEqual(data.y.flat(2));
+    expect(Array.from(p.dataSync())).toEqual(data.p.flat(2));
+    tf.dispose([y, p, mask]);
+  });
+
+  it.each(Object.entries(every))("%s with reduction 'none' gives [batch, classes], or one column for all classes", (name, loss) => {
+    const data = randomData({ images: 2, space: [4, 4], classes: 3, exclusive: true });
+    tf.tidy(() => {
+      const [y, p] = [tensor(data.y, data.space), tensor(data.p, data.space)];
+      const columns = /^(topK|generalized)/.test(name) ? 1 : 3;
+      const none = loss(y, p, { reduction: 'none' }) as tf.Tensor;
+      expect(none.shape).toEqual([2, columns]);
+      const perRow = /CrossEntropy|crossEntropy|focalLoss/.test(name) && columns === 3 ? 2 : none.size;
+      expect(Array.from(none.dataSync()).reduce((a, b) => a + b) / perRow).toBeCloseTo(loss(y, p).dataSync()[0]!, 5);
+      const weighted = tf.grad((x: tf.Tensor) => tf.sum(tf.mul(loss(y, x, { reduction: 'none' }), tf.tensor2d([[1], [0]]))))(p);
+      const [first, second] = [weighted.slice([0], [1]), weighted.slice([1], [1])].map((g) => Array.from(g.dataSync()));
+      expect(first!.some((g) => g !== 0)).toBe(true);
+      expect(second!.every((g) => g === 0)).toBe(true);
+    });
+  });
+
+  it.each(Object.entries(every))('%s takes boolean and integer labels', (_, loss) => {
+    const data = randomData({ images: 2, space: [4, 4], classes: 3, exclusive: true });
+    tf.tidy(() => {
+      const [y, p] = [tensor(data.y, data.space), tensor(data.p, data.space)];
+      const right = loss(y, p).dataSync()[0]!;
+      for (const type of ['bool', 'int32'] as const) {
+        const gradient = tf.valueAndGrad((x: tf.Tensor) => loss(tf.cast(y, type), x))(p);
+        expect(gradient.value.dataSync()[0]).toBeCloseTo(right, 6);
+      }
+    });
+  });
+
+  it('a region that is skipped is NaN under reduction none, and its gradient 0', () => {
+    tf.tidy(() => {
+      const y = tf.tensor3d([1, 0, 0, 0], [2, 2, 1]);
+      const p = tf.tensor3d([0.5, 0.5, 0.5, 0.5], [2, 2, 1]);
+      const loss = (x: tf.Tensor) => losses.softDiceLoss(y, x, { empty: 'skip', reduction: 'none' });
+      expect(Number.isNaN(loss(p).dataSync()[1])).toBe(true);
+      expect(Array.from(tf.grad((x: tf.Tensor) => tf.sum(loss(x)))(p).dataSync()).slice(2)).toEqual([0, 0]);
+    });
+  });
+
+  it('per batch, reduction none has one row', () => {
+    tf.tidy(() => {
+      const data = randomData({ images: 2, space: [4, 4], classes: 3 });
+      expect(losses.softDiceLoss(tensor(data.y, data.space), tensor(data.p, data.space), { per: 'batch', reduction: 'none', background: false }).shape).toEqual([1, 2]);
+    });
+  });
+
+  it('combinedLoss adds its parts, value and gradient', () => {
+    tf.tidy(() => {
+      const data = randomData({ images: 2, space: [4, 4], classes: 1 });
+      const [y, p] = [tensor(data.y, data.space), tensor(data.p, data.space)];
+      const both = tf.valueAndGrad((x: tf.Tensor) => losses.combinedLoss([{ loss: losses.softDiceLoss, weight: 2 }, { loss: losses.crossEntropyLoss, weight: 0.5 }])(y, x))(p);
+      const [a, b] = [losses.softDiceLoss, losses.crossEntropyLoss].map((loss) => tf.valueAndGrad((x: tf.Tensor) => loss(y, x))(p));
+      expect(both.value.dataSync()[0]).toBeCloseTo(2 * a!.value.dataSync()[0]! + 0.5 * b!.value.dataSync()[0]!, 5);
+      expect(both.grad.dataSync()[3]).toBeCloseTo(2 * a!.grad.dataSync()[3]! + 0.5 * b!.grad.dataSync()[3]!, 5);
+    });
+  });
+
+  it('two volumes of unlike classes have the loss of their pixels, whatever the rank', () => {
+    tf.tidy(() => {
+      const data = randomData({ images: 2, space: [24], classes: 3 });
+      const at = (space: number[]) => losses.softDiceLoss(tensor(data.y, space), tensor(data.p, space)).dataSync()[0];
+      expect(at([2, 3, 4])).toBe(at([24]));
+      expect(at([4, 6])).toBe(at([24]));
+    });
+  });
+});
