@@ -40,7 +40,7 @@ Example: npx dice-workbook compare --task po18 --losses crossEntropy,softDice --
     json: { type: 'boolean' },
   },
   async run(values) {
-    const { checkSettings, compareLosses, comparisonTable, DEFAULT_SETTINGS, runStore, splitLosses, writeComparison } = await import('../experiments/index.js');
+    const { checkSettings, compareLosses, comparisonTable, DEFAULT_SETTINGS, refuseTooLarge, runStore, splitLosses, writeComparison } = await import('../experiments/index.js');
     const { loadTask } = await import('../tasks/index.js');
     const id = await taskOption(values.task);
     const number = (name: string) => numberOption(name, values[name]);
@@ -56,7 +56,10 @@ Example: npx dice-workbook compare --task po18 --losses crossEntropy,softDice --
     };
     checkSettings(settings);
     const out = (values.out as string | undefined) ?? 'runs';
-    const task = await loadTask(id, { data: values.data as string | undefined, size: number('size'), seed: settings.seeds[0], labelDraws: 0 });
+    const size = number('size');
+    // Before the images are read or drawn, which at such a size takes long.
+    if (size !== undefined) refuseTooLarge(settings, size * size);
+    const task = await loadTask(id, { data: values.data as string | undefined, size, seed: settings.seeds[0], labelDraws: 0 });
     const trained = await compareLosses(task, settings, { store: runStore(join(out, 'store')) });
     const files = await writeComparison(trained, out, { networks: values.save === true });
     process.stdout.write(values.json ? `${JSON.stringify(trained.comparison)}\n` : `${comparisonTable(trained.comparison)}\n\nWritten: ${files.join(', ')}\n`);

@@ -5,6 +5,7 @@ export { compareLosses, type TrainedComparison } from './compareLosses.js';
 export { networkFile, readNetwork, type Network } from './networkFile.js';
 export { predictFolder } from './predictFolder.js';
 export { planRuns, type RunPlan } from './planRuns.js';
+export { refuseTooLarge } from './refuseTooLarge.js';
 export { runAll, type RunAllOptions } from './runAll.js';
 export { runStore, type RunStore } from './runStore.js';
 export { checkSettings, DEFAULT_SETTINGS, type ComparisonSettings } from './settings.js';

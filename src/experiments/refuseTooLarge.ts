@@ -6,7 +6,7 @@ import type { ComparisonSettings } from './settings.js';
 /** Floats that a training step holds at once per pixel of the batch and feature: layers' results, and their gradients. */
 const FLOATS_PER_PIXEL = 36;
 
-/** Refuses a network and batch that would not fit into memory, before anything is trained. */
+/** Refuses a network and batch that would not fit into memory, before any of it is taken. */
 export function refuseTooLarge({ batch, features }: ComparisonSettings, pixels: number, processes = availableParallelism()): void {
   const needed = Math.max(1, processes) * batch * pixels * features * FLOATS_PER_PIXEL * 4;
   const free = availableBytes();
