@@ -1,6 +1,7 @@
 import { escapeHtml } from '../figures/escapeHtml.js';
 import { dice, jaccard } from '../overlap/index.js';
 import { display } from './display.js';
+import { aligned } from './table.js';
 
 /** Counts where the sliders stand at first: the masks of twelve pixels with the largest difference. */
 export interface ExploreStart {
@@ -42,9 +43,9 @@ for (const name of ['tp', 'fp', 'fn']) this.elements[name + 'Shown'].value = cou
 
 function form({ tp, fp, fn }: { tp: number; fp: number; fn: number }, d: number, j: number): string {
   const slider = (name: string, heading: string, value: number) =>
-    `<tr><td align="left">${heading}</td><td><input aria-label="${heading}" name="${name}" type="range" min="0" max="${LARGEST}" value="${value}"></td><td align="right"><output name="${name}Shown">${value}</output></td></tr>`;
+    `<tr><td ${aligned('left')}>${heading}</td><td><input aria-label="${heading}" name="${name}" type="range" min="0" max="${LARGEST}" value="${value}"></td><td ${aligned('right')}><output name="${name}Shown">${value}</output></td></tr>`;
   const bar = (name: string, heading: string, value: number, largest: number) =>
-    `<tr><td align="left">${heading}</td><td><meter data-of="${name}" min="0" max="${largest}" value="${value || 0}"></meter></td><td align="right"><output name="${name}">${digits(value)}</output></td></tr>`;
+    `<tr><td ${aligned('left')}>${heading}</td><td><meter data-of="${name}" min="0" max="${largest}" value="${value || 0}"></meter></td><td ${aligned('right')}><output name="${name}">${digits(value)}</output></td></tr>`;
   const bound = 3 - 2 * Math.SQRT2;
   return [
     `<form oninput="${escapeHtml(update)}">`,

@@ -48,7 +48,8 @@ function tableGrid(rows: Rows, { columns, decimals = 4 }: TableOptions = {}): Gr
 const frameRecords = ({ columns, values }: FrameLike): Record<string, unknown>[] =>
   (values as unknown[][]).map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i]])));
 
-const isNumber = (value: unknown) => typeof value === 'number' || typeof value === 'bigint';
+/** Exact fractions count as numbers: they know their value. */
+const isNumber = (value: unknown) => typeof value === 'number' || typeof value === 'bigint' || (typeof value === 'object' && value !== null && 'toNumber' in value);
 
 function cellText(value: unknown, decimals: number): string {
   if (value === undefined || value === null || Number.isNaN(value)) return '–';
@@ -58,9 +59,12 @@ function cellText(value: unknown, decimals: number): string {
   return (Number.isInteger(value) ? String(value) : value.toFixed(decimals)).replace('-', '−');
 }
 
+/** Twice: JupyterLab's own style stands above the attribute, and web pages strip the style. */
+export const aligned = (side: 'left' | 'right'): string => `align="${side}" style="text-align: ${side}"`;
+
 function tableHtml({ headings, cells }: Grid, caption?: string): string {
   const row = (tag: string, texts: { text: string; isNumber: boolean }[]) =>
-    `<tr>${texts.map(({ text, isNumber }) => `<${tag} align="${isNumber ? 'right' : 'left'}">${escapeHtml(text)}</${tag}>`).join('')}</tr>`;
+    `<tr>${texts.map(({ text, isNumber }) => `<${tag} ${aligned(isNumber ? 'right' : 'left')}>${escapeHtml(text)}</${tag}>`).join('')}</tr>`;
   const numeric = headings.map((_, i) => cells.some((line) => line[i]!.isNumber));
   return [
     '<table>',

@@ -15,7 +15,7 @@ describe('show(figure)', () => {
   it('shows the drawing with a plain name, then the caption', async () => {
     const [drawing, caption] = await captureDisplay(() => show(figure));
     expect(drawing!['image/svg+xml']).toMatch(/^<svg .*<title>A line<\/title><desc>It rises\.<\/desc>/s);
-    expect(drawing!['text/plain']).toBe('A line');
+    expect(drawing!['text/plain']).toBe('Figure: A line (run the cell to see it)');
     expect(caption!['text/markdown']).toBe('*A line.* It rises.');
   });
 

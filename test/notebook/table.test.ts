@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { table } from '../../src/notebook/index.js';
+import { rational } from '../../src/rigor/index.js';
 import { captureDisplay } from './captureDisplay.js';
 
 const rows = [
@@ -14,7 +15,7 @@ describe('table(rows)', () => {
       ['Scores', 'loss              dice  images  best', '─────────────  ───────  ──────  ────', 'soft Dice       0.5124      12  yes', 'cross-entropy  −0.5000       9  no'].join('\n'),
     );
     expect(shown!['text/html']).toContain('<caption align="top">Scores</caption>');
-    expect(shown!['text/html']).toContain('<td align="left">soft Dice</td><td align="right">0.5124</td>');
+    expect(shown!['text/html']).toContain('<td align="left" style="text-align: left">soft Dice</td><td align="right" style="text-align: right">0.5124</td>');
   });
 
   it('shows the columns asked for, in that order, under their headings', async () => {
@@ -27,9 +28,14 @@ describe('table(rows)', () => {
     expect(shown!['text/plain']!.split('\n')[2]).toBe('–  –  ∞  −∞');
   });
 
+  it('shows exact fractions as they are, to the right', async () => {
+    const [shown] = await captureDisplay(() => table([{ value: rational(1, 3) }, { value: rational(204, 1189) }]));
+    expect(shown!['text/plain']!.split('\n').slice(2)).toEqual(['     1/3', '204/1189']);
+  });
+
   it('lets no text pass as HTML', async () => {
     const [shown] = await captureDisplay(() => table([{ 'a<b': '<script>&"' }]));
-    expect(shown!['text/html']).toContain('<th align="left">a&lt;b</th>');
+    expect(shown!['text/html']).toContain('<th align="left" style="text-align: left">a&lt;b</th>');
     expect(shown!['text/html']).toContain('&lt;script&gt;&amp;&quot;');
   });
 
