@@ -16,14 +16,13 @@ export interface CenterlineDiceOptions extends Pick<LossOptions, 'epsilon' | 'ma
  *
  * `1 - 2*P*R/(P + R)` per image and class, with `P = (sum(s(p)*y) + epsilon) / (sum(s(p)) + epsilon)`, `R = (sum(s(y)*p) + epsilon) / (sum(s(y)) + epsilon)`, and the soft skeleton s.
  *
- * Where labels and probabilities are both empty the loss is 0 by epsilon, which must be above 0 here. Where minima or maxima tie, the gradient is
- * that of the engine's pooling. Pixels that `mask` leaves out are background on both sides. It takes images and volumes, always per image, and is meant beside
- * softDiceLoss (combinedLoss). `empty`, `squared`, `background` and `classWeights` are refused.
+ * Where labels and probabilities are both empty the loss is 0 by epsilon, which must be above 0 here. Where neighbours tie, the gradient goes to the centre, or else to the
+ * first axis. Pixels that `mask` leaves out are background on both sides. It is always per image, and is meant beside softDiceLoss (combinedLoss). `empty`, `squared`, `background` and `classWeights` are refused.
  *
- * @param labels - `[batch, height, width, classes]` or `[batch, depth, height, width, classes]`, in [0, 1]
+ * @param labels - `[batch, ...space, classes]`, in [0, 1]
  * @param probabilities - the same shape, in [0, 1]; logits with `fromLogits`
  * @returns scalar in [0, 1], smaller is better; `[batch, classes]` with `reduction: 'none'`; the caller disposes it
- * @throws UserError for shapes, ranges, NaN, another rank
+ * @throws UserError for shapes, ranges, NaN
  * @example
  * ```ts
  * import * as tf from '@tensorflow/tfjs';
@@ -40,9 +39,6 @@ export function centerlineDiceLoss(labels: tf.Tensor, probabilities: tf.Tensor, 
   const { iterations = 3, epsilon = 1e-7, mask, fromLogits = false, reduction = 'mean' } = options;
   checkNumber(name, 'epsilon', epsilon, 1e-12);
   if (!Number.isInteger(iterations) || iterations < 0) throw new UserError(`${name}: iterations must be a whole number of at least 0, but is ${iterations}.`);
-  if (probabilities.rank !== 4 && probabilities.rank !== 5) {
-    throw new UserError(`${name} takes [batch, height, width, classes] or [batch, depth, height, width, classes], but got the shape [${probabilities.shape}].`);
-  }
   return tf.tidy(() => {
     if (mask) readMask(name, mask, probabilities.shape);
     const only = (values: tf.Tensor) => (mask ? tf.mul(values, tf.reshape(mask, [...probabilities.shape.slice(0, -1), 1])) : values);

@@ -1,0 +1,23 @@
+import * as tf from '@tensorflow/tfjs';
+import { expect, it } from 'vitest';
+import { crossEntropyLoss, softDiceLoss } from '../../src/losses/index.js';
+import { describeOnEveryEngine } from '../backends.js';
+
+describeOnEveryEngine('ten million voxels', () => {
+  it.each([[1e7, 1], [5e6, 2]])('of %d x %d keep soft Dice and cross-entropy within 1e-6', (voxels, classes) => {
+    // Every probability is float32(0.1), every tenth label is 1: the sums are known exactly. A running float32 sum would be wrong by percents.
+    const p = Math.fround(0.1);
+    tf.tidy(() => {
+      const probabilities = tf.fill([1, voxels, classes], p);
+      const labels = tf.tensor3d(Float32Array.from({ length: voxels * classes }, (_, k) => (Math.floor(k / classes) % 10 === 0 ? 1 : 0)), [1, voxels, classes]);
+      const dice = 1 - (2 * p * (voxels / 10)) / (voxels / 10 + p * voxels);
+      const { value, grad } = tf.valueAndGrad((x: tf.Tensor) => softDiceLoss(labels, x))(probabilities);
+      expect(Math.abs(value.dataSync()[0]! / dice - 1)).toBeLessThan(1e-6);
+      const [score, below] = [1 - dice, voxels / 10 + p * voxels];
+      expect(grad.slice([0, 0, 0], [1, 1, 1]).dataSync()[0]! / (-(2 - score) / below / classes)).toBeCloseTo(1, 5);
+      if (classes > 1) return;
+      const entropy = -(0.1 * Math.log(p) + 0.9 * Math.log(1 - p));
+      expect(Math.abs(crossEntropyLoss(labels, probabilities).dataSync()[0]! / entropy - 1)).toBeLessThan(1e-6);
+    });
+  });
+});
