@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { figures, renderFigure, rowsFile } from '../../src/figures/index.js';
@@ -53,4 +53,8 @@ describe.each(figures.map((figure) => [figure.id, figure] as const))('the figure
 
 it('every figure has an id of its own', () => {
   expect(new Set(figures.map(({ id }) => id)).size).toBe(figures.length);
+});
+
+it('no file of figures/ is over three megabytes', () => {
+  expect(readdirSync(folder).filter((name) => statSync(folder + name).size > 3e6)).toEqual([]);
 });
