@@ -1,15 +1,23 @@
 import { conventionsFigure } from './conventions.js';
+import { bestWeight } from './bestWeight.js';
 import { diceJaccardRegion } from './diceJaccardRegion.js';
+import { finiteStaircase } from './finiteStaircase.js';
+import { regretPolygon } from './regretPolygon.js';
+import { tverskyMap } from './tverskyMap.js';
 import { diceDecision } from './diceDecision.js';
 import { selfWeighting } from './selfWeighting.js';
 import { submodularityViolations } from './submodularityViolations.js';
 import { volumeThresholds } from './volumeThresholds.js';
+import { sixTasks } from './sixTasks.js';
+import { taskCeilings } from './taskCeilings.js';
 import type { Figure } from './figure.js';
 
 export type { Figure, PlotlySpec } from './figure.js';
-export { comparisonFigure, type ComparisonScores } from './comparison.js';
+export { comparisonFigure, comparisonRows, type ComparisonFigureOptions, type ComparisonRow, type ComparisonScores } from './comparison.js';
+export { bestWeight, finiteStaircase, regretPolygon, tverskyMap };
 export { conventionsFigure, diceJaccardRegion };
 export { diceDecision, selfWeighting, submodularityViolations, volumeThresholds };
+export { sixTasks, taskCeilings };
 export { renderHtml, type PageFigure } from './renderHtml.js';
 export { renderPng, svgToPng } from './renderPng.js';
 export { renderSvg, type SvgOptions } from './renderSvg.js';
@@ -19,9 +27,15 @@ export { readRows, renderFigure, rowsFile, writeFigures, type WriteOptions } fro
 /** Every figure of the workbook, in reading order; `npx dice-workbook figures` draws them. */
 export const figures: Figure[] = [
   diceJaccardRegion,
+  finiteStaircase,
+  regretPolygon,
+  bestWeight,
+  tverskyMap,
   diceDecision,
   volumeThresholds,
   submodularityViolations,
   selfWeighting,
+  sixTasks,
+  taskCeilings,
   conventionsFigure,
 ];
