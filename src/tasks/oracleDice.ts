@@ -53,23 +53,20 @@ function votes(draws: readonly Uint8Array[]): Uint16Array {
 function diceByLevel(fitted: readonly Uint8Array[], scored: readonly Uint8Array[]): number[] {
   const counts = votes(fitted);
   const levels = fitted.length + 1;
-  const above = (pixels: (count: (pixel: number) => void) => void) => {
-    const sizes = new Float64Array(levels + 1);
-    pixels((pixel) => (sizes[counts[pixel]!]! += 1));
-    // sizes[n] pixels have n votes; a decision at a level holds those with more.
-    for (let n = levels - 1; n >= 0; n--) sizes[n]! += sizes[n + 1]!;
-    return sizes.subarray(1);
-  };
-  const size = above((count) => counts.forEach((_, pixel) => count(pixel)));
+  const size = above(counts, new Uint8Array(counts.length).fill(1), levels);
   const sums = new Array<number>(levels).fill(0);
   for (const draw of scored) {
-    let marked = 0;
-    const both = above((count) => draw.forEach((label, pixel) => {
-      if (label === 0) return;
-      marked++;
-      count(pixel);
-    }));
+    const both = above(counts, draw, levels);
+    const marked = draw.reduce((sum, label) => sum + Number(label > 0), 0);
     for (let level = 0; level < levels; level++) sums[level]! += size[level]! + marked === 0 ? 1 : (2 * both[level]!) / (size[level]! + marked);
   }
   return sums.map((sum) => sum / scored.length);
+}
+
+/** How many of the pixels in `among` have more than 0, 1, … votes. */
+function above(counts: Uint16Array, among: Uint8Array, levels: number): Float64Array {
+  const sizes = new Float64Array(levels + 1);
+  for (let pixel = 0; pixel < counts.length; pixel++) if (among[pixel]! > 0) sizes[counts[pixel]!]!++;
+  for (let votes = levels - 1; votes >= 0; votes--) sizes[votes]! += sizes[votes + 1]!;
+  return sizes.subarray(1);
 }

@@ -38,7 +38,11 @@ export function synthesise(task: Task, options: PhantomOptions): LoadedTask {
 
 function sampleOf(scene: Scene, id: string, patient: string, { size, labelDraws, multiClass }: PhantomOptions, seed: number[]): Sample {
   const reader = seededRandom(...seed);
-  const draw = () => (multiClass ? scene.drawLabel(reader) : scene.drawLabel(reader).map((label) => Number(label > 0)));
+  const draw = () => {
+    const label = scene.drawLabel(reader);
+    if (!multiClass) for (let pixel = 0; pixel < label.length; pixel++) label[pixel] = Number(label[pixel]! > 0);
+    return label;
+  };
   const mask = draw();
   const draws = Array.from({ length: labelDraws }, draw);
   const sample: Sample = { id, patient, height: size, width: size, channels: scene.channels, image: scene.image, mask };

@@ -38,5 +38,5 @@ export const wm17: Task = {
     noise: { least: 0.05, most: 0.09, known: '.07 at 2 mm' },
     oracleDice: { least: 0.7, most: 0.85, known: 'readers .7–.8 (literature)' },
   },
-  expectation: 'Easy to see and hard to delineate: four of five lesion pixels lie on a border, so a pixel of doubt costs a fifth of the Dice. The best threshold lies near .38; Dice-like losses should draw lesions a little larger and gain a few points.',
+  expectation: 'Easy to see and hard to delineate: four of five lesion pixels lie on a border, so a pixel of doubt costs a fifth of the Dice. The best threshold lies near .38; Dice-like losses should draw lesions a little larger and gain a point or two.',
 };

@@ -54,9 +54,9 @@ function tumourSlice(random: Random, size: number, slice: BrainSlice, tumour: Tu
   for (const { inside } of parts) for (let pixel = 0; pixel < inside.length; pixel++) if (slice.valid[pixel] === 0) inside[pixel] = -size;
   const coreAt = 0.45 * radius;
   const image = new Float32Array(size * size * 2);
-  const texture = smoothField(random, 6);
+  const texture = smoothField(random, 6)(size);
   const union = unionDepth(parts, size);
-  eachPixel(size, (pixel, px, py) => {
+  eachPixel(size, (pixel) => {
     if (slice.valid[pixel] === 0) return;
     const [grey, fluid, bias] = [slice.grey[pixel]!, slice.ventricles[pixel]!, slice.bias[pixel]!];
     const depth = parts[0]?.inside[pixel] ?? -size;
@@ -64,7 +64,7 @@ function tumourSlice(random: Random, size: number, slice: BrainSlice, tumour: Tu
     const core = tumour.hasCore ? softStep(depth - coreAt, scale) : 0;
     const rim = tumour.hasCore ? Math.exp(-0.5 * ((depth - coreAt) / (0.8 * scale)) ** 2) : 0;
     const tissue = 0.3 + 0.16 * grey * (1 - lesion) - 0.26 * fluid * (1 - lesion) + 0.05 * bias;
-    const flair = tissue + lesion * (CONTRAST + 0.07 * texture(px / size, py / size)) - (tumour.darkCore ? 0.4 * core : 0);
+    const flair = tissue + lesion * (CONTRAST + 0.07 * texture[pixel]!) - (tumour.darkCore ? 0.4 * core : 0);
     const t1 = 0.55 - 0.16 * grey - 0.3 * fluid * (1 - lesion) + 0.05 * bias - 0.15 * core + 0.3 * rim;
     image[2 * pixel] = flair + NOISE * random.normal();
     image[2 * pixel + 1] = t1 + NOISE * random.normal();

@@ -31,13 +31,14 @@ export function brain(random: Random, size: number): (height: number) => BrainSl
     const axes = [wide! * profile, long! * profile] as [number, number];
     const open = ventricleScale * Math.max(0, 1 - (2 * (height - 0.5)) ** 2 * 4);
     const slice: BrainSlice = { centre, axes, valid: new Uint8Array(size * size), grey: new Float32Array(size * size), ventricles: new Float32Array(size * size), bias: new Float32Array(size * size) };
+    const [folded, drifted] = [folds(size, 0.3 * height), drift(size, 0.3 * height)];
     eachPixel(size, (pixel, x, y) => {
       const [u, v] = [(x - centre[0]) / axes[0], (y - centre[1]) / axes[1]];
       slice.valid[pixel] = Number(u * u + v * v < 1);
       const cortex = softStep((Math.hypot(u, v) - 0.86) * axes[0], 0.03 * size);
       // Grey matter follows the zero lines of a random field: narrow winding ribbons, as sulci are.
-      slice.grey[pixel] = Math.max(cortex, softStep(0.3 - Math.abs(folds(x / size, y / size + 0.3 * height)), 0.4));
-      slice.bias[pixel] = drift(x / size, y / size + 0.3 * height);
+      slice.grey[pixel] = Math.max(cortex, softStep(0.3 - Math.abs(folded[pixel]!), 0.4));
+      slice.bias[pixel] = drifted[pixel]!;
       slice.ventricles[pixel] = open > 0 ? softStep(ventricleDepth(u, v, open) * axes[0], 0.008 * size) : 0;
     });
     return slice;

@@ -1,16 +1,29 @@
 import type { Random } from '../../random.js';
 
-/** A smooth random field over the unit square with mean 0 and standard deviation 1: a sum of plane waves of at most `cycles` periods across. */
-export function smoothField(random: Random, cycles: number, waves = 8): (x: number, y: number) => number {
+/**
+ * A smooth random field over the unit square with mean 0 and standard deviation 1: a sum of plane waves of at most `cycles` periods across.
+ *
+ * @returns its values at the pixels of a square of `size`, seen from `shift` further down
+ */
+export function smoothField(random: Random, cycles: number, waves = 8): (size: number, shift?: number) => Float32Array {
   const terms = Array.from({ length: waves }, () => {
     const [angle, frequency] = [2 * Math.PI * random.uniform(), 2 * Math.PI * cycles * (0.3 + 0.7 * random.uniform())];
     return { u: frequency * Math.cos(angle), v: frequency * Math.sin(angle), phase: 2 * Math.PI * random.uniform() };
   });
   const scale = Math.sqrt(2 / waves);
-  return (x, y) => {
-    let sum = 0;
-    for (const { u, v, phase } of terms) sum += Math.cos(u * x + v * y + phase);
-    return scale * sum;
+  return (size, shift = 0) => {
+    const field = new Float32Array(size * size);
+    for (const { u, v, phase } of terms) {
+      // cos(a + b) from the cosines and sines of a column and a row: two products a pixel in place of a cosine.
+      const along = Array.from({ length: size }, (_, x) => (u * (x + 0.5)) / size);
+      const [cos, sin] = [along.map(Math.cos), along.map(Math.sin)];
+      for (let y = 0, pixel = 0; y < size; y++) {
+        const down = v * ((y + 0.5) / size + shift) + phase;
+        const [c, d] = [scale * Math.cos(down), scale * Math.sin(down)];
+        for (let x = 0; x < size; x++, pixel++) field[pixel]! += cos[x]! * c - sin[x]! * d;
+      }
+    }
+    return field;
   };
 }
 

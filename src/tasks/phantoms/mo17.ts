@@ -36,14 +36,14 @@ function radiograph(random: Random, size: number, { dx, dy, scale, brightness }:
     toothPart(size, (x + dx + 0.004 * random.normal()) * size, (y + dy + 0.004 * random.normal()) * size, scale * (1 + 0.03 * random.normal()), upper);
   const wanted = missing ? [] : [tooth(PLACE.x, PLACE.y)];
   const others = [tooth(PLACE.x - NEIGHBOUR_STEP, PLACE.y), tooth(PLACE.x - 2 * NEIGHBOUR_STEP, PLACE.y), tooth(PLACE.x - 0.5 * NEIGHBOUR_STEP, PLACE.y - 1.2 * TOOTH.height, true)];
-  const [bone, slow] = [smoothField(random, 6, 12), smoothField(random, 1.5)];
+  const [bone, slow] = [smoothField(random, 6, 12)(size), smoothField(random, 1.5)(size)];
   const image = new Float32Array(size * size);
   const blur = size / 192;
   eachPixel(size, (pixel, x, y) => {
     const [u, v] = [x / size, y / size];
     // The jaw is a bright band below the row of crowns; above it is the dark mouth.
     const jaw = 0.16 * softStep((v - PLACE.y + 0.1 - 0.08 * (u - 0.5)) * size, 0.03 * size);
-    let level = 0.26 + jaw + 0.07 * bone(u, v) + 0.07 * slow(u, v);
+    let level = 0.26 + jaw + 0.07 * bone[pixel]! + 0.07 * slow[pixel]!;
     for (const { inside } of [...wanted, ...others]) {
       const depth = inside[pixel]!;
       // The pulp inside a tooth is darker than its hard tissue.

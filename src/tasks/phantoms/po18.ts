@@ -64,13 +64,13 @@ function polyp(random: Random, size: number, patientFraction: number): Polyp {
 }
 
 function paint(random: Random, size: number, polyps: Polyp[], contrast: number, tint: number[]): Float32Array {
-  const [shading, folds] = [smoothField(random, 1.2), smoothField(random, 4)];
+  const [shading, folds] = [smoothField(random, 1.2)(size), smoothField(random, 4)(size)];
   const dots = Array.from({ length: 3 + random.integer(8) }, () => ({ x: size * random.uniform(), y: size * random.uniform(), r: (size / 64) * (0.6 + random.uniform()) }));
   const image = new Float32Array(size * size * 3);
   eachPixel(size, (pixel, x, y) => {
     const [u, v] = [x / size, y / size];
     const inFrame = softStep(Math.min(0.48 - Math.abs(u - 0.5), 0.48 - Math.abs(v - 0.5), 0.78 - Math.abs(u - 0.5) - Math.abs(v - 0.5)) * size, 0.5);
-    let level = 0.19 * shading(u, v) + 0.06 * folds(u, v);
+    let level = 0.19 * shading[pixel]! + 0.06 * folds[pixel]!;
     for (const { shape, radius, centre, hidden } of polyps) {
       const depth = shape.inside[pixel]!;
       const fade = hidden(Math.atan2(y - centre[1], x - centre[0]));

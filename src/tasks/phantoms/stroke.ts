@@ -69,12 +69,12 @@ function lesionsOf(random: Random, size: number, slice: BrainSlice, main: [numbe
 function strokeSlice(kind: StrokeKind, random: Random, size: number, slice: BrainSlice, lesions: Lesion[], contrast: number[]): Scene {
   const channels = contrast.length;
   const image = new Float32Array(size * size * channels);
-  const [texture, coarse] = [smoothField(random, 8, 16), smoothField(random, 2.5)];
+  const [texture, coarse] = [smoothField(random, 8, 16)(size), smoothField(random, 2.5)(size)];
   const blur = (kind.borderBlur * size) / 120;
   const depth = unionDepth(lesions.map(({ shape }) => shape), size);
-  eachPixel(size, (pixel, x, y) => {
+  eachPixel(size, (pixel) => {
     if (slice.valid[pixel] === 0) return;
-    const own = kind.tissue * (0.55 * texture(x / size, y / size) + 0.3 * coarse(x / size, y / size) + 1.6 * (slice.grey[pixel]! - 0.4)) - 0.2 * slice.ventricles[pixel]!;
+    const own = kind.tissue * (0.55 * texture[pixel]! + 0.3 * coarse[pixel]! + 1.6 * (slice.grey[pixel]! - 0.4)) - 0.2 * slice.ventricles[pixel]!;
     const lesion = softStep(depth[pixel]!, blur);
     contrast.forEach((delta, c) => {
       // Channels of one scanner share their anatomy, each with a sign and strength of its own.
