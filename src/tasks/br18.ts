@@ -41,7 +41,7 @@ export const br18: Task = {
   ],
   phantom: br18Phantom,
   ranges: {
-    emptyShare: { least: 0.35, most: 0.55, known: '.45 of the slices that show brain (482 slices of BRATS 2015)' },
+    emptyShare: { least: 0.35, most: 0.55, known: '.45 of the slices that show brain (4 BRATS 2015 patients)' },
     foregroundMean: { least: 0.03, most: 0.05, known: '.047 of a 192 mm field (6 BRATS 2015 patients), .036 of 240 mm' },
     foregroundMedian: { least: 0.02, most: 0.05, known: '.043 (6 BRATS 2015 patients)' },
     foregroundOfBodyMean: { least: 0.08, most: 0.16, known: '.138 (6 patients), .11 (10 patients)' },

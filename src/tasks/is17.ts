@@ -37,7 +37,7 @@ export const is17: Task = {
   ],
   phantom: is17Phantom,
   ranges: {
-    emptyShare: { least: 0.55, most: 0.72, known: '.58 (one ISLES 2022 case), .6–.7 (literature)' },
+    emptyShare: { least: 0.55, most: 0.72, known: '.58 (one ISLES 2022 case), .6–.7 aimed at' },
     foregroundMean: { least: 0.005, most: 0.05, known: '.002 (one ISLES 2022 case, small), .01–.05 (literature)' },
     foregroundOfBodyMean: { least: 0.01, most: 0.06, known: '.005 (one ISLES 2022 case, small), .02–.05 (literature)' },
     componentsMean: { least: 1.5, most: 3.5, known: '2.2–2.4 (one ISLES 2022 case)' },

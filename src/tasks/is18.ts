@@ -38,7 +38,7 @@ export const is18: Task = {
   ],
   phantom: is18Phantom,
   ranges: {
-    emptyShare: { least: 0.5, most: 0.7, known: '.6–.7 of slices with brain (literature, as for is17)' },
+    emptyShare: { least: 0.5, most: 0.7, known: '.6–.7 aimed at, as for is17' },
     foregroundMean: { least: 0.02, most: 0.055, known: '.032 (24 AISD slices), .026–.055 (two ISLES 2024 masks)' },
     foregroundOfBodyMean: { least: 0.05, most: 0.14, known: '.11 (24 AISD slices)' },
     componentsMean: { least: 1.2, most: 2.5, known: '1.9 (24 AISD slices)' },

@@ -34,8 +34,8 @@ export const po18: Task = {
   phantom: po18Phantom,
   ranges: {
     emptyShare: { least: 0.04, most: 0.16, known: '.12 (60 frames and 8 chosen without a polyp), .10 aimed at' },
-    foregroundMean: { least: 0.1, most: 0.17, known: '.122 (60 frames), .145 (Kvasir-SEG)' },
-    foregroundMedian: { least: 0.08, most: 0.14, known: '.103 (60 frames), .113 (Kvasir-SEG)' },
+    foregroundMean: { least: 0.1, most: 0.17, known: '.122 (60 frames), .145 (more public frames)' },
+    foregroundMedian: { least: 0.08, most: 0.14, known: '.103 (60 frames), .113 (more public frames)' },
     componentsMean: { least: 1, most: 1.12, known: '1.05 (60 frames)' },
     contrast: { least: 0.13, most: 0.23, known: '.18 (60 frames)' },
     contrastToNoise: { least: 0.9, most: 1.5, known: '1.2 (60 frames)' },

@@ -27,30 +27,32 @@ export interface SummaryOptions {
   patients?: number;
   /** Labels drawn for each image; default 16. */
   labelDraws?: number;
+  /** False leaves out the progress, whose times do not belong into a notebook; default true. */
+  showProgress?: boolean;
 }
 
 const known = new Map<string, Promise<TaskSummary[]>>();
 
 /** All six synthetic tasks in numbers; a second call with the same options costs nothing. */
-export function summariseTasks({ seed = 1, patients = 24, labelDraws = 16 }: SummaryOptions = {}): Promise<TaskSummary[]> {
+export function summariseTasks({ seed = 1, patients = 24, labelDraws = 16, showProgress = true }: SummaryOptions = {}): Promise<TaskSummary[]> {
   const key = [seed, patients, labelDraws].join();
-  const made = known.get(key) ?? summarise(seed, patients, labelDraws);
+  const made = known.get(key) ?? summarise(seed, patients, labelDraws, showProgress);
   known.set(key, made);
   return made;
 }
 
-async function summarise(seed: number, patients: number, labelDraws: number): Promise<TaskSummary[]> {
-  const shown = progress('Measuring the synthetic tasks', TASK_IDS.length);
+async function summarise(seed: number, patients: number, labelDraws: number, showProgress: boolean): Promise<TaskSummary[]> {
+  const shown = showProgress ? progress('Measuring the synthetic tasks', TASK_IDS.length) : undefined;
   const summaries: TaskSummary[] = [];
   for (const id of TASK_IDS) {
-    shown.update(summaries.length, id);
+    shown?.update(summaries.length, id);
     const loaded = await loadTask(id, { seed, patients, labelDraws });
     const statistics = taskStatistics(loaded);
     const oracles = loaded.samples.filter(({ labelProbability }) => labelProbability!.some((p) => p > 0)).map(oracleDice);
     const mean = (key: 'dice' | 'upper' | 'atHalf') => oracles.reduce((sum, oracle) => sum + oracle[key], 0) / oracles.length;
     summaries.push({ task: id, title: TASKS[id].title, statistics, threshold: statistics.thresholdDice, atHalf: mean('atHalf'), oracle: mean('dice'), oracleUpper: mean('upper') });
   }
-  shown.end();
+  shown?.end();
   return summaries;
 }
 
