@@ -2,16 +2,14 @@ import * as tf from '@tensorflow/tfjs';
 import { UserError } from '../userError.js';
 import type { LossOptions } from './lossOptions.js';
 
-/** Labels and predictions as flat arrays of `rows x voxels x classes`; a row is an image, or the whole batch. */
+/** Labels and predictions as `rows x voxels x classes`; a row is an image, or the whole batch. */
 export interface Batch {
   name: string;
   rows: number;
   voxels: number;
   classes: number;
-  /** The spatial sizes of one image: `[height, width]` or `[depth, height, width]`. */
-  space: number[];
-  labels: Float32Array;
-  predictions: Float32Array;
+  labels: tf.Tensor;
+  predictions: tf.Tensor;
   /** 1 = counts, `rows x voxels`; undefined: all count. */
   mask: Float32Array | undefined;
 }
@@ -32,8 +30,7 @@ const SUM_TOLERANCE = 1e-3;
 const RANGE_TOLERANCE = 1e-6;
 
 /**
- * Reads the arguments of a loss into flat arrays and refuses shapes that do not fit. The values are checked by `checkValues`,
- * or in the caller's own pass over them.
+ * Takes the arguments of a loss apart and refuses shapes that do not fit. The values are checked by `checkValues`, or by the caller.
  *
  * @throws UserError naming the shapes
  */
@@ -54,14 +51,14 @@ export function readBatch(name: string, labels: tf.Tensor, predictions: tf.Tenso
     rows,
     voxels,
     classes,
-    space: shape.slice(1, -1),
-    labels: floats(labels),
-    predictions: floats(predictions),
+    labels,
+    predictions,
     mask: mask && readMask(name, mask, shape),
   };
 }
 
-function floats(tensor: tf.Tensor): Float32Array {
+/** The values of a tensor as a flat array. */
+export function floats(tensor: tf.Tensor): Float32Array {
   const values = tensor.dataSync();
   return values instanceof Float32Array ? values : Float32Array.from(values);
 }
@@ -106,8 +103,8 @@ function areHard(values: Float32Array): boolean {
  * @returns whether all labels are 0 or 1
  * @throws UserError naming the values found, and the remedy
  */
-export function checkValues(batch: Batch, demands: Demands): boolean {
-  const { name, labels, predictions } = batch;
+export function checkValues(batch: Batch, labels: Float32Array, predictions: Float32Array, demands: Demands): boolean {
+  const { name } = batch;
   const hard = areHard(labels);
   if (!hard && !areProbabilities(labels)) refuse(name, 'labels', labels);
   if (!(demands.predictions === 'probabilities' ? areProbabilities : areFinite)(predictions)) refuse(name, demands.predictions, predictions);

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { closedFormLoss, type Evaluation, type Reduction } from './closedFormLoss.js';
 import type { LossOptions } from './lossOptions.js';
-import { checkValues, type Batch, type Demands } from './readBatch.js';
+import { checkValues, floats, type Batch, type Demands } from './readBatch.js';
 
 /** The valid pixels of one class of one row, in order; of all classes, a pixel's side by side, where the loss is `joint`. */
 export interface Region {
@@ -43,13 +43,15 @@ export function regionLoss(
   return closedFormLoss(name, labels, predictions, options, evaluate, reduction);
 
   function evaluate(batch: Batch): Evaluation {
-    const hard = checkValues(batch, demands);
     const { rows, voxels, classes } = batch;
-    const gradients = new Float32Array(batch.predictions.length);
+    const [labels, predictions] = [floats(batch.labels), floats(batch.predictions)];
+    const hard = checkValues(batch, labels, predictions, demands);
+    const gradients = new Float32Array(predictions.length);
+    const arrays = { ...batch, labels, predictions, hard };
     const columns = joint ? 1 : classes;
     const values = Float64Array.from({ length: rows * columns }, (_, k) => {
       const [row, channel] = [Math.floor(k / columns), k % columns];
-      const { region, write } = cut(batch, hard, gradients, row, channel, classes / columns);
+      const { region, write } = cut(arrays, gradients, row, channel, classes / columns);
       const found = region.labels.length === 0 ? undefined : value(region);
       write();
       return found ?? NaN;
@@ -62,8 +64,11 @@ export function regionLoss(
   }
 }
 
+/** A batch whose values have been read. */
+interface Arrays extends Omit<Batch, 'labels' | 'predictions'>, Pick<Region, 'labels' | 'predictions' | 'hard'> {}
+
 /** The region: a view where its values lie side by side, a copy that `write` returns elsewhere. */
-function cut({ voxels, classes, labels, predictions, mask }: Batch, hard: boolean, gradients: Float32Array, row: number, channel: number, width: number) {
+function cut({ voxels, classes, labels, predictions, mask, hard }: Arrays, gradients: Float32Array, row: number, channel: number, width: number) {
   const start = row * voxels * classes;
   if (width === classes && !mask) {
     const view = (values: Float32Array) => values.subarray(start, start + voxels * classes);
