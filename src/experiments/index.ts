@@ -1,4 +1,5 @@
 export type { Comparison, FoldScores, LossDifference, LossScores, Measure, RunRecord } from './comparison.js';
+export { committedComparison } from './committedComparison.js';
 export { comparisonName, comparisonTitle } from './comparisonName.js';
 export { comparisonTable } from './comparisonTable.js';
 export { compareLosses, type TrainedComparison } from './compareLosses.js';

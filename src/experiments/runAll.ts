@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { EngineName } from '../engine/index.js';
 import { lossFromSpec } from '../losses/index.js';
-import { progress } from '../progress.js';
+import { progress, type Progress } from '../progress.js';
 import type { Sample } from '../tasks/index.js';
 import type { RunReport, RunResult } from '../training/index.js';
 import { executeRun } from './executeRun.js';
@@ -55,14 +55,17 @@ export async function runAll(samples: Sample[], plans: RunPlan[], { store, engin
 
 function showRuns(pending: RunPlan[], total: number) {
   const stored = total - pending.length;
-  const shown = progress(`Training ${total} networks${stored > 0 ? `, ${stored} of them done before` : ''}`, pending.reduce((sum, plan) => sum + plan.steps, 0));
+  const label = `Training ${total} networks${stored > 0 ? `, ${stored} of them done before` : ''}`;
+  let shown: Progress | undefined;
   const steps = new Map<string, number>();
   return {
     report(plan: RunPlan, { step, loss, validationDice }: RunReport) {
+      // From the first report on: the start of the processes would spoil the estimate of the time left.
+      shown ??= progress(label, pending.reduce((sum, one) => sum + one.steps, 0));
       steps.set(plan.key, step);
       const done = [...steps.values()].reduce((sum, value) => sum + value, 0);
       shown.update(done, `${lossFromSpec(plan.loss).title}, fold ${plan.fold + 1}: loss ${loss.toFixed(3)}, validation Dice ${validationDice.toFixed(3)}`);
     },
-    end: () => shown.end(),
+    end: () => shown?.end(),
   };
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { comparisonFigure, renderFigure } from '../figures/index.js';
+import { comparisonFigure, comparisonRows, renderFigure } from '../figures/index.js';
+import type { Comparison } from './comparison.js';
 import type { TrainedComparison } from './compareLosses.js';
 import { comparisonName, comparisonTitle } from './comparisonName.js';
 import { networkFile } from './networkFile.js';
@@ -17,9 +18,14 @@ export interface WriteComparisonOptions {
  */
 export async function writeComparison({ comparison, plans, parameters }: TrainedComparison, folder: string, { networks = false }: WriteComparisonOptions = {}): Promise<string[]> {
   const name = comparisonName(comparison);
-  const figure = comparisonFigure({ id: name, heading: comparisonTitle(comparison), ...comparison });
+  const figure = comparisonFigure({
+    id: name,
+    heading: comparisonTitle(comparison),
+    baseline: comparison.losses[0]!.title,
+    rows: () => comparisonRows(comparison),
+  });
   const files: [path: string, content: string][] = [
-    [`${name}.json`, `${JSON.stringify(comparison, null, 1)}\n`],
+    [`${name}.json`, resultsFile(comparison)],
     [`${name}.svg`, await renderFigure(figure, await figure.rows())],
   ];
   if (networks) {
@@ -37,6 +43,11 @@ export async function writeComparison({ comparison, plans, parameters }: Trained
     renameSync(`${full}.part`, full);
     return full;
   });
+}
+
+/** JSON with each object of plain values on one line: a line is an image, a report or a mean. */
+function resultsFile(comparison: Comparison): string {
+  return `${JSON.stringify(comparison, null, 1).replace(/\{[^{}[\]]*\}/g, (object) => object.replace(/\s*\n\s*/g, ' '))}\n`;
 }
 
 function fileSafe(loss: string): string {

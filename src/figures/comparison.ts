@@ -1,18 +1,14 @@
 import type { Figure } from './figure.js';
 import { axis, ink, layout, lossColor } from './style.js';
 
-/** What the figure needs of a comparison. */
+/** What the figure draws of a comparison; the first loss is the one the others are compared with. */
 export interface ComparisonScores {
-  /** File name of the figure. */
-  id: string;
-  /** `PO18, synthetic images` */
-  heading: string;
   losses: { loss: string; title: string; dice: number; jaccard: number }[];
   folds: { loss: string; fold: number; dice: number; jaccard: number }[];
   differences: { loss: string; baseline: string; measure: string; mean: number; lower: number; upper: number }[];
 }
 
-interface Row extends Record<string, unknown> {
+export interface ComparisonRow extends Record<string, unknown> {
   kind: 'mean' | 'fold' | 'difference';
   loss: string;
   title: string;
@@ -27,33 +23,46 @@ const MEASURES = [
   { id: 'jaccard', name: 'Jaccard', symbol: 'diamond' },
 ] as const;
 
-/** Mean scores of each loss (and of each fold), beside the paired differences from the first loss with their 95 % intervals. */
-export function comparisonFigure({ id, heading, losses, folds, differences }: ComparisonScores): Figure<Row> {
+/** The figure's rows: means by loss, by fold, and the differences from the first loss. */
+export function comparisonRows({ losses, folds, differences }: ComparisonScores): ComparisonRow[] {
   const titleOf = (loss: string) => losses.find((one) => one.loss === loss)!.title;
-  const baseline = losses[0]!;
+  return MEASURES.flatMap(({ id: measure }) => [
+    ...losses.map((row): ComparisonRow => ({ kind: 'mean', loss: row.loss, title: row.title, measure, value: row[measure] })),
+    ...folds.map((row): ComparisonRow => ({ kind: 'fold', loss: row.loss, title: titleOf(row.loss), measure, value: row[measure] })),
+    ...differences
+      .filter((row) => row.measure === measure && row.baseline === losses[0]!.loss)
+      .map((row): ComparisonRow => ({ kind: 'difference', loss: row.loss, title: titleOf(row.loss), measure, value: row.mean, lower: row.lower, upper: row.upper })),
+  ]);
+}
+
+export interface ComparisonFigureOptions {
+  /** File name of the figure. */
+  id: string;
+  /** `PO18, synthetic images` */
+  heading: string;
+  /** Title of the loss that the others are compared with. */
+  baseline: string;
+  rows: Figure<ComparisonRow>['rows'];
+}
+
+/** Mean scores of each loss (and of each fold), beside the paired differences from the first loss with their 95 % intervals. */
+export function comparisonFigure({ id, heading, baseline, rows: rowsOf }: ComparisonFigureOptions): Figure<ComparisonRow> {
   const title = `${heading}: Dice and Jaccard per image by loss`;
   return {
     id,
     title,
-    caption: `${heading}. Left: mean Dice and Jaccard of the held-out images of all folds (large) and of each fold (small). Right: mean paired difference from ${baseline.title} with its 95 % bootstrap interval, patients resampled.`,
-    rows: () =>
-      MEASURES.flatMap(({ id: measure }) => [
-        ...losses.map((row): Row => ({ kind: 'mean', loss: row.loss, title: row.title, measure, value: row[measure] })),
-        ...folds.map((row): Row => ({ kind: 'fold', loss: row.loss, title: titleOf(row.loss), measure, value: row[measure] })),
-        ...differences
-          .filter((row) => row.measure === measure && row.baseline === baseline.loss)
-          .map((row): Row => ({ kind: 'difference', loss: row.loss, title: titleOf(row.loss), measure, value: row.mean, lower: row.lower, upper: row.upper })),
-      ]),
+    caption: `${heading}. Left: mean Dice and Jaccard of the held-out images of all folds (large) and of each fold (small). Right: mean paired difference from ${baseline} with its 95 % bootstrap interval, patients resampled.`,
+    rows: rowsOf,
     figure(rows) {
-      const order = losses.map((loss) => loss.title);
-      const place = (row: Row) => order.length - 1 - order.indexOf(row.title) + (row.measure === 'dice' ? 0.14 : -0.14);
+      const order = [...new Set(rows.map((row) => row.title))];
+      const place = (row: ComparisonRow) => order.length - 1 - order.indexOf(row.title) + (row.measure === 'dice' ? 0.14 : -0.14);
       const ticks = { tickvals: order.map((_, i) => order.length - 1 - i), ticktext: order, range: [-0.6, order.length - 0.4], showgrid: false };
-      const colorOf = (row: Row) => (lossColor as Record<string, string>)[row.loss.split(':')[0]!] ?? ink.text;
-      const dots = (kind: Row['kind'], { id: measure, name, symbol }: (typeof MEASURES)[number], rest: (chosen: Row[]) => object) => {
+      const colorOf = (row: ComparisonRow) => (lossColor as Record<string, string>)[row.loss.split(':')[0]!] ?? ink.text;
+      const dots = (kind: ComparisonRow['kind'], { id: measure, name, symbol }: (typeof MEASURES)[number], rest: (chosen: ComparisonRow[]) => object) => {
         const chosen = rows.filter((row) => row.kind === kind && row.measure === measure);
         return { type: 'scatter', mode: 'markers', name, x: chosen.map((row) => row.value), y: chosen.map(place), marker: { symbol, color: chosen.map(colorOf) }, ...rest(chosen) };
       };
-      const marker = (chosen: Row[], { symbol }: (typeof MEASURES)[number], size: number, opacity = 1) => ({ marker: { symbol, size, opacity, color: chosen.map(colorOf) } });
+      const marker = (chosen: ComparisonRow[], { symbol }: (typeof MEASURES)[number], size: number, opacity = 1) => ({ marker: { symbol, size, opacity, color: chosen.map(colorOf) } });
       return {
         data: MEASURES.flatMap((measure) => [
           dots('fold', measure, (chosen) => ({ ...marker(chosen, measure, 6, 0.45), showlegend: false })),
@@ -70,7 +79,7 @@ export function comparisonFigure({ id, heading, losses, folds, differences }: Co
           height: 180 + 60 * order.length,
           x: { title: 'mean score per image', domain: [0, 0.54] },
           y: ticks,
-          xaxis2: axis({ title: `difference from ${baseline.title}`, domain: [0.6, 1], anchor: 'y', rangemode: 'tozero', zeroline: true, zerolinecolor: ink.axis }),
+          xaxis2: axis({ title: `difference from ${baseline}`, domain: [0.6, 1], anchor: 'y', rangemode: 'tozero', zeroline: true, zerolinecolor: ink.axis }),
         }),
       };
     },

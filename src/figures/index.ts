@@ -10,9 +10,11 @@ import { submodularityViolations } from './submodularityViolations.js';
 import { volumeThresholds } from './volumeThresholds.js';
 import { sixTasks } from './sixTasks.js';
 import { taskCeilings } from './taskCeilings.js';
+import { comparisonPo18 } from './comparisonPo18.js';
 import type { Figure } from './figure.js';
 
 export type { Figure, PlotlySpec } from './figure.js';
+export { comparisonPo18 };
 export { comparisonFigure, comparisonRows, type ComparisonFigureOptions, type ComparisonRow, type ComparisonScores } from './comparison.js';
 export { bestWeight, finiteStaircase, regretPolygon, tverskyMap };
 export { conventionsFigure, diceJaccardRegion };
@@ -37,5 +39,6 @@ export const figures: Figure[] = [
   selfWeighting,
   sixTasks,
   taskCeilings,
+  comparisonPo18,
   conventionsFigure,
 ];

@@ -40,5 +40,5 @@ export function unetGradient(filters: Filters[], activations: T[], dLogits: T): 
   const dPooledA = layer(2, pooledA, b1, layer(3, b1, b, dB));
   const dA = tf.add(poolGradient(dPooledA, a, pooledA), dSkipA) as T;
   layer(0, images, a1, layer(1, a1, a, dA));
-  return tf.concat(gradients.flat().map((gradient) => tf.reshape(gradient, [-1]))) as tf.Tensor1D;
+  return tf.concat(gradients.flat().map((gradient) => (gradient.rank === 1 ? gradient : tf.reshape(gradient, [-1])))) as tf.Tensor1D;
 }
