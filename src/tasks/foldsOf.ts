@@ -14,6 +14,12 @@ export interface Fold {
  *
  * @param k - number of folds, from 2 to the number of patients
  * Throws a UserError where there are fewer patients than folds.
+ * @example
+ * ```ts
+ * import { foldsOf } from 'dice-workbook/tasks';
+ * const samples = ['a', 'a', 'b', 'b'].map((patient) => ({ patient, mask: Uint8Array.of(0, 1) }));
+ * foldsOf(samples, 2, 1).map(({ train, validation }) => [train.length, validation.length]) // => [[2, 2], [2, 2]]
+ * ```
  */
 export function foldsOf(samples: readonly Pick<Sample, 'patient' | 'mask'>[], k: number, seed: number): Fold[] {
   const patients = new Map<string, { indices: number[]; foreground: number }>();

@@ -38,6 +38,12 @@ const INVERTED_ABOVE = 0.5;
  *
  * Throws a UserError for anything wrong with the data, with the file's name: see `openTask`; a case whose files are damaged or do not fit together; masks
  * that are all empty; more memory needed than is free, before any of it is taken.
+ * @example
+ * ```ts
+ * import { loadTask } from 'dice-workbook/tasks';
+ * const { samples, provenance } = await loadTask('po18', { patients: 2, imagesPerPatient: 3, size: 32 });
+ * [samples.length, samples[0].channels, provenance] // => [6, 3, 'synthetic stand-in for po18, 2 patients with 3 images of 32×32, seed 1']
+ * ```
  */
 export async function loadTask(id: TaskId, options: LoadOptions = {}): Promise<LoadedTask> {
   const task = taskOf(id);

@@ -23,6 +23,12 @@ export interface OracleDice {
  *
  * @param sample - a synthetic sample with at least two `labelDraws`
  * Throws a RangeError where it has fewer.
+ * @example
+ * ```ts
+ * import { oracleDice } from 'dice-workbook/tasks';
+ * const labelDraws = [[1, 0], [1, 0], [1, 1], [1, 1]].map((labels) => Uint8Array.from(labels));
+ * oracleDice({ id: 'two pixels', labelDraws }).upper // => 5 / 6
+ * ```
  * Source: the sorted-marginal form of the optimum is in Dembczyński et al., "An exact algorithm for F-measure
  * maximization", NeurIPS 2011.
  */

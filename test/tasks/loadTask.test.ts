@@ -44,6 +44,10 @@ describe('loadTask refuses, in a sentence', () => {
     put(join(folder, 'masks', 'a.png'), Buffer.from('not an image'));
     expect(await refusal(loadTask('po18', { data: folder }))).toMatch(/a\.png is no readable PNG, JPEG or TIFF image/);
   });
+  it('a photograph in the place of a mask', async () => {
+    await putImage(join(folder, 'masks', 'a.png'), 20, 20, (x) => 12 * x);
+    expect(await refusal(loadTask('po18', { data: folder }))).toMatch(/a\.png: \d+ % of its pixels are neither dark nor bright.*exchanged/);
+  });
   it('masks that are all empty', async () => {
     await putImage(join(folder, 'masks', 'a.png'), 20, 20, () => 0);
     expect(await refusal(loadTask('po18', { data: folder }))).toMatch(/every mask is empty/);

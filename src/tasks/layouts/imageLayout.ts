@@ -85,7 +85,11 @@ async function readCase(layout: ImageLayout, id: string, patient: string, [image
     if (mask.width !== width || mask.height !== height) {
       throw new UserError(`${maskPath} is ${mask.width}×${mask.height}, its image ${imagePath} is ${width}×${height}. A mask must have its image's size: export it again at that size.`);
     }
-    target = binaryMask(mask, options.invert);
+    try {
+      target = binaryMask(mask, options.invert);
+    } catch (error) {
+      throw new UserError(`${maskPath}: ${(error as Error).message}. Are images and masks exchanged, or is it a probability map?`);
+    }
   }
   const coloured = withChannels(image, layout.channels);
   const { channels } = coloured;

@@ -10,4 +10,6 @@ export interface Raster {
   /** Values as stored, without colour management: 0…255 for 8 bits, 0…65535 for 16, labels for TIFF masks. */
   data: Pixels;
   format: string;
+  /** Bits of a stored value: masks of more than 8 hold labels, not brightness. */
+  bits: number;
 }

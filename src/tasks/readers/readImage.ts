@@ -20,7 +20,7 @@ export async function readImage(path: string): Promise<Raster> {
     const pipeline = wide ? image.toColourspace('rgb16') : image.toColourspace('srgb');
     const { data, info } = await pipeline.removeAlpha().raw({ depth: wide ? 'ushort' : 'uchar' }).toBuffer({ resolveWithObject: true });
     const values = wide ? new Uint16Array(data.buffer, data.byteOffset, data.byteLength / 2) : data;
-    return greyIfGrey({ width: info.width, height: info.height, channels: info.channels, data: values, format });
+    return greyIfGrey({ width: info.width, height: info.height, channels: info.channels, data: values, format, bits: wide ? 16 : 8 });
   } catch (error) {
     const start = String.fromCharCode(...file.subarray(0, 16)).replace(/[^\x20-\x7e]/g, '.');
     throw new UserError(`${path} is no readable PNG, JPEG or TIFF image (${(error as Error).message.split('\n')[0]}); its first bytes are '${start}'. Copy it again, or remove it.`);

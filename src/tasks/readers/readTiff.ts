@@ -98,5 +98,5 @@ function decodePage(file: Uint8Array, tags: Map<number, number[]>, little: boole
       }
     }
   });
-  return { width, height, channels: kept, data, format: 'tiff' };
+  return { width, height, channels: kept, data, format: 'tiff', bits };
 }

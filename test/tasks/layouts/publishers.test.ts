@@ -35,6 +35,8 @@ describe('BraTS 2018', () => {
     expect(slice.image[4 * (64 * 32 + 32)]).toBeCloseTo((332 - 420.88) / 1320.65, 4);
     expect(slice.valid![0]).toBe(0);
     expect(slice.image[0]).toBe(0);
+    // Nothing of the volume is kept: the memory of many cases is that of their slices.
+    for (const { buffer, byteLength } of [slice.image, slice.mask, slice.valid!]) expect(buffer.byteLength).toBe(byteLength);
   });
 
   it('keeps oedema, core and rim apart with multiClass', async () => {
