@@ -1,17 +1,7 @@
 import { basename, dirname, join } from 'node:path';
-import { mkdir } from 'node:fs/promises';
-import sharp from 'sharp';
-import { UserError } from '../../userError.js';
-import { binaryMask } from '../readers/binaryMask.js';
-import type { Raster } from '../readers/raster.js';
-import { readImage } from '../readers/readImage.js';
-import { resizeImage, resizeMask, type Window } from '../readers/resizeRaster.js';
-import type { Case, CaseImages, FoundCases, Layout, ReadOptions } from './case.js';
+import type { Case, FoundCases, Layout } from './case.js';
+import { readImageCase } from './readImageCase.js';
 
-/** Endoscopes and scanners leave black corners: pixels no brighter than this (of 255) are no body and do not count in the normalisation. */
-const BODY_ABOVE = 25;
-/** Grey images stored as colour JPEGs have a trace of colour; photographs have this much and more, of 255. */
-const COLOUR_ABOVE = 12;
 
 export interface ImageLayout {
   name: string;
@@ -41,15 +31,17 @@ const stem = (path: string) => basename(path).replace(IMAGE, '');
 function findImages(layout: ImageLayout, folder: string, files: readonly string[], needsMask: boolean): FoundCases | undefined {
   const found: FoundCases = { layout: layout.name, cases: [], problems: [] };
   const inFolder = (file: string, wanted: string) => IMAGE.test(file) && `/${dirname(file)}`.endsWith(`/${wanted}`);
+  // A mask belongs to the image of its name beside its own folder: PNG/Ground Truth/1.png to PNG/Original/1.png, not to TIF/Original/1.tif.
+  const key = (file: string, inside: string, name: string) => `/${dirname(file)}`.slice(0, -inside.length) + name;
   const pairs: { image: string; mask?: string }[] = [];
   for (const { images, masks, emptyWithoutMasks } of layout.folders) {
     const maskOf = new Map<string, string>();
-    for (const file of files) if (inFolder(file, masks)) maskOf.set(stem(file).replace(layout.maskSuffix ?? /$^/, ''), file);
+    for (const file of files) if (inFolder(file, masks)) maskOf.set(key(file, masks, stem(file).replace(layout.maskSuffix ?? /$^/, '')), file);
     const needed = needsMask && !(emptyWithoutMasks && maskOf.size === 0);
     for (const image of files) {
       if (!inFolder(image, images)) continue;
-      const mask = maskOf.get(stem(image));
-      maskOf.delete(stem(image));
+      const mask = maskOf.get(key(image, images, stem(image)));
+      maskOf.delete(key(image, images, stem(image)));
       if (mask === undefined && needed) {
         found.problems.push({ file: image, severity: 'error', message: `has no mask: expected ${masks}/${stem(image)} as PNG, JPEG or TIFF. Add the mask, or take the image away.` });
       } else pairs.push({ image, mask });
@@ -58,7 +50,15 @@ function findImages(layout: ImageLayout, folder: string, files: readonly string[
       if (needsMask) found.problems.push({ file: mask, severity: 'error', message: `has no image: expected one of that name in ${images}/. Add the image, or take the mask away.` });
     }
   }
+  // Images to predict may lie in a folder by themselves.
+  if (pairs.length === 0 && !needsMask) for (const image of files) if (IMAGE.test(image) && dirname(image) === '.') pairs.push({ image });
   if (pairs.length + found.problems.length === 0) return undefined;
+  const firstOf = new Map<string, string>();
+  for (const { image } of pairs) {
+    const first = firstOf.get(stem(image));
+    if (first !== undefined) found.problems.push({ file: image, severity: 'error', message: `has the same name as ${first}: the same image twice would stand on both sides of a fold. Give one of their folders.` });
+    else firstOf.set(stem(image), image);
+  }
   const stems = pairs.map(({ image }) => stem(image));
   const patients = layout.patients?.(stems) ?? stems;
   found.cases = pairs.map(({ image, mask }, index) => imageCase(layout, folder, image, mask, patients[index]!));
@@ -67,87 +67,5 @@ function findImages(layout: ImageLayout, folder: string, files: readonly string[
 
 function imageCase(layout: ImageLayout, folder: string, image: string, mask: string | undefined, patient: string): Case {
   const files = mask === undefined ? [join(folder, image)] : [join(folder, image), join(folder, mask)];
-  return { id: stem(image), patient, files, read: (options) => readCase(layout, stem(image), patient, files, options) };
-}
-
-async function readCase(layout: ImageLayout, id: string, patient: string, [imagePath, maskPath]: string[], options: ReadOptions): Promise<CaseImages> {
-  const image = await readImage(imagePath!);
-  const { width, height } = image;
-  if (layout.channels === 1 && chroma(image) > COLOUR_ABOVE) {
-    throw new UserError(`${imagePath} is a colour photograph; ${layout.name} are grey. Is the folder another task's, po18 perhaps?`);
-  }
-  const { left, top, width: cropWidth, height: cropHeight } = layout.crop ?? { left: 0, top: 0, width: 1, height: 1 };
-  const window: Window = { left: left * width, top: top * height, width: cropWidth * width, height: cropHeight * height };
-  const { size } = options;
-  let target: Uint8Array = new Uint8Array(width * height);
-  if (maskPath !== undefined && options.needsMask) {
-    const mask = await readImage(maskPath);
-    if (mask.width !== width || mask.height !== height) {
-      throw new UserError(`${maskPath} is ${mask.width}×${mask.height}, its image ${imagePath} is ${width}×${height}. A mask must have its image's size: export it again at that size.`);
-    }
-    try {
-      target = binaryMask(mask, options.invert);
-    } catch (error) {
-      throw new UserError(`${maskPath}: ${(error as Error).message}. Are images and masks exchanged, or is it a probability map?`);
-    }
-  }
-  const coloured = withChannels(image, layout.channels);
-  const { channels } = coloured;
-  const values = normalised(resizeImage(coloured, window, size, size), channels, image.data instanceof Uint8Array || image.data.every((value) => value <= 255) ? 255 : 65535);
-  const mask = resizeMask({ width, height, channels: 1, data: target }, window, size, size);
-  return {
-    samples: [{ id, patient, height: size, width: size, channels, image: values, mask }],
-    notes: layout.channels === 3 && image.channels === 1 ? [`${basename(imagePath!)} is grey, where the task takes colour`] : [],
-    grid: `${width}×${height}`,
-    writeMask: (folder, masks) => writeImageMask(join(folder, `${id}.${image.format === 'tiff' ? 'tiff' : 'png'}`), masks[0]!, size, image, window),
-  };
-}
-
-/** Mean difference between a pixel's brightest and darkest channel, of 255. */
-function chroma({ data, channels }: Raster): number {
-  if (channels === 1) return 0;
-  let sum = 0;
-  for (let at = 0; at < data.length; at += channels) sum += Math.max(data[at]!, data[at + 1]!, data[at + 2]!) - Math.min(data[at]!, data[at + 1]!, data[at + 2]!);
-  return (sum * channels) / data.length / (data instanceof Uint8Array ? 1 : 257);
-}
-
-/** Grey from colour is the mean, colour from grey three equal channels. */
-function withChannels(image: Raster, channels: 1 | 3): Raster {
-  if (image.channels === channels) return image;
-  const data = new Float32Array(image.width * image.height * channels);
-  for (let pixel = 0; pixel < image.width * image.height; pixel++) {
-    const at = pixel * image.channels;
-    if (channels === 3) data.fill(image.data[at]!, 3 * pixel, 3 * pixel + 3);
-    else data[pixel] = (image.data[at]! + image.data[at + 1]! + image.data[at + 2]!) / 3;
-  }
-  return { ...image, channels, data };
-}
-
-/** Mean 0 and standard deviation 1 over the body, all channels together so that colour is kept. */
-function normalised(values: Float32Array, channels: number, white: number): Float32Array {
-  const threshold = (BODY_ABOVE * white) / 255;
-  let [count, sum, squares] = [0, 0, 0];
-  for (let at = 0; at < values.length; at += channels) {
-    if (!(values[at]! > threshold || values[at + channels - 1]! > threshold || values[at + (channels >> 1)]! > threshold)) continue;
-    for (let c = 0; c < channels; c++) {
-      const value = values[at + c]!;
-      count++;
-      sum += value;
-      squares += value * value;
-    }
-  }
-  const mean = count > 0 ? sum / count : 0;
-  const deviation = Math.sqrt(Math.max(0, squares / Math.max(1, count) - mean * mean)) || 1;
-  return values.map((value) => (value - mean) / deviation);
-}
-
-async function writeImageMask(path: string, mask: Uint8Array, size: number, { width, height }: Raster, window: Window): Promise<string> {
-  // Pixel x of the image lies at (x − left) / width of the window: its size is seen from the mask as a window of the mask.
-  const scale = { x: size / window.width, y: size / window.height };
-  const seen: Window = { left: -window.left * scale.x, top: -window.top * scale.y, width: width * scale.x, height: height * scale.y };
-  const full = resizeMask({ width: size, height: size, channels: 1, data: mask.map((value) => (value > 0 ? 255 : 0)) }, seen, width, height);
-  await mkdir(dirname(path), { recursive: true });
-  const image = sharp(full, { raw: { width, height, channels: 1 } }).toColourspace('b-w');
-  await (path.endsWith('.tiff') ? image.tiff({ compression: 'lzw' }) : image.png()).toFile(path);
-  return path;
+  return { id: stem(image), patient, files, read: (options) => readImageCase(layout, stem(image), patient, files, options) };
 }

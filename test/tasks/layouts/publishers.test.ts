@@ -125,7 +125,24 @@ it('CVC-ClinicDB: Original and Ground Truth of the same numbers, runs of frames 
   expect(samples[0]!.mask.reduce((a, b) => a + b, 0)).toBe(6 * 12);
 });
 
+it('CVC-ClinicDB given with its PNG and its TIFF edition at once is refused: each frame is there twice', async () => {
+  const folder = temporaryFolder();
+  for (const [edition, ending] of [['PNG', 'png'], ['TIF', 'tif']]) {
+    await putImage(join(folder, edition!, 'Original', `1.${ending}`), 24, 18, (x) => [200, 90, 60 + x]);
+    await putImage(join(folder, edition!, 'Ground Truth', `1.${ending}`), 24, 18, (x, y) => (x < 6 && y < 9 ? 255 : 0));
+  }
+  await expect(loadTask('po18', { data: folder })).rejects.toThrow(/TIF\/Original\/1\.tif has the same name as PNG\/Original\/1\.png/);
+  expect((await loadTask('po18', { data: join(folder, 'TIF') })).samples.length).toBe(1);
+});
+
 describe('HyperKvasir', () => {
+  it('images to predict may lie in a folder by themselves', async () => {
+    const folder = temporaryFolder();
+    await putImage(join(folder, 'b.jpg'), 48, 24, (x) => [200, 90, 60 + x]);
+    expect((await openTask('po18', folder, false)).cases.map(({ id }) => id)).toEqual(['b']);
+    await expect(openTask('po18', folder)).rejects.toThrow(/in no layout known for po18/);
+  });
+
   it('pairs images with JPEG masks, takes negatives without masks as empty, and writes masks at the image\'s size', async () => {
     const folder = temporaryFolder();
     const inside = (x: number, y: number) => x >= 8 && x < 24 && y >= 6 && y < 18;
