@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { closedFormLoss, type Evaluation } from './closedFormLoss.js';
 import type { LossOptions } from './lossOptions.js';
-import { floats, isProbability, refuse, type Batch } from './readBatch.js';
+import { checkProbabilities, flat, masked, validCount, type Batch } from './readBatch.js';
 import { regionSums } from './regionSums.js';
 
 /** What one class of one row sums to, over its valid pixels. */
@@ -43,7 +43,7 @@ export function overlapLoss(
   return closedFormLoss(name, labels, probabilities, options, evaluate);
 
   function evaluate(batch: Batch): Evaluation {
-    const { rows, voxels, classes, mask } = batch;
+    const { rows, classes } = batch;
     const found = sumsOf(batch, squared).map(terms);
     const columns = 'own' in found[0]! ? classes : 1;
     const values = Float64Array.from(found.flatMap((row) => ('own' in row ? row.own.map((t) => t?.value ?? NaN) : [row.shared?.[0]?.value ?? NaN])));
@@ -58,39 +58,29 @@ export function overlapLoss(
       const byPredicted = coefficients((term) => term.byPredicted);
       const slope = squared ? tf.mul(flat(savedProbabilities, batch), tf.mul(byPredicted, 2)) : byPredicted;
       const all = tf.add(tf.mul(flat(savedLabels, batch), coefficients((term) => term.byIntersection)), slope);
-      return mask ? tf.mul(all, tf.tensor3d(mask, [rows, voxels, 1])) : all;
+      return masked(all, batch);
     };
     return { values, columns, gradient };
   }
 }
 
-function flat(tensor: tf.Tensor, { rows, voxels, classes }: Batch): tf.Tensor3D {
-  return tf.reshape(tf.cast(tensor, 'float32'), [rows, voxels, classes]);
-}
-
 /** The sums of every row and class. Values outside [0, 1] are refused; pixels that do not count are zeros, which add nothing. */
 function sumsOf(batch: Batch, squared: boolean): Sums[][] {
-  const { name, rows, voxels, classes, mask } = batch;
+  const { name, rows, classes } = batch;
   return tf.tidy(() => {
-    const only = (values: tf.Tensor3D): tf.Tensor3D => (mask ? tf.mul(values, tf.tensor3d(mask, [rows, voxels, 1])) : values);
-    const y = only(flat(batch.labels, batch));
-    const p = only(flat(batch.predictions, batch));
+    const y = masked(flat(batch.labels, batch), batch);
+    const p = masked(flat(batch.predictions, batch), batch);
     const intersection = regionSums(tf.mul(y, p));
     const predicted = regionSums(squared ? tf.square(p) : p);
     const labelled = regionSums(squared ? tf.square(y) : y);
-    if (!areProbabilities(y, labelled)) refuse(name, 'labels', floats(batch.labels));
-    if (!areProbabilities(p, predicted)) refuse(name, 'probabilities', floats(batch.predictions));
+    checkProbabilities(name, 'labels', y, labelled);
+    checkProbabilities(name, 'probabilities', p, predicted);
     return Array.from({ length: rows }, (_, row) => {
-      const count = mask ? mask.subarray(row * voxels, (row + 1) * voxels).reduce((sum, value) => sum + value, 0) : voxels;
+      const count = validCount(batch, row);
       return Array.from({ length: classes }, (_, c) => {
         const k = row * classes + c;
         return { intersection: intersection[k]!, predicted: predicted[k]!, labelled: labelled[k]!, count };
       });
     });
   });
-}
-
-/** A NaN shows in the sum: the engines' extrema may pass over it. */
-function areProbabilities(values: tf.Tensor, sums: Float64Array): boolean {
-  return isProbability(tf.min(values).dataSync()[0]!) && isProbability(tf.max(values).dataSync()[0]!) && !sums.some(Number.isNaN);
 }

@@ -75,6 +75,31 @@ export function readMask(name: string, mask: tf.Tensor, shape: number[]): Float3
   return values;
 }
 
+/** A tensor of the batch as `[rows, voxels, classes]`. */
+export function flat(tensor: tf.Tensor, { rows, voxels, classes }: Batch): tf.Tensor3D {
+  return tf.reshape(tf.cast(tensor, 'float32'), [rows, voxels, classes]);
+}
+
+/** Zeros at the pixels that do not count: they add nothing to any sum. */
+export function masked<T extends tf.Tensor>(values: T, { rows, voxels, mask }: Batch): T {
+  return mask ? (tf.mul(values, tf.tensor3d(mask, [rows, voxels, 1])) as T) : values;
+}
+
+/** The number of pixels of a row that count. */
+export function validCount({ voxels, mask }: Batch, row: number): number {
+  return mask ? mask.subarray(row * voxels, (row + 1) * voxels).reduce((sum, value) => sum + value, 0) : voxels;
+}
+
+/**
+ * Refuses a tensor that holds a value outside [0, 1], or NaN.
+ *
+ * @param sums - of the same values: a NaN shows there, where the engines' extrema may pass over it
+ */
+export function checkProbabilities(name: string, what: 'labels' | 'probabilities', values: tf.Tensor, sums: Float64Array): void {
+  const [least, greatest] = [tf.min(values), tf.max(values)].map((extremum) => extremum.dataSync()[0]!);
+  if (!isProbability(least!) || !isProbability(greatest!) || sums.some(Number.isNaN)) refuse(name, what, floats(values));
+}
+
 /** True where `value` is a probability; false for NaN. */
 export function isProbability(value: number): boolean {
   return value >= 0 && value <= 1 + RANGE_TOLERANCE;
@@ -119,7 +144,8 @@ export function checkValues(batch: Batch, labels: Float32Array, predictions: Flo
   return hard;
 }
 
-function checkSums({ name, classes, mask }: Batch, what: string, values: Float32Array): void {
+/** Refuses pixels that count and whose classes do not sum to one. */
+export function checkSums({ name, classes, mask }: Batch, what: string, values: Float32Array): void {
   for (let v = 0, k = 0; k < values.length; v++) {
     let sum = 0;
     for (let c = 0; c < classes; c++) sum += values[k++]!;
