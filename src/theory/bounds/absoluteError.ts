@@ -1,22 +1,22 @@
-import { attained, boundless, type Evaluate, type Side } from './attained.js';
+import { attained, boundless, notNegative, type Evaluate, type Side } from './attained.js';
 import type { ErrorBound } from './bounds.js';
+import { larger } from './larger.js';
 import { symbols } from './radicals.js';
-import { supremum, type Supremum, type SupremumOptions } from './supremum.js';
+import { supremumSearch, type Supremum, type SupremumOptions } from './supremum.js';
 import { difference, valueAt } from './valueAt.js';
 
 /** The largest |a − b|. */
 export function absoluteError(a: Side, b: Side, options: SupremumOptions): ErrorBound {
   const hints = [a.formula, b.formula];
-  const above = supremum(symbols.subtract(a.formula, b.formula), hints, options);
-  const below = supremum(symbols.subtract(b.formula, a.formula), hints, { ...options, floor: above.lower });
-  const [largest, evaluate] = above.lower >= below.lower ? [above, differenceOf(a, b)] : [below, differenceOf(b, a, true)];
-  return enclosure({ ...largest, upper: Math.max(above.upper, below.upper) }, evaluate);
+  const [above, below] = [symbols.subtract(a.formula, b.formula), symbols.subtract(b.formula, a.formula)];
+  const found = larger([supremumSearch(above, hints), supremumSearch(below, hints)], options);
+  return notNegative(enclosure(found, found.index === 0 ? differenceOf(a, b) : differenceOf(b, a, true)));
 }
 
 /** The supremum of `a − b`. */
 export function excess(a: Side, b: Side, options: SupremumOptions): ErrorBound {
-  const above = supremum(symbols.subtract(a.formula, b.formula), [a.formula, b.formula], options);
-  return enclosure(above, differenceOf(a, b));
+  const search = supremumSearch(symbols.subtract(a.formula, b.formula), [a.formula, b.formula]);
+  return enclosure(search(options), differenceOf(a, b));
 }
 
 function enclosure({ lower, upper, place, tolerance }: Supremum, evaluate: Evaluate): ErrorBound {

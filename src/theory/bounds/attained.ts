@@ -28,6 +28,11 @@ export function attained(place: Place, upper: number, tolerance: number, evaluat
   return { ...best, upper: Math.max(upper, best.lower) };
 }
 
+/** Rounding may put the ends of an error of zero below zero, where no error is. */
+export function notNegative(bound: ErrorBound): ErrorBound {
+  return { ...bound, lower: Math.max(0, bound.lower), upper: Math.max(0, bound.upper) };
+}
+
 /** An error that grows beyond all bounds along a family of masks, with members that show it. */
 export function boundless(place: Place, evaluate: Evaluate): ErrorBound {
   const members = [10n, 1_000n, 1_000_000n].map((k) => evaluate(family(place, k))).filter((witness) => witness !== undefined);

@@ -1,5 +1,6 @@
 import { Interval, Polynomial, Rational, RationalFunction, type Box, type Objective } from '../../rigor/index.js';
 import { boxPolynomial } from './boxPolynomial.js';
+import { wedge } from './kernelDirections.js';
 import type { RadicalTerm, Radicals } from './radicals.js';
 
 type BoxFunction = (box: Box) => Interval;
@@ -99,7 +100,6 @@ function compile({ factor: { numerator: n, denominator: d }, radicand: { numerat
   const [top, bottom, above, below] = [n, d, a, b].map((p) => boxPolynomial(p, variables)) as [BoxFunction, BoxFunction, BoxFunction, BoxFunction];
   const rational = a.equals(b);
   const root: BoxFunction = rational ? () => one : (box) => (above(box).divide(below(box)).intersect(nonNegative) ?? nonNegative).sqrt();
-  const wedge = (p: Polynomial, q: Polynomial, name: string) => p.derivative(name).multiply(q).subtract(p.multiply(q.derivative(name)));
   const slopes = variables.map((name) =>
     boxPolynomial(rational ? wedge(n, d, name) : wedge(n, d, name).multiply(a).multiply(b).scale(2).add(n.multiply(d).multiply(wedge(a, b, name))), variables),
   );

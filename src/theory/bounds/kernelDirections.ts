@@ -8,7 +8,7 @@ export type Direction = ReadonlyMap<string, Rational>;
  * which one count does not move. Decided by exact linear algebra on the coefficients of the partial derivatives.
  */
 export function kernelDirections(names: readonly string[], g: RationalFunction): Direction[] {
-  const partials = names.map((name) => derivativeNumerator(g, name));
+  const partials = names.map((name) => wedge(g.numerator, g.denominator, name));
   const monomials = [...new Set(partials.flatMap((p) => [...p.terms.keys()]))];
   const basis = nullSpace(monomials.map((key) => partials.map((p) => p.terms.get(key)?.coefficient ?? Rational.of(0))), names.length);
   const combined = basis.flatMap((a, i) =>
@@ -19,9 +19,9 @@ export function kernelDirections(names: readonly string[], g: RationalFunction):
     .filter((direction) => direction.size > 0);
 }
 
-/** The numerator of ∂f over the squared denominator. */
-export function derivativeNumerator({ numerator, denominator }: RationalFunction, name: string): Polynomial {
-  return numerator.derivative(name).multiply(denominator).subtract(numerator.multiply(denominator.derivative(name)));
+/** `p'q − pq'`: the numerator of the derivative of p/q by `name`, over q². */
+export function wedge(p: Polynomial, q: Polynomial, name: string): Polynomial {
+  return p.derivative(name).multiply(q).subtract(p.multiply(q.derivative(name)));
 }
 
 /** A basis of the vectors that every row annihilates (Gauss–Jordan elimination over the rationals). */

@@ -1,8 +1,9 @@
-import { addUp, Rational, sqrtDown, sqrtUp } from '../../rigor/index.js';
-import { attained, boundless, type Evaluate, type Side } from './attained.js';
+import { addUp, multiplyDown, Rational, sqrtDown, sqrtUp } from '../../rigor/index.js';
+import { attained, boundless, notNegative, type Evaluate, type Side } from './attained.js';
 import type { ErrorBound } from './bounds.js';
+import { larger } from './larger.js';
 import { asRational, symbols, type Radicals } from './radicals.js';
-import { supremum, type Supremum, type SupremumOptions } from './supremum.js';
+import { supremumSearch, type Search, type SupremumOptions } from './supremum.js';
 import { difference, ratio, signOf, valueAt } from './valueAt.js';
 
 const LARGEST_SCANNED_COUNT = 3n;
@@ -12,20 +13,20 @@ export function relativeError(a: Side, b: Side, options: SupremumOptions): Error
   const apart = differentSigns(a, b);
   if (apart) return apart;
   const hints = [a.formula, b.formula];
-  const above = positiveSupremum(symbols.divide(a.formula, b.formula), hints, options);
-  const below = positiveSupremum(symbols.divide(b.formula, a.formula), hints, { ...options, floor: above.lower });
-  const swapped = below.lower > above.lower;
-  const { lower, place, tolerance } = swapped ? below : above;
-  const evaluate = ratioOf(a, b, swapped);
-  if (lower === Infinity) return boundless(place, evaluate);
-  return attained(place, addUp(Math.max(above.upper, below.upper), -1), tolerance, evaluate);
+  const [over, under] = [symbols.divide(a.formula, b.formula), symbols.divide(b.formula, a.formula)];
+  const { lower, upper, place, tolerance, index } = larger([ratioSearch(over, hints), ratioSearch(under, hints)], options);
+  const evaluate = ratioOf(a, b, index === 1);
+  return lower === Infinity ? boundless(place, evaluate) : notNegative(attained(place, addUp(upper, -1), tolerance, evaluate));
 }
 
-/** A ratio with one root is treated through its square, which is a rational function. */
-function positiveSupremum(sum: Radicals, hints: readonly Radicals[], options: SupremumOptions): Supremum {
-  if (asRational(sum) || sum.length !== 1) return supremum(sum, hints, options);
-  const { lower, upper, ...rest } = supremum(symbols.multiply(sum, sum), hints, { ...options, floor: 0 });
-  return { ...rest, lower: sqrtDown(Math.max(0, lower)), upper: sqrtUp(upper) };
+/** A ratio with one root is searched through its square, which is a rational function. */
+function ratioSearch(sum: Radicals, hints: readonly Radicals[]): Search {
+  if (asRational(sum) || sum.length !== 1) return supremumSearch(sum, hints);
+  const search = supremumSearch(symbols.multiply(sum, sum), hints);
+  return ({ floor = 0, ...options }) => {
+    const { lower, upper, ...rest } = search({ ...options, floor: multiplyDown(floor, floor) });
+    return { ...rest, lower: sqrtDown(Math.max(0, lower)), upper: sqrtUp(upper) };
+  };
 }
 
 /** A pair of small masks on which exactly one measure is zero, or both have different signs: then no factor joins them. */

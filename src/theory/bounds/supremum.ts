@@ -1,6 +1,6 @@
-import { interval, maximisePieces, RationalFunction, type Piece } from '../../rigor/index.js';
+import { interval, maximisePieces, type Piece } from '../../rigor/index.js';
 import { charts, type Chart } from './charts.js';
-import { asRational, COUNT_NAMES, type Radicals } from './radicals.js';
+import { COUNT_NAMES, type Radicals } from './radicals.js';
 import { regions, type Region } from './regions.js';
 
 /** Where on the compactified counts a supremum was found: a point of a chart of a region. */
@@ -30,32 +30,36 @@ export interface SupremumOptions {
 /** Points of a first look at each side of the chart, so that the search starts with a good value. */
 const GRID = [0, 0.1, 0.3, 0.5, 0.7, 1];
 
+/** A search that is prepared: the same function may be searched coarsely first and finely later. */
+export type Search = (options: SupremumOptions) => Supremum;
+
 /**
- * Encloses the supremum of a function of the counts, homogeneous of degree zero, over all positive counts; limits are counted in.
+ * Prepares to enclose the supremum of a function of the counts, homogeneous of degree zero, over all positive counts; limits are counted in.
  *
  * @param hints - the measures that the function is made of
  */
-export function supremum(sum: Radicals, hints: readonly Radicals[], { tolerance: wanted, maxBoxes, floor = -Infinity }: SupremumOptions): Supremum {
-  const f = asRational(sum);
-  const parts = f ? regions(f, COUNT_NAMES, hints.map(asRational).filter((hint) => hint !== undefined)).map((region) => ({ region, sum: rationalSum(region.f) })) : [{ region: { free: COUNT_NAMES, gone: [] }, sum }];
-  const places = parts.flatMap(({ region, sum: part }) => charts(part, region.free).map((chart) => ({ region, chart })));
-  const tolerance = wanted ?? (places.every(({ chart }) => chart.variables.length <= 1) ? 1e-9 : 1e-6);
+export function supremumSearch(sum: Radicals, hints: readonly Radicals[]): Search {
+  const places = regions(sum, COUNT_NAMES, hints).flatMap((region) => charts(region.sum, region.free).map((chart) => ({ region, chart })));
+  const finest = places.every(({ chart }) => chart.variables.length <= 1) ? 1e-9 : 1e-6;
   const unbounded = places.find(({ chart }) => chart.poles.length > 0);
-  if (unbounded) return { lower: Infinity, upper: Infinity, place: { ...unbounded, at: unbounded.chart.variables.map((name) => (name === unbounded.chart.poles[0] ? 0 : 0.5)) }, tolerance };
+  if (unbounded) {
+    const at = unbounded.chart.variables.map((name) => (name === unbounded.chart.poles[0] ? 0 : 0.5));
+    return () => ({ lower: Infinity, upper: Infinity, place: { ...unbounded, at }, tolerance: finest });
+  }
   const pieces = places.map(({ chart }) => ({ objective: chart.objective, box: chart.variables.map(() => interval(0, 1)) }));
-  const seeds = places.flatMap(({ chart }, piece) => grid(chart.variables.length).map((at) => ({ piece, at, value: chart.objective.enclose(at.map((x) => interval(x))).lower })));
-  const seed = seeds.reduce((a, b) => (b.value > a.value ? b : a));
-  const found = maximisePieces(pieces, { tolerance: tolerance / 2, maxBoxes, floor: Math.max(seed.value, floor) });
-  const [{ piece, at }, lower] = pointwise(pieces[found.piece]!, found.at) > seed.value ? [found, pointwise(pieces[found.piece]!, found.at)] : [seed, seed.value];
-  return { lower, upper: found.upper, place: { ...places[piece]!, at }, tolerance };
+  const seed = places
+    .flatMap(({ chart }, piece) => grid(chart.variables.length).map((at) => ({ piece, at, value: valueAtPoint(pieces[piece]!, at) })))
+    .reduce((a, b) => (b.value > a.value ? b : a));
+  return ({ tolerance = finest, maxBoxes, floor = -Infinity }) => {
+    const found = maximisePieces(pieces, { tolerance: tolerance / 2, maxBoxes, floor: Math.max(seed.value, floor) });
+    const value = valueAtPoint(pieces[found.piece]!, found.at);
+    const best = value > seed.value ? { ...found, value } : seed;
+    return { lower: best.value, upper: found.upper, place: { ...places[best.piece]!, at: best.at }, tolerance };
+  };
 }
 
-function pointwise({ objective }: Piece, at: readonly number[]): number {
+function valueAtPoint({ objective }: Piece, at: readonly number[]): number {
   return objective.enclose(at.map((x) => interval(x))).lower;
-}
-
-function rationalSum(f: RationalFunction): Radicals {
-  return f.numerator.isZero() ? [] : [{ factor: f, radicand: RationalFunction.from(1) }];
 }
 
 function grid(dimensions: number): number[][] {

@@ -3,7 +3,7 @@ import { Rational } from '../../rigor/index.js';
 import type { Place } from './supremum.js';
 
 const SMALL_SIZES = 3000;
-const LARGEST_POWER = 24;
+const LARGEST_POWER = 40;
 
 type Sizes = Map<string, bigint>;
 
