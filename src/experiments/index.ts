@@ -3,6 +3,7 @@ export { committedComparison } from './committedComparison.js';
 export { comparisonName, comparisonTitle } from './comparisonName.js';
 export { comparisonTable } from './comparisonTable.js';
 export { compareLosses, type TrainedComparison } from './compareLosses.js';
+export { exampleFolder } from './exampleFolder.js';
 export { networkFile, readNetwork, type Network } from './networkFile.js';
 export { predictFolder } from './predictFolder.js';
 export { planRuns, type RunPlan } from './planRuns.js';

@@ -12,15 +12,16 @@ import type { Network } from './networkFile.js';
  * Applies a network to every case of a folder in a layout of its task (masks need not be there), a case at a time, and writes each mask on the
  * grid and in the format of its image. Nothing is left in `out` where a case fails.
  *
+ * @param options.showProgress - default true
  * @returns the paths written
  * @throws UserError where the folder holds no case of the task, or images of another number of channels
  */
-export async function predictFolder(network: Network, data: string, out: string): Promise<string[]> {
+export async function predictFolder(network: Network, data: string, out: string, { showProgress = true } = {}): Promise<string[]> {
   const { cases } = await openTask(network.task, data, false);
   await startEngine();
   const { shape, size } = network;
   const parameters = tf.tensor1d(network.parameters);
-  const shown = progress(`Segmenting ${data}`, cases.length);
+  const shown = showProgress ? progress(`Segmenting ${data}`, cases.length) : undefined;
   const partial = `${out}.part`;
   const written: string[] = [];
   try {
@@ -31,12 +32,12 @@ export async function predictFolder(network: Network, data: string, out: string)
         throw new UserError(`${one.id} gives images of ${channels} channel(s), and the network takes ${shape.inputs}: it was trained on ${network.provenance}.`);
       }
       written.push(await writeMask(partial, predictMasks(parameters, samples, shape)));
-      shown.update(index + 1, one.id);
+      shown?.update(index + 1, one.id);
     }
     await mkdir(out, { recursive: true });
     const final = written.map((path) => join(out, basename(path)));
     for (const [i, path] of written.entries()) await rename(path, final[i]!);
-    shown.end(`${final.length} masks in ${out}`);
+    shown?.end(`${final.length} masks in ${out}`);
     return final;
   } finally {
     parameters.dispose();
