@@ -26,7 +26,7 @@ const RANKS = [0.5, 0.85];
 
 /** Two synthetic images of each task with their masks, and how sure readers are of them. */
 export const sixTasks: Figure<Row> = {
-  id: 'six-tasks',
+  id: 'six-tasks-synthetic',
   title: 'Six synthetic tasks: what is seen, what one reader marked, how sure readers are',
   caption:
     'Synthetic stand-ins, seed 1; of each task the image with the median foreground and one of rank 0.85. First and third column: the image with the mask of one reader (orange). ' +

@@ -11,7 +11,7 @@ interface Row extends Record<string, unknown> {
 
 /** The best that anything can reach on each synthetic task, beside a threshold and a network cut at one half. */
 export const taskCeilings: Figure<Row> = {
-  id: 'task-ceilings',
+  id: 'task-ceilings-synthetic',
   title: 'How far each synthetic task can be taken, and what a cut at one half leaves',
   caption:
     'Synthetic stand-ins, seed 1, mean Dice over images with a target. Grey: the best single threshold on the intensity. Orange: the pixels that more than half of the readers mark, all that a calibrated network ' +

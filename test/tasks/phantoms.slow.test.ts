@@ -5,7 +5,7 @@ import { loadTask, oracleDice, TASK_IDS, TASKS, taskStatistics, type LoadedTask 
 describe.each(TASK_IDS)('the synthetic stand-in for %s', (id) => {
   const task = TASKS[id];
   let made: Promise<LoadedTask>;
-  beforeAll(() => void (made = loadTask(id, { seed: 3, patients: 50, labelDraws: 16 })));
+  beforeAll(() => void (made = loadTask(id, { seed: 3, patients: 40, labelDraws: 12 })));
 
   it.each(Object.entries(task.ranges).filter(([name]) => name !== 'oracleDice'))('has a %s as known of real images', async (name, { least, most }) => {
     const value = taskStatistics(await made)[name as keyof ReturnType<typeof taskStatistics>];
