@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startEngine } from '../../src/engine/index.js';
-import { lossFromSpec } from '../../src/losses/index.js';
+import { lossFromSpec, lossIds } from '../../src/losses/index.js';
 import { trainRun, type RunSetup } from '../../src/training/index.js';
 import { discs } from './discs.js';
 
@@ -31,6 +31,13 @@ describe('a trained network', () => {
     const shape = { inputs: 1, features: 4, outputs: 3 };
     const { scores } = await trainRun(setup({ train: samples.slice(0, 16), heldOut: samples.slice(16), shape, loss: lossFromSpec('crossEntropy').loss, steps: 200, learningRate: 1e-2 }));
     expect(mean(scores)).toBeGreaterThan(0.7);
+  });
+
+  it.each(lossIds().map((id) => (id === 'weightedCrossEntropy' ? `${id}:1,5` : id)))('can be trained with %s', async (loss) => {
+    // One loss is of distances between classes and takes a channel for each.
+    const outputs = loss === 'generalizedWassersteinDice' ? 2 : 1;
+    const { history } = await trainRun(setup({ loss: lossFromSpec(loss).loss, shape: { inputs: 1, features: 4, outputs }, steps: 2 }));
+    expect(history.every((report) => Number.isFinite(report.loss))).toBe(true);
   });
 
   it('has not learned from pixels that do not count', async () => {
