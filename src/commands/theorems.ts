@@ -23,7 +23,8 @@ export async function checkTheorems(): Promise<CheckedTheorem[]> {
   return rows;
 }
 
-function describe(row: CheckedTheorem): string {
+/** A statement and all that was checked of it, as lines of text. */
+export function describeRow(row: CheckedTheorem): string {
   const lines = [
     `${row.pass ? 'pass' : 'FAIL'}  ${row.name}  (${row.id}, ${row.durationS.toFixed(2)} s)`,
     `      source: ${row.source} [${row.standing}]`,
@@ -46,7 +47,7 @@ Example: npx dice-workbook theorems --json`,
   options: { json: { type: 'boolean', default: false } },
   async run({ json }) {
     const rows = await checkTheorems();
-    process.stdout.write(json ? `${JSON.stringify(rows, null, 1)}\n` : `${rows.map(describe).join('\n\n')}\n`);
+    process.stdout.write(json ? `${JSON.stringify(rows, null, 1)}\n` : `${rows.map(describeRow).join('\n\n')}\n`);
     return rows.every((row) => row.pass) ? 0 : 1;
   },
 };
