@@ -115,7 +115,7 @@ export const weightedHammingGap: Theorem = {
   standing: 'recalled',
   statement: String.raw`D \text{ and } H_\gamma, \text{ with } \gamma \text{ chosen to minimise the error, do not relatively approximate each other, and absolutely approximate each other with error } 1; \text{ the same for } J`,
   constant: { closedForm: 'relative ∞, absolute 1; E*_D(ρ) = (1 + √(2ρ/(1 − ρ)))⁻² for ρ ≤ 1/3', decimals: '1; 0.4618870945… at ρ = 1/10' },
-  notShown: 'E*(ρ) is enclosed at the fractions of the grid, not between them. Images without foreground or without background are outside H_γ (0/0). A weight below an error of 1/4 exists where at least a third of the image is foreground.',
+  notShown: 'E*(ρ) is for images so large that every pair of rates occurs, and is enclosed at the fractions of the grid, not between them. Images without foreground or without background are outside H_γ (0/0). A weight below an error of 1/4 exists where at least a third of the image is foreground.',
   check() {
     const evidence = [...everyWeight(), ...certificates(), finiteEvidence(), regimesMeet(), ...SCORES.map(bestWeight)];
     return theoremResult(evidence, controls(), 'one foreground pixel, found, with 100 false positives among 10001 pixels: D = 1/51, H_γ ≥ 99/100 for every γ');
