@@ -34,5 +34,5 @@ export function lovaszHingeLoss(labels: tf.Tensor, logits: tf.Tensor, options: L
 }
 
 function hingeError(label: number, logit: number): number {
-  return Math.max(0, label === 1 ? 1 - logit : 1 + logit);
+  return Math.max(0, 1 - logit * (2 * label - 1));
 }

@@ -28,7 +28,6 @@ export function lovaszLoss(
   });
 }
 
-/** `|y - p|`; a probability that rounding has led past 1 has none below 0. */
 export function absoluteError(label: number, probability: number): number {
-  return label === 1 ? Math.max(0, 1 - probability) : probability;
+  return Math.abs(label - probability);
 }

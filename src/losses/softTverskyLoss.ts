@@ -16,9 +16,8 @@ export interface TverskyLossOptions extends OverlapLossOptions {
  * `1 - (TP + epsilon) / (TP + alpha*FP + beta*FN + epsilon)` per region, with `TP = sum(y*p)`, `FP = sum(p) - TP`,
  * `FN = sum(y) - TP`.
  *
- * `alpha = beta = 1/2` is soft Dice and `alpha = beta = 1` soft Jaccard. Over classes that exclude each other, `per` pixel
- * sums of FP and FN agree, so the weights act within each class only: scores are computed per class, never summed over
- * classes first. The squared form needs `alpha = beta`: otherwise its score exceeds 1.
+ * `alpha = beta = 1/2` is soft Dice and `alpha = beta = 1` soft Jaccard. Scores are computed per class: summed over classes that exclude each other first, FP
+ * and FN would agree, and only `alpha + beta` would matter. The squared form needs `alpha = beta`: otherwise its score exceeds 1.
  *
  * @param labels - `[batch, ...space, classes]`, in [0, 1]; one class is a binary foreground
  * @param probabilities - the same shape, in [0, 1]; logits with `fromLogits`
