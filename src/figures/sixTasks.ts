@@ -35,7 +35,7 @@ export const sixTasks: Figure<Row> = {
     const { loadTask, oracleDice, TASK_IDS, TASKS } = await import('../tasks/index.js');
     const rows: Row[] = [];
     for (const task of TASK_IDS) {
-      const { samples } = await loadTask(task, { patients: 8, labelDraws: 32 });
+      const { samples } = await loadTask(task, { patients: 6, labelDraws: 24 });
       const area = ({ mask }: Sample) => mask.reduce((sum, value) => sum + Number(value > 0), 0);
       const shown = samples.filter((sample) => area(sample) > 0).sort((a, b) => area(a) - area(b));
       RANKS.forEach((rank, r) => {

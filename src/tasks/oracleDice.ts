@@ -63,7 +63,8 @@ function diceByLevel(fitted: readonly Uint8Array[], scored: readonly Uint8Array[
   const sums = new Array<number>(levels).fill(0);
   for (const draw of scored) {
     const both = above(counts, draw, levels);
-    const marked = draw.reduce((sum, label) => sum + Number(label > 0), 0);
+    let marked = 0;
+    for (const label of draw) if (label > 0) marked++;
     for (let level = 0; level < levels; level++) sums[level]! += size[level]! + marked === 0 ? 1 : (2 * both[level]!) / (size[level]! + marked);
   }
   return sums.map((sum) => sum / scored.length);

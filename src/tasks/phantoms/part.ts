@@ -66,9 +66,9 @@ export function drawLabel(parts: readonly Part[], size: number, spread: LabelSpr
   const common = spread.globalSd * random.normal();
   const moved = new Float32Array(DIRECTIONS);
   parts.forEach(({ inside, direction, near }, index) => {
-    const local = wave(random, 2, 6);
-    const extra = spread.extra?.(index, random);
-    for (let d = 0; d < DIRECTIONS; d++) moved[d] = common + spread.localSd * local(angleOf(d)) + (extra ? extra(angleOf(d)) : 0);
+    const local = spread.localSd > 0 ? wave(random, 2, 6) : () => 0;
+    const extra = spread.extra?.(index, random) ?? (() => 0);
+    for (let d = 0; d < DIRECTIONS; d++) moved[d] = common + spread.localSd * local(angleOf(d)) + extra(angleOf(d));
     if (random.uniform() < (spread.dropProbability?.(index) ?? 0)) return;
     for (const pixel of near) if (inside[pixel]! + moved[direction[pixel]!]! > 0) label[pixel] = 1;
   });
