@@ -5,7 +5,7 @@ import { UserError } from '../userError.js';
 type Work = Record<string, () => number | Promise<number>>;
 
 /** Each table is loaded after the number of threads has been set: TensorFlow reads it once, when its library loads. */
-const tables: (() => Promise<{ work: Work }>)[] = [() => import('./losses.js'), () => import('./evaluation.js'), () => import('./training.js')];
+const tables: (() => Promise<{ work: Work }>)[] = [() => import('./losses.js'), () => import('./evaluation.js'), () => import('./training.js'), () => import('./theory.js')];
 
 async function allWork(threads: number): Promise<Work> {
   for (const name of ['TF_NUM_INTRAOP_THREADS', 'TF_NUM_INTEROP_THREADS', 'OMP_NUM_THREADS']) process.env[name] = String(threads);

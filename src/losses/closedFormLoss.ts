@@ -7,8 +7,10 @@ export interface Evaluation {
   /** `rows x columns`, row by row; NaN marks an entry that is left out. A column is a class, or all of them together. */
   values: Float64Array;
   columns: number;
+  /** What the gradient needs of the evaluation; default: the labels and the predictions. */
+  saved?: tf.Tensor[];
   /** The gradient of `sum of scale x values` with respect to the predictions, any shape of the right size. */
-  gradient(scale: Float64Array, labels: tf.Tensor, predictions: tf.Tensor): tf.Tensor;
+  gradient(scale: Float64Array, ...saved: tf.Tensor[]): tf.Tensor;
 }
 
 /** How the entries become one number, where this differs from a mean over all of them. */
@@ -35,10 +37,10 @@ export function closedFormLoss(
   const loss = tf.customGrad((...inputs: (tf.Tensor | tf.GradSaveFunc)[]) => {
     const [predicted, save] = inputs as [tf.Tensor, tf.GradSaveFunc];
     const batch = readBatch(name, labels, predicted, options);
-    // The caller's labels may be gone by the time the gradient is asked for.
-    save([labels, predicted]);
     if (classWeights) checkWeightCount(name, classWeights, batch.classes, 'one per channel of the tensors');
-    const { values, columns, gradient } = evaluate(batch);
+    const { values, columns, gradient, saved = [labels, predicted] } = evaluate(batch);
+    // Even the caller's labels may be gone by the time the gradient is asked for.
+    save(saved);
     const first = !background && columns > 1 ? 1 : 0;
     const weight = (k: number) => (k % columns < first || Number.isNaN(values[k]) ? 0 : (classWeights?.[k % columns] ?? 1));
     const scored = values.map((_, k) => k).filter((k) => k % columns >= first);
@@ -48,11 +50,11 @@ export function closedFormLoss(
     const total = weighted.reduce((sum, value) => (Number.isNaN(value) ? sum : sum + value), 0);
     return {
       value: reduction === 'none' ? tf.tensor2d(weighted, [batch.rows, columns - first]) : tf.scalar(total / divisor),
-      gradFunc: (upstream: tf.Tensor, saved: tf.Tensor[]) => {
+      gradFunc: (upstream: tf.Tensor, kept: tf.Tensor[]) => {
         const factors = upstream.dataSync();
         const factor = (k: number) => (reduction === 'none' ? factors[k - first * (1 + Math.floor(k / columns))]! : factors[0]!);
         const scale = values.map((_, k) => (weight(k) === 0 ? 0 : (weight(k) * factor(k)) / divisor));
-        return tf.reshape(gradient(scale, saved[0]!, saved[1]!), predicted.shape);
+        return tf.reshape(gradient(scale, ...kept), predicted.shape);
       },
     };
   });

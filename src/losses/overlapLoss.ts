@@ -47,7 +47,8 @@ export function overlapLoss(
     const found = sumsOf(batch, squared).map(terms);
     const columns = 'own' in found[0]! ? classes : 1;
     const values = Float64Array.from(found.flatMap((row) => ('own' in row ? row.own.map((t) => t?.value ?? NaN) : [row.shared?.[0]?.value ?? NaN])));
-    const gradient = (scale: Float64Array, savedLabels: tf.Tensor, savedProbabilities: tf.Tensor): tf.Tensor => {
+    const gradient = (scale: Float64Array, ...saved: tf.Tensor[]): tf.Tensor => {
+      const [y, p] = saved.map((tensor) => flat(tensor, batch));
       const coefficients = (of: (term: Term) => number) => {
         const at = (row: number, c: number) => {
           const term = 'own' in found[row]! ? found[row].own[c] : found[row]!.shared?.[c];
@@ -56,8 +57,8 @@ export function overlapLoss(
         return tf.tensor3d(Array.from({ length: rows * classes }, (_, k) => at(Math.floor(k / classes), k % classes)), [rows, 1, classes]);
       };
       const byPredicted = coefficients((term) => term.byPredicted);
-      const slope = squared ? tf.mul(flat(savedProbabilities, batch), tf.mul(byPredicted, 2)) : byPredicted;
-      const all = tf.add(tf.mul(flat(savedLabels, batch), coefficients((term) => term.byIntersection)), slope);
+      const slope = squared ? tf.mul(p!, tf.mul(byPredicted, 2)) : byPredicted;
+      const all = tf.add(tf.mul(y!, coefficients((term) => term.byIntersection)), slope);
       return masked(all, batch);
     };
     return { values, columns, gradient };

@@ -59,6 +59,7 @@ export function regionLoss(
     return {
       values,
       columns,
+      saved: [],
       gradient: (scale) => tf.mul(tf.tensor3d(gradients, [rows, voxels, classes]), tf.tensor3d(Float32Array.from(scale), [rows, 1, columns])),
     };
   }

@@ -68,14 +68,12 @@ export function crossEntropy(
 function ofProbabilities(batch: Batch, epsilon: number, foreground: readonly number[], background?: readonly number[]): Evaluation {
   const { name, rows, classes } = batch;
   const counts = Array.from({ length: rows }, (_, row) => validCount(batch, row));
-  const terms = (y: tf.Tensor3D, p: tf.Tensor3D) => [
-    { label: y, probability: tf.maximum(p, epsilon), weights: foreground, sign: -1 },
-    ...(background ? [{ label: tf.sub(1, y), probability: tf.maximum(tf.sub(1, p), epsilon), weights: background, sign: 1 }] : []),
-  ];
+  const [y, p] = [flat(batch.labels, batch), flat(batch.predictions, batch)];
+  const terms = [{ label: y, probability: tf.maximum(p, epsilon), weights: foreground, sign: -1 }];
+  if (background) terms.push({ label: tf.sub(1, y), probability: tf.maximum(tf.sub(1, p), epsilon), weights: background, sign: 1 });
   const values = tf.tidy(() => {
-    const [y, p] = [flat(batch.labels, batch), flat(batch.predictions, batch)];
-    const sums = terms(y, p).map(({ label, probability, weights }) => ({ weights, sums: regionSums(masked(tf.mul(label, tf.log(probability)), batch)) }));
-    checkProbabilities(name, 'labels', y, sums[0]!.sums);
+    const sums = terms.map(({ label, probability }) => regionSums(masked(tf.mul(label, tf.log(probability)), batch)));
+    checkProbabilities(name, 'labels', y, sums[0]!);
     checkProbabilities(name, 'probabilities', p, regionSums(p));
     if (classes > 1) {
       checkSums(batch, 'labels', floats(y));
@@ -83,17 +81,17 @@ function ofProbabilities(batch: Batch, epsilon: number, foreground: readonly num
     }
     return Array.from({ length: rows * classes }, (_, k) => {
       const count = counts[Math.floor(k / classes)]!;
-      return count === 0 ? NaN : -sums.reduce((sum, term) => sum + term.weights[k % classes]! * term.sums[k]!, 0) / count;
+      return count === 0 ? NaN : -terms.reduce((sum, { weights }, t) => sum + weights[k % classes]! * sums[t]![k]!, 0) / count;
     });
   });
-  const gradient = (scale: Float64Array, labels: tf.Tensor, probabilities: tf.Tensor): tf.Tensor => {
-    const parts = terms(flat(labels, batch), flat(probabilities, batch)).map(({ label, probability, weights, sign }) => {
+  const gradient = (scale: Float64Array, ...saved: tf.Tensor[]): tf.Tensor => {
+    const parts = terms.map(({ weights, sign }, t) => {
       const factors = Array.from(scale, (factor, k) => (sign * factor * weights[k % classes]!) / Math.max(1, counts[Math.floor(k / classes)]!));
-      return tf.div(tf.mul(label, tf.tensor3d(factors, [rows, 1, classes])), probability);
+      return tf.div(tf.mul(saved[2 * t]!, tf.tensor3d(factors, [rows, 1, classes])), saved[2 * t + 1]!);
     });
     return masked(tf.addN(parts), batch);
   };
-  return { values: Float64Array.from(values), columns: classes, gradient };
+  return { values: Float64Array.from(values), columns: classes, saved: terms.flatMap(({ label, probability }) => [label, probability]), gradient };
 }
 
 /** On logits, in the stable form: the term of the label, and with `w0` that of its complement. */
