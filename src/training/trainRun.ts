@@ -2,10 +2,10 @@ import * as tf from '@tensorflow/tfjs';
 import { seededRandom, type Random } from '../random.js';
 import type { Sample } from '../tasks/index.js';
 import { UserError } from '../userError.js';
-import { drawAugmentation, makeBatch } from './makeBatch.js';
+import { drawAugmentation, makeBatch, type Batch } from './makeBatch.js';
 import { predictMasks } from './predictMasks.js';
 import { scoreSample, type SampleScores } from './scoreSample.js';
-import { createTrainer, type LossFunction } from './trainer.js';
+import { createTrainer, type LossFunction, type Trainer } from './trainer.js';
 import type { UnetShape } from './unetShape.js';
 
 /** What one training run is given. */
@@ -67,9 +67,9 @@ export async function trainRun(setup: RunSetup): Promise<RunResult> {
   try {
     for (let step = 1; step <= steps; step++) {
       const batch = batches();
-      const value = trainer.step(batch, pretrain && step <= pretrain.steps ? pretrain.loss : loss);
+      const value = stepOf(trainer, batch, pretrain && step <= pretrain.steps ? pretrain.loss : loss);
       tf.dispose([batch.images, batch.labels, ...(batch.valid ? [batch.valid] : [])]);
-      if (!Number.isFinite(value)) throw new UserError(`the loss became ${value} at step ${step} of ${steps}: a smaller --learning-rate than ${learningRate ?? 1e-3} may help.`);
+      if (!Number.isFinite(value)) throw new UserError(`the training diverged: the loss is no number at step ${step} of ${steps}. A smaller --learning-rate than ${learningRate ?? 1e-3} may help.`);
       lossSum += value;
       lossSteps++;
       if (step % Math.ceil(steps / REPORTS) === 0 || step === steps) {
@@ -82,6 +82,16 @@ export async function trainRun(setup: RunSetup): Promise<RunResult> {
     return { history, scores: scoresOf(heldOut), parameters: trainer.parameters.dataSync().slice() as Float32Array };
   } finally {
     trainer.dispose();
+  }
+}
+
+/** The loss of one step; NaN where the network's output is no number, which losses refuse. */
+function stepOf(trainer: Trainer, batch: Batch, loss: LossFunction): number {
+  try {
+    return trainer.step(batch, loss);
+  } catch (error) {
+    if (error instanceof UserError && /NaN|Infinity/.test(error.message)) return NaN;
+    throw error;
   }
 }
 
