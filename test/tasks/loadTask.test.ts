@@ -93,6 +93,10 @@ describe('loadTask on volumes refuses', () => {
     putNifti(place('Flair_subtrMeanDivStd'), { ...grid, size: [8, 8, 3, 2] });
     expect(await refusal(loadTask('br18', { data: folder }))).toMatch(/is a series of 2 volumes/);
   });
+  it('a mask that lies elsewhere than the image, naming both grids', async () => {
+    putNifti(place('OTMultiClass'), { ...grid, sform: [[-24, 0, 0, 900], [0, -24, 0, 0], [0, 0, 5, 0]], values: values.map((_, v) => Number(v > 150)) });
+    expect(await refusal(loadTask('br18', { data: folder }))).toMatch(/OTMultiClass \(8×8×3 voxels of 24×24×5 mm, origin \(900, 0, 0\)\) and Flair.* \(8×8×3 voxels of 24×24×5 mm, origin \(0, 0, 0\)\) do not overlap/);
+  });
   it('a case that lacks a modality', async () => {
     putNifti(join(folder, 'x2', 'OTMultiClass.nii.gz'), grid);
     expect(await refusal(loadTask('br18', { data: folder }))).toMatch(/x2 lacks Flair_subtrMeanDivStd, brainmask/);

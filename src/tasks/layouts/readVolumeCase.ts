@@ -21,8 +21,16 @@ export async function readVolumeCase(layout: VolumeLayout, { id, patient, paths 
   const onGrid = async (role: string, kind: 'linear' | 'nearest') => {
     if (role === layout.inputs[0]) return reference;
     const volume = reorient(await readSingle(paths[role]!));
-    if (!sameGrid(volume, reference)) notes.push(`${role} (${describeGrid(volume)}) was resampled to the grid of ${layout.inputs[0]} (${describeGrid(reference)})`);
-    return resample(volume, reference, kind);
+    if (sameGrid(volume, reference)) return volume;
+    const resampled = resample(volume, reference, kind);
+    const [own, first] = [`${role} (${describeGrid(volume)})`, `${layout.inputs[0]} (${describeGrid(reference)})`];
+    if (resampled.data.every((value) => value === 0) && volume.data.some((value) => value !== 0)) {
+      throw new UserError(`${paths[role]} lies elsewhere than the first input: ${own} and ${first} do not overlap where there is something to see. Register them, or take the case away.`);
+    }
+    const note = `${own} was resampled to the grid of ${first}`;
+    // A modality that also gives the body is read twice, and told once.
+    if (!notes.includes(note)) notes.push(note);
+    return resampled;
   };
   const body = bodyOf(layout.body ? await onGrid(layout.body.role, 'nearest') : reference, layout.body?.above);
   const channels: Float32Array[] = [];

@@ -1,4 +1,4 @@
-import { affinesAgree, composeAffines, invertAffine } from './affine.js';
+import { affinesAgree, composeAffines, invertAffine, type Affine } from './affine.js';
 import type { Volume } from './volume.js';
 
 /** True where two volumes lie on one grid: the same numbers of voxels and affines that agree to 0.001. */
@@ -12,15 +12,14 @@ export function sameGrid(a: Volume, b: Volume): boolean {
  */
 export function resample(volume: Volume, target: Volume, kind: 'linear' | 'nearest'): Volume {
   if (sameGrid(volume, target)) return volume;
-  const map = composeAffines(invertAffine(volume.affine), target.affine);
+  const [a, b, c] = composeAffines(invertAffine(volume.affine), target.affine) as [Affine[0], Affine[0], Affine[0]];
   const [nx, ny, nz] = target.size;
   const data = new Float32Array(nx * ny * nz);
   const at = kind === 'linear' ? linear(volume) : nearest(volume);
   for (let k = 0, voxel = 0; k < nz; k++) {
     for (let j = 0; j < ny; j++) {
       for (let i = 0; i < nx; i++, voxel++) {
-        const [x, y, z] = map.map((row) => row[0] * i + row[1] * j + row[2] * k + row[3]) as [number, number, number];
-        data[voxel] = at(x, y, z);
+        data[voxel] = at(a[0] * i + a[1] * j + a[2] * k + a[3], b[0] * i + b[1] * j + b[2] * k + b[3], c[0] * i + c[1] * j + c[2] * k + c[3]);
       }
     }
   }
