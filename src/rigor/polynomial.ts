@@ -17,11 +17,12 @@ export class Polynomial {
   private constructor(readonly terms: ReadonlyMap<string, Term>) {}
 
   static constant(value: RationalLike): Polynomial {
-    return Polynomial.collect([{ exponents: new Map(), coefficient: Rational.from(value) }]);
+    const coefficient = Rational.from(value);
+    return new Polynomial(coefficient.sign() === 0 ? new Map() : new Map([['', { exponents: new Map(), coefficient }]]));
   }
 
   static variable(name: string): Polynomial {
-    return Polynomial.collect([{ exponents: new Map([[name, 1]]), coefficient: Rational.of(1) }]);
+    return new Polynomial(new Map([[`${name}^1`, { exponents: new Map([[name, 1]]), coefficient: Rational.of(1) }]]));
   }
 
   private static collect(terms: Iterable<Term>): Polynomial {
@@ -52,11 +53,17 @@ export class Polynomial {
   }
 
   scale(factor: RationalLike): Polynomial {
+    if (Rational.from(factor).equals(1)) return this;
     return Polynomial.collect([...this.terms.values()].map(({ exponents, coefficient }) => ({ exponents, coefficient: coefficient.multiply(factor) })));
   }
 
   isZero(): boolean {
     return this.terms.size === 0;
+  }
+
+  /** The value where no variable occurs, undefined otherwise. */
+  constantValue(): Rational | undefined {
+    return this.isZero() ? Rational.of(0) : this.terms.size === 1 ? this.terms.get('')?.coefficient : undefined;
   }
 
   equals(other: Polynomial): boolean {

@@ -25,6 +25,8 @@ export class RationalFunction {
   static of(numerator: Polynomial, denominator: Polynomial = Polynomial.constant(1)): RationalFunction {
     if (denominator.isZero()) throw new RangeError(`The quotient of ${numerator} and the zero polynomial is undefined.`);
     if (numerator.isZero()) return new RationalFunction(numerator, Polynomial.constant(1));
+    const divisor = denominator.constantValue();
+    if (divisor) return new RationalFunction(numerator.scale(Rational.of(1).divide(divisor)), Polynomial.constant(1));
     const whole = numerator.divideExactly(denominator);
     if (whole) return new RationalFunction(whole, Polynomial.constant(1));
     // Common powers cancel; another common factor may stay: equality does not depend on it.
