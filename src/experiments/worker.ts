@@ -54,7 +54,8 @@ function send(child: ChildProcess, message: ToTrainProcess): Promise<void> {
   return new Promise((resolve, reject) => child.send(message, (error) => (error ? reject(error) : resolve())));
 }
 
-function endedEarly(code: number | null, signal: string | null): UserError {
-  const how = signal ? `was ended by ${signal}` : `ended with code ${code}`;
-  return new UserError(`a training process ${how} before its run was done, most likely for want of memory. What was done is kept: the same command goes on from there; a smaller --size, --batch or --features takes less memory.`);
+function endedEarly(code: number | null, signal: string | null): Error {
+  const kept = 'What was done is kept: the same command goes on from there';
+  if (signal === null) return new Error(`a training process ended with code ${code} before its run was done; what it said stands above. ${kept}.`);
+  return new UserError(`a training process was ended by ${signal} before its run was done, most likely for want of memory. ${kept}; a smaller --size, --batch or --features takes less memory.`);
 }
