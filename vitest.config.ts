@@ -15,5 +15,6 @@ export default defineConfig({
     // The native TensorFlow library lives in a process, not in a thread.
     pool: 'forks',
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });
