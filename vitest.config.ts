@@ -14,6 +14,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // The native TensorFlow library lives in a process, not in a thread.
     pool: 'forks',
+    // Files share a process: TensorFlow.js is loaded once for each, not once for each file.
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
