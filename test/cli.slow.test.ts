@@ -17,16 +17,17 @@ function run(...args: string[]) {
   return { status, stdout, stderr, left: readdirSync(cwd) };
 }
 
+const picture = (size: number, background: string) => sharp({ create: { width: size, height: size, channels: 3, background } }).png();
+
 /** A folder of image-mask pairs, one of them spoilt by `spoil`. */
 async function polyps(name: string, spoil: (images: string, masks: string) => void | Promise<void>): Promise<string> {
   const root = join(folder, name);
   const [images, masks] = [join(root, 'images'), join(root, 'masks')];
   mkdirSync(images, { recursive: true });
   mkdirSync(masks);
-  const grey = (size: number, value: number) => sharp({ create: { width: size, height: size, channels: 3, background: { r: value, g: value, b: value } } }).png();
   for (const id of ['a', 'b', 'c', 'd']) {
-    await grey(32, 128).toFile(join(images, `${id}.png`));
-    await grey(32, 255).toFile(join(masks, `${id}.png`));
+    await picture(32, 'salmon').toFile(join(images, `${id}.png`));
+    await picture(32, 'white').toFile(join(masks, `${id}.png`));
   }
   await spoil(images, masks);
   return root;
@@ -34,8 +35,8 @@ async function polyps(name: string, spoil: (images: string, masks: string) => vo
 
 const onPo18 = (data: string, ...args: string[]) => ['compare', '--task', 'po18', '--data', data, '--folds', '2', '--steps', '2', ...args];
 const whole = await polyps('whole', () => {});
-const unpaired = await polyps('unpaired', (_, masks) => sharp({ create: { width: 32, height: 32, channels: 3, background: 'black' } }).png().toFile(join(masks, '..', 'images', 'e.png')).then(() => {}));
-const sizes = await polyps('sizes', (_, masks) => sharp({ create: { width: 16, height: 16, channels: 3, background: 'white' } }).png().toFile(join(masks, 'b.png')).then(() => {}));
+const unpaired = await polyps('unpaired', async (images) => void (await picture(32, 'salmon').toFile(join(images, 'e.png'))));
+const sizes = await polyps('sizes', async (_, masks) => void (await picture(16, 'white').toFile(join(masks, 'b.png'))));
 const text = await polyps('text', (images) => writeFileSync(join(images, 'c.png'), 'this is no picture\n'));
 mkdirSync(join(folder, 'empty'));
 const volume = join(folder, 'volume', 'case1');
