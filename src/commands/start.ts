@@ -31,7 +31,7 @@ export const command: Command = {
     process.stdout.write(
       [
         '',
-        `Theorems: ${theorems.length - failed.length} of ${theorems.length} hold`,
+        `Theorems: ${theorems.length - failed.length} of ${theorems.length} hold (npx dice-workbook theorems tells more)`,
         ...theoremTable(theorems),
         '',
         comparisonTable(trained.comparison),
@@ -39,7 +39,7 @@ export const command: Command = {
         'Where to look',
         `  ${relative(ROOT, drawn.find((file) => file.endsWith('.html'))!)}  every figure, interactive`,
         `  ${relative(ROOT, comparison.find((file) => file.endsWith('.svg'))!)}  the comparison above`,
-        `  notebooks/  ${notebooks.length} notebooks, run just now; npx tslab install, then open them in JupyterLab`,
+        `  notebooks/  ${notebooks.length} notebooks, run just now; README.md tells how to open them in JupyterLab`,
         `  ${relative(ROOT, join(ROOT, 'README.md'))}  what can be typed next`,
         '',
         ...[...failed, ...problems].map((problem) => `FAILED ${problem}\n`),
@@ -52,12 +52,7 @@ export const command: Command = {
 };
 
 function theoremTable(theorems: CheckedTheorem[]): string[] {
-  const rows = theorems.map(({ pass, name, constant, evidence }) => [
-    pass ? '✓' : '✗',
-    name,
-    constant.decimals === constant.closedForm ? constant.closedForm : `${constant.closedForm} = ${constant.decimals}`,
-    [...new Set(evidence.map(({ kind }) => kind))].join(', '),
-  ]);
+  const rows = theorems.map(({ pass, id, constant, evidence }) => [pass ? '✓' : '✗', id, constant.closedForm, [...new Set(evidence.map(({ kind }) => kind))].sort().join(', ')]);
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]!.length)));
   return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()}`);
 }
