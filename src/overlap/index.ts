@@ -3,7 +3,7 @@ export { exactWeight, floats, intervals, IrrationalRoot, rationals, UndefinedRat
 export { confusionCounts, type Counts } from './counts.js';
 export { dice } from './dice.js';
 export { jaccard } from './jaccard.js';
-export { masksWithCounts } from './masksWithCounts.js';
+export { masksWithCounts } from './counts.js';
 export { measure, type Measure, type MeasureOptions } from './measure.js';
 export { measureNames, parseMeasure } from './parseMeasure.js';
 export { accuracy, balancedAccuracy, precision, recall, specificity } from './rates.js';

@@ -1,7 +1,6 @@
 import { rational } from '../rigor/index.js';
-import { exactWeight, type Weight } from './arithmetic.js';
+import { exactWeight, nonNegative, type Weight } from './arithmetic.js';
 import { measure, type Measure } from './measure.js';
-import { nonNegative } from './weights.js';
 
 export interface TverskyWeights {
   /** Weight of false positives, at least 0. Dice has 1/2, Jaccard 1. */

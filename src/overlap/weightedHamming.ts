@@ -1,7 +1,6 @@
 import { rational } from '../rigor/index.js';
-import type { Weight } from './arithmetic.js';
+import { fractional, nonNegative, type Weight } from './arithmetic.js';
 import { measure, type Measure } from './measure.js';
-import { fractional, nonNegative } from './weights.js';
 
 /**
  * Weighted Hamming similarity, normalised by class: `H_γ = 1 − γ·fn/(tp + fn) − (1 − γ)·fp/(fp + tn) = γ·recall + (1 − γ)·specificity`.

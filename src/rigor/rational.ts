@@ -175,3 +175,10 @@ function divideScaled(n: bigint, d: bigint, exponent: number): [bigint, bigint, 
   const [top, bottom] = exponent < 0 ? [n << BigInt(-exponent), d] : [n, d << BigInt(exponent)];
   return [top / bottom, top % bottom, bottom];
 }
+
+/** Fractions as integers over one denominator, the least common one: comparisons of their sums are then comparisons of integers. */
+export function commonDenominator(values: readonly Rational[]): { numerators: bigint[]; denominator: bigint } {
+  // d / gcd(d, common) is the numerator of d/common in lowest terms.
+  const denominator = values.reduce((common, { denominator: d }) => common * rational(d, common).numerator, 1n);
+  return { numerators: values.map((value) => (value.numerator * denominator) / value.denominator), denominator };
+}

@@ -1,7 +1,6 @@
 import { dice, type Counts } from '../overlap/index.js';
 import { rational, RationalFunction, variable, type Rational } from '../rigor/index.js';
-import { certified, exact, refusedIdentity } from './evidence.js';
-import { theoremResult, type Theorem } from './theorem.js';
+import { certified, exact, refusedIdentity, theoremResult, type Theorem } from './theorem.js';
 
 const PIXELS = 6;
 const IMAGES = 3;

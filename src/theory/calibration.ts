@@ -1,7 +1,5 @@
-import { rational, type Rational } from '../rigor/index.js';
-import { compositions } from './enumerate.js';
-import { exact } from './evidence.js';
-import { theoremResult, type Theorem } from './theorem.js';
+import { compositions, rational, type Rational } from '../rigor/index.js';
+import { exact, theoremResult, type Theorem } from './theorem.js';
 
 const LEVELS = [rational(0), rational(1, 2), rational(1)];
 const PARTS = 8;

@@ -1,8 +1,6 @@
-import { rational, RationalFunction, variable, type Rational } from '../rigor/index.js';
-import { sortedVectors } from './enumerate.js';
-import { certified, exact, refusedIdentity } from './evidence.js';
-import { above, diceOptimum, expectedDice, independentLaw, marginals, type LabelLaw } from './expectedDice.js';
-import { theoremResult, type Evidence, type NegativeControl, type Theorem } from './theorem.js';
+import { rational, RationalFunction, sortedVectors, variable, type Rational } from '../rigor/index.js';
+import { certified, exact, refusedIdentity, theoremResult, type Evidence, type NegativeControl, type Theorem } from './theorem.js';
+import { above, diceOptimum, expectedDice, independentLaw, marginals, type LabelLaw } from './labelLaws/expectedDice.js';
 
 const LARGEST_N = 4;
 const GRID = [0, 1, 2, 3, 4, 5, 6].map((sixth) => rational(sixth, 6));

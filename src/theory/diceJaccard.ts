@@ -1,9 +1,8 @@
 import { dice, jaccard } from '../overlap/index.js';
 import { Rational, rational, RationalFunction, root, variable } from '../rigor/index.js';
-import { bounds } from './bounds/index.js';
-import { certified, enclosed, exact, refusedIdentity } from './evidence.js';
-import { finiteErrors, type FiniteErrors } from './finiteErrors.js';
-import { theoremResult, type Evidence, type NegativeControl, type Theorem } from './theorem.js';
+import { bounds } from './bounds/bounds.js';
+import { certified, enclosed, exact, refusedIdentity, theoremResult, type Evidence, type NegativeControl, type Theorem } from './theorem.js';
+import { finiteErrors, type FiniteErrors } from './largestErrors/finiteErrors.js';
 
 const LARGEST_N = 200;
 /** Image sizes at which the largest difference grows: denominators of the convergents of √2 − 1, `n ← 2n + n'` (Pell numbers). */

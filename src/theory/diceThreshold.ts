@@ -1,8 +1,6 @@
-import { rational, RationalFunction, variable, type Rational } from '../rigor/index.js';
-import { compositions, size } from './enumerate.js';
-import { certified, exact, refusedIdentity } from './evidence.js';
-import { above, diceOptimum, marginals, type LabelLaw } from './expectedDice.js';
-import { theoremResult, type Theorem } from './theorem.js';
+import { compositions, rational, RationalFunction, size, variable, type Rational } from '../rigor/index.js';
+import { certified, exact, refusedIdentity, theoremResult, type Theorem } from './theorem.js';
+import { above, diceOptimum, marginals, type LabelLaw } from './labelLaws/expectedDice.js';
 
 /** Images of n pixels whose label has always V foreground pixels; the probabilities of the labels are multiples of 1/parts. */
 const CASES = [

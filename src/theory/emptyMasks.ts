@@ -1,10 +1,8 @@
 import { dice, jaccard, weightedHamming } from '../overlap/index.js';
-import { rational, variable, type Rational } from '../rigor/index.js';
-import { sortedVectors } from './enumerate.js';
-import { certified, exact, refusedIdentity } from './evidence.js';
-import { lovaszExtension } from './lovaszExtension.js';
-import { mispredictionLoss } from './mispredictionLoss.js';
-import { theoremResult, type Theorem } from './theorem.js';
+import { rational, sortedVectors, variable, type Rational } from '../rigor/index.js';
+import { certified, exact, refusedIdentity, theoremResult, type Theorem } from './theorem.js';
+import { lovaszExtension } from './setLosses/lovaszExtension.js';
+import { mispredictionLoss } from './setLosses/mispredictionLoss.js';
 
 const PIXELS = 64;
 const SLICES = 10;

@@ -1,11 +1,9 @@
 import { dice, jaccard, type Measure } from '../overlap/index.js';
-import { rational, RationalFunction, variable, type Rational } from '../rigor/index.js';
-import { duals, gradient } from './dual.js';
-import { vectors } from './enumerate.js';
-import { certified, exact, refusedIdentity } from './evidence.js';
-import { derivativesByMathjs } from './derivativesByMathjs.js';
-import { softCounts } from './softCounts.js';
-import { theoremResult, type Evidence, type NegativeControl, type Theorem } from './theorem.js';
+import { rational, RationalFunction, variable, vectors, type Rational } from '../rigor/index.js';
+import { duals, gradient } from './softMasks/dual.js';
+import { certified, exact, refusedIdentity, theoremResult, type Evidence, type NegativeControl, type Theorem } from './theorem.js';
+import { derivativesByMathjs } from './softMasks/derivativesByMathjs.js';
+import { softCounts } from './softMasks/softCounts.js';
 
 const LARGEST_N = 3;
 const GRID = [0, 1, 2, 3, 4].map((quarter) => rational(quarter, 4));

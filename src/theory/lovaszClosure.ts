@@ -1,11 +1,9 @@
 import { dice, jaccard, tversky, type Measure } from '../overlap/index.js';
-import { rational, type Rational } from '../rigor/index.js';
-import { convexClosure } from './convexClosure.js';
-import { sortedVectors } from './enumerate.js';
-import { exact } from './evidence.js';
-import { chainWeights, lovaszExtension } from './lovaszExtension.js';
-import { mispredictionLoss } from './mispredictionLoss.js';
-import { theoremResult, type Theorem } from './theorem.js';
+import { rational, sortedVectors, type Rational } from '../rigor/index.js';
+import { convexClosure } from './setLosses/convexClosure.js';
+import { exact, theoremResult, type Theorem } from './theorem.js';
+import { chainWeights, lovaszExtension } from './setLosses/lovaszExtension.js';
+import { mispredictionLoss } from './setLosses/mispredictionLoss.js';
 
 const LARGEST_N = 6;
 const LARGEST_LP = 3;

@@ -1,11 +1,9 @@
 import { jaccard, rationals } from '../overlap/index.js';
-import { rational, RationalFunction, variable, type Rational } from '../rigor/index.js';
-import { sortedVectors, vectors } from './enumerate.js';
-import { certified, exact, refusedIdentity } from './evidence.js';
-import { lovaszExtension } from './lovaszExtension.js';
-import { mispredictionLoss } from './mispredictionLoss.js';
-import { softCounts } from './softCounts.js';
-import { theoremResult, type Evidence, type Theorem } from './theorem.js';
+import { rational, RationalFunction, sortedVectors, variable, vectors, type Rational } from '../rigor/index.js';
+import { certified, exact, refusedIdentity, theoremResult, type Evidence, type Theorem } from './theorem.js';
+import { lovaszExtension } from './setLosses/lovaszExtension.js';
+import { mispredictionLoss } from './setLosses/mispredictionLoss.js';
+import { softCounts } from './softMasks/softCounts.js';
 
 const LARGEST_N = 5;
 const GRID = [0, 1, 2, 3, 4].map((quarter) => rational(quarter, 4));

@@ -1,7 +1,5 @@
-import { rational, RationalFunction, variable, type Rational } from '../rigor/index.js';
-import { vectors } from './enumerate.js';
-import { certified, exact, refusedIdentity } from './evidence.js';
-import { theoremResult, type Theorem } from './theorem.js';
+import { rational, RationalFunction, variable, vectors, type Rational } from '../rigor/index.js';
+import { certified, exact, refusedIdentity, theoremResult, type Theorem } from './theorem.js';
 
 const LARGEST_MASK = 6;
 const GRID = [0, 1, 2, 3].map((third) => rational(third, 3));

@@ -1,9 +1,7 @@
 import { rational, RationalFunction, root, variable, type Rational } from '../rigor/index.js';
 import { belowDiceJaccardConstant } from './diceJaccard.js';
-import { certified, exact, refusedIdentity } from './evidence.js';
-import { expectedScores, expectedScoresByEnumeration, type Expected, type TightLaw } from './labelLaw.js';
-import { checkSmallLaws } from './smallLaws.js';
-import { theoremResult, type Evidence, type NegativeControl, type Theorem } from './theorem.js';
+import { certified, exact, refusedIdentity, theoremResult, type Evidence, type NegativeControl, type Theorem } from './theorem.js';
+import { checkSmallLaws, expectedScores, expectedScoresByEnumeration, type Expected, type TightLaw } from './labelLaws/regretLaws.js';
 
 /** Sizes of Y₀ and W; a/w runs through convergents of 1/√2. */
 const SIZES = [[2, 3], [5, 7], [12, 17]] as const;

@@ -1,7 +1,6 @@
 import { dice } from '../overlap/index.js';
 import { Rational, rational, RationalFunction, variable } from '../rigor/index.js';
-import { certified, exact, refusedIdentity } from './evidence.js';
-import { theoremResult, type Theorem } from './theorem.js';
+import { certified, exact, refusedIdentity, theoremResult, type Theorem } from './theorem.js';
 
 const LARGEST_N = 30;
 const SMOOTHINGS = ['1', '1e-3', '1e-7'].map((text) => Rational.parse(text));

@@ -1,10 +1,8 @@
 import { dice, jaccard, rationals } from '../overlap/index.js';
-import { rational, RationalFunction, variable, type Rational } from '../rigor/index.js';
-import { vectors } from './enumerate.js';
-import { certified, exact, refusedIdentity } from './evidence.js';
-import { softCounts } from './softCounts.js';
-import { diceSemimetric1, diceSemimetric2, jaccardMetric1, jaccardMetric2, plainSoftDice, type MaskDistance } from './softLabelDistances.js';
-import { theoremResult, type Evidence, type Theorem } from './theorem.js';
+import { rational, RationalFunction, variable, vectors, type Rational } from '../rigor/index.js';
+import { certified, exact, refusedIdentity, theoremResult, type Evidence, type Theorem } from './theorem.js';
+import { softCounts } from './softMasks/softCounts.js';
+import { diceSemimetric1, diceSemimetric2, jaccardMetric1, jaccardMetric2, plainSoftDice, type MaskDistance } from './softMasks/softLabelDistances.js';
 
 const fractions = (parts: number): Rational[] => Array.from({ length: parts + 1 }, (_, i) => rational(i, parts));
 /** The grids on which all triples are tried: soft masks of two pixels in sixths, of three in thirds, of four with 0 and 1. */

@@ -1,9 +1,8 @@
 import { dice, jaccard, tversky } from '../overlap/index.js';
 import { Rational, rational, RationalFunction, variable } from '../rigor/index.js';
-import { certified, exact, refusedIdentity } from './evidence.js';
-import { mispredictionLoss } from './mispredictionLoss.js';
-import { measureViolation, submodularViolation } from './submodularViolation.js';
-import { theoremResult, type Evidence, type Theorem } from './theorem.js';
+import { certified, exact, refusedIdentity, theoremResult, type Evidence, type Theorem } from './theorem.js';
+import { mispredictionLoss } from './setLosses/mispredictionLoss.js';
+import { measureViolation, submodularViolation } from './setLosses/submodularViolation.js';
 
 const LARGEST_N = 6;
 const ALPHAS = ['0', '1/2', '1', '2'];

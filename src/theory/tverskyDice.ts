@@ -1,10 +1,8 @@
 import { dice, exactWeight, tversky, type TverskyWeights } from '../overlap/index.js';
 import { interval, rational, RationalFunction, variable, type Interval, type Rational } from '../rigor/index.js';
-import { bounds, largestExcess, type ErrorBound } from './bounds/index.js';
-import { certified, exact, refusedIdentity } from './evidence.js';
-import { finiteTverskyError } from './finiteTverskyError.js';
-import { absoluteFromFactor, tverskyFactor } from './tverskyClosedForm.js';
-import { theoremResult, type Evidence, type NegativeControl, type Theorem } from './theorem.js';
+import { bounds, largestExcess, type ErrorBound } from './bounds/bounds.js';
+import { certified, exact, refusedIdentity, theoremResult, type Evidence, type NegativeControl, type Theorem } from './theorem.js';
+import { absoluteFromFactor, finiteTverskyError, tverskyFactor } from './largestErrors/tverskyErrors.js';
 
 type Pair = readonly [alpha: string, beta: string];
 const weights = ([alpha, beta]: Pair): TverskyWeights => ({ alpha, beta });

@@ -1,8 +1,7 @@
 import { rational, RationalFunction, variable, type Rational } from '../rigor/index.js';
-import { certified, exact, refusedIdentity } from './evidence.js';
-import { diceOptimum, type LabelLaw } from './expectedDice.js';
-import { gainOfMarking } from './markingSwitch.js';
-import { theoremResult, type Evidence, type Theorem } from './theorem.js';
+import { certified, exact, refusedIdentity, theoremResult, type Evidence, type Theorem } from './theorem.js';
+import { diceOptimum, type LabelLaw } from './labelLaws/expectedDice.js';
+import { gainOfMarking } from './labelLaws/markingSwitch.js';
 
 const CERTAIN_VOXELS = 200;
 /** Ratio μ of uncertain to certain volume, and the probability between whose four-digit neighbours the switch lies at 200 certain voxels. */

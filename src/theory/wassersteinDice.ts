@@ -1,9 +1,7 @@
 import { dice, rationals } from '../overlap/index.js';
-import { rational, RationalFunction, variable, type Rational } from '../rigor/index.js';
-import { sortedVectors, vectors } from './enumerate.js';
-import { certified, exact, refusedIdentity } from './evidence.js';
-import { softCounts } from './softCounts.js';
-import { theoremResult, type Theorem } from './theorem.js';
+import { rational, RationalFunction, sortedVectors, variable, vectors, type Rational } from '../rigor/index.js';
+import { certified, exact, refusedIdentity, theoremResult, type Theorem } from './theorem.js';
+import { softCounts } from './softMasks/softCounts.js';
 
 const LARGEST_N = 4;
 const QUARTERS = [0, 1, 2, 3, 4].map((quarter) => rational(quarter, 4));

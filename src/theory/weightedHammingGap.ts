@@ -1,13 +1,10 @@
 import { dice, jaccard, pixelWeightedHamming, weightedHamming, type Measure } from '../overlap/index.js';
 import { rational, RationalFunction, root, variable, type Algebraic, type Rational } from '../rigor/index.js';
-import { closedFormError, DICE_REGIMES } from './bestWeightClosedForm.js';
-import { bestWeightError, type BestWeightError } from './bestWeightError.js';
-import { bounds } from './bounds/index.js';
-import { formula } from './bounds/formula.js';
-import { asRational } from './bounds/radicals.js';
-import { certified, enclosed, exact, refusedIdentity } from './evidence.js';
-import { finiteHammingError } from './finiteHammingError.js';
-import { theoremResult, type Evidence, type NegativeControl, type Theorem } from './theorem.js';
+import { closedFormError, DICE_REGIMES } from './largestErrors/bestWeightClosedForm.js';
+import { bestWeightError, finiteHammingError, type BestWeightError } from './largestErrors/bestWeightError.js';
+import { bounds } from './bounds/bounds.js';
+import { asRational, formula } from './bounds/radicals.js';
+import { certified, enclosed, exact, refusedIdentity, theoremResult, type Evidence, type NegativeControl, type Theorem } from './theorem.js';
 
 const SCORES = ['dice', 'jaccard'] as const;
 const WEIGHTS = [0, '1/4', '1/2', '3/4', 1] as const;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { dice, jaccard } from 'dice-workbook/overlap';
 import { rational } from 'dice-workbook/rigor';
 import { convexClosure, lovaszClosure, lovaszExtension, mispredictionLoss } from 'dice-workbook/theory';
-import { nearestFraction } from '../../src/theory/nearestFraction.js';
+import { nearestFraction } from '../../src/theory/setLosses/convexClosure.js';
 import { describeTheorem } from './describeTheorem.js';
 
 describeTheorem(lovaszClosure);

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rational } from '../../src/rigor/index.js';
 import { expectedScores, regretTransfer, tightRegret } from '../../src/theory/index.js';
-import { expectedScoresByEnumeration } from '../../src/theory/labelLaw.js';
-import { checkSmallLaws } from '../../src/theory/smallLaws.js';
+import { checkSmallLaws, expectedScoresByEnumeration } from '../../src/theory/labelLaws/regretLaws.js';
 
 describe('regret transfer', () => {
   it('the check passes, and each of its negative controls is rejected', () => {

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { dice, jaccard, weightedHamming } from '../../src/overlap/index.js';
 import { rational } from '../../src/rigor/index.js';
 import { bestWeightError, closedFormError, finiteHammingError, weightedHammingGap } from '../../src/theory/index.js';
-import { lineAt } from '../../src/theory/bestWeightError.js';
-import { valueOn } from '../../src/theory/lines.js';
+import { lineAt } from '../../src/theory/largestErrors/bestWeightError.js';
+import { valueOn } from '../../src/theory/largestErrors/lines.js';
 
 describe('weighted Hamming approximates neither Dice nor Jaccard', () => {
   it('the check passes, and each of its negative controls is rejected', () => {

@@ -1,8 +1,7 @@
 import { attained, boundless, notNegative, type Evaluate, type Side } from './attained.js';
 import type { ErrorBound } from './bounds.js';
-import { larger } from './larger.js';
+import { larger, supremumSearch, type Supremum, type SupremumOptions } from './supremum.js';
 import { symbols } from './radicals.js';
-import { supremumSearch, type Supremum, type SupremumOptions } from './supremum.js';
 import { difference, valueAt } from './valueAt.js';
 
 /** The largest |a − b|. */

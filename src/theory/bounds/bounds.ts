@@ -1,9 +1,8 @@
 import type { Counts, Measure } from '../../overlap/index.js';
 import { absoluteError, excess } from './absoluteError.js';
-import { formula } from './formula.js';
+import { formula } from './radicals.js';
 import { relativeError } from './relativeError.js';
-import { undefinedFaces } from './undefinedFaces.js';
-import type { Value } from './valueAt.js';
+import { undefinedFaces, type Value } from './valueAt.js';
 
 /** A concrete pair of masks by its counts (`masksWithCounts` makes the masks), and what the two measures are on it. */
 export interface Witness extends Counts<bigint> {

@@ -1,9 +1,8 @@
 import { addUp, multiplyDown, Rational, sqrtDown, sqrtUp } from '../../rigor/index.js';
 import { attained, boundless, notNegative, type Evaluate, type Side } from './attained.js';
 import type { ErrorBound } from './bounds.js';
-import { larger } from './larger.js';
+import { larger, supremumSearch, type Search, type SupremumOptions } from './supremum.js';
 import { asRational, symbols, type Radicals } from './radicals.js';
-import { supremumSearch, type Search, type SupremumOptions } from './supremum.js';
 import { difference, ratio, signOf, valueAt } from './valueAt.js';
 
 const LARGEST_SCANNED_COUNT = 3n;

@@ -2,10 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseMeasure, type Counts } from '../../../src/overlap/index.js';
 import { interval, Interval, Rational, rational, variable } from '../../../src/rigor/index.js';
-import { boxPolynomial } from '../../../src/theory/bounds/boxPolynomial.js';
-import { charts } from '../../../src/theory/bounds/charts.js';
-import { formula } from '../../../src/theory/bounds/formula.js';
-import { COUNT_NAMES, symbols } from '../../../src/theory/bounds/radicals.js';
+import { boxPolynomial, charts } from '../../../src/theory/bounds/charts.js';
+import { COUNT_NAMES, formula, symbols } from '../../../src/theory/bounds/radicals.js';
 import { regions } from '../../../src/theory/bounds/regions.js';
 import { supremumSearch } from '../../../src/theory/bounds/supremum.js';
 

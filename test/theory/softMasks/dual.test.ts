@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rational } from 'dice-workbook/rigor';
-import { duals, gradient } from '../../src/theory/dual.js';
+import { duals, gradient } from '../../../src/theory/softMasks/dual.js';
 
 describe('gradient(f, point)', () => {
   it('is exact through a product and a quotient: x²/y at (3, 2) has 2x/y and −x²/y²', () => {

@@ -1,6 +1,5 @@
-import { dice } from '../overlap/index.js';
-import { rational, type Rational } from '../rigor/index.js';
-import { elements, size } from './enumerate.js';
+import { dice } from '../../overlap/index.js';
+import { elements, rational, size, type Rational } from '../../rigor/index.js';
 
 /** A law of label masks: each mask, written as bits, with its probability. */
 export type LabelLaw = readonly { labels: number; probability: Rational }[];

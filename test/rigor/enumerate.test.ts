@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rational } from 'dice-workbook/rigor';
-import { commonDenominator } from '../../src/theory/commonDenominator.js';
-import { compositions, elements, size, sortedVectors, vectors } from '../../src/theory/enumerate.js';
+import { commonDenominator } from '../../src/rigor/rational.js';
+import { compositions, elements, size, sortedVectors, vectors } from '../../src/rigor/enumerate.js';
 
 describe('the enumerations', () => {
   it('vectors(values, n) are all k^n', () => expect([...vectors([0, 1, 2], 4)].length).toBe(81));

@@ -1,4 +1,4 @@
-import { rational, type Rational } from '../rigor/index.js';
+import { rational, type Rational } from '../../rigor/index.js';
 import type { SetLoss } from './mispredictionLoss.js';
 
 /**

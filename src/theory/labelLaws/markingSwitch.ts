@@ -1,5 +1,4 @@
-import { rational, type Rational } from '../rigor/index.js';
-import { commonDenominator } from './commonDenominator.js';
+import { commonDenominator, rational, type Rational } from '../../rigor/index.js';
 
 /**
  * Sign of E[soft Dice at q = 1] − E[soft Dice at q = 0], where `uncertain` voxels are foreground independently with probability p beside `certain` ones.

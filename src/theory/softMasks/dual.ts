@@ -1,6 +1,5 @@
-import type { Arithmetic } from '../overlap/index.js';
-import { Rational, rational } from '../rigor/index.js';
-import { exactWeight } from '../overlap/index.js';
+import { exactWeight, type Arithmetic } from '../../overlap/index.js';
+import { Rational, rational } from '../../rigor/index.js';
 
 /** A value with its derivative by one chosen input: forward automatic differentiation, exact in rational arithmetic. */
 export interface Dual {

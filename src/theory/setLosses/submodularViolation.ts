@@ -1,7 +1,5 @@
-import type { Measure } from '../overlap/index.js';
-import { rational, type Rational } from '../rigor/index.js';
-import { commonDenominator } from './commonDenominator.js';
-import { elements } from './enumerate.js';
+import type { Measure } from '../../overlap/index.js';
+import { commonDenominator, elements, rational, type Rational } from '../../rigor/index.js';
 import { mispredictionLoss, type SetLoss } from './mispredictionLoss.js';
 
 export interface Violation {

@@ -1,4 +1,4 @@
-import { rational, type Rational } from '../rigor/index.js';
+import { rational, type Rational } from '../../rigor/index.js';
 
 /** A distance of two soft masks, both vectors of numbers in [0, 1]; 0 where both are all zero. */
 export type MaskDistance = (x: readonly Rational[], y: readonly Rational[]) => Rational;

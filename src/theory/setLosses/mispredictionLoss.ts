@@ -1,6 +1,5 @@
-import type { Measure } from '../overlap/index.js';
-import { rational, type Rational } from '../rigor/index.js';
-import { size } from './enumerate.js';
+import type { Measure } from '../../overlap/index.js';
+import { rational, size, type Rational } from '../../rigor/index.js';
 
 /** A loss as a function of the set of wrongly predicted pixels, the set being the bits of an integer. */
 export type SetLoss = (mispredicted: number) => Rational;

@@ -1,4 +1,4 @@
-import type { Arithmetic, Counts } from '../overlap/index.js';
+import type { Arithmetic, Counts } from '../../overlap/index.js';
 
 /**
  * The counts of a mask of probabilities, `tp = Σ p y`, `fp = Σ p (1 − y)`, `fn = Σ (1 − p) y`, `tn = Σ (1 − p)(1 − y)`: a measure of these is

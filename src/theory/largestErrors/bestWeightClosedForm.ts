@@ -1,4 +1,4 @@
-import { Interval, interval, Rational, rational } from '../rigor/index.js';
+import { Interval, interval, Rational, rational } from '../../rigor/index.js';
 
 const ONE = interval(1);
 const TWO = interval(2);

@@ -1,8 +1,6 @@
-import type { Highs } from 'highs';
-import { rational, type Rational } from '../rigor/index.js';
-import { elements } from './enumerate.js';
+import { elements, rational, type Rational } from '../../rigor/index.js';
 import type { SetLoss } from './mispredictionLoss.js';
-import { nearestFraction } from './nearestFraction.js';
+import type { Highs } from 'highs';
 
 /** The value of a loss's convex closure at one point, with the two solutions that prove it. */
 export interface ConvexClosure {
@@ -75,4 +73,19 @@ function isPrimal(mixture: ConvexClosure['mixture'], errors: readonly Rational[]
 
 function isDual(plane: ConvexClosure['plane'], loss: SetLoss, sets: number[]): boolean {
   return sets.every((set) => height(plane, plane.slopes.map((_, i) => rational((set >> i) & 1))).atMost(loss(set)));
+}
+
+/** The first convergent of the continued fraction of `x` that lies within `tolerance` of it: the plain fraction that a rounded float stands for. */
+export function nearestFraction(x: number, tolerance = 1e-7): Rational {
+  let [previous, current]: [[bigint, bigint], [bigint, bigint]] = [[0n, 1n], [1n, 0n]];
+  let rest = x;
+  for (;;) {
+    const whole = BigInt(Math.floor(rest));
+    const next: [bigint, bigint] = [whole * current[0] + previous[0], whole * current[1] + previous[1]];
+    [previous, current] = [current, next];
+    const fraction = rational(...current);
+    const fractional = rest - Math.floor(rest);
+    if (Math.abs(fraction.toNumber() - x) <= tolerance || fractional === 0) return fraction;
+    rest = 1 / fractional;
+  }
 }

@@ -1,1 +1,0 @@
-export { bounds, largestExcess, type Bounds, type BoundsOptions, type ErrorBound, type Witness } from './bounds.js';
