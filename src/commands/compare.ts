@@ -9,7 +9,9 @@ export const command: Command = {
 
   --task <id>            br18, is17, is18, mo17, po18 or wm17
   --data <folder>        real images in their publisher's layout; default: the synthetic stand-in
-  --losses <a,b>         default crossEntropy,softDice; the others are compared with the first. Parameters: 'softTversky:alpha=0.3,beta=0.7'
+  --losses <a,b>         default crossEntropy,softDice; the others are compared with the first. Parameters: 'softTversky:alpha=0.3,beta=0.7'.
+                         Overlap losses score a whole batch at once, for the score of a single image without foreground teaches
+                         nothing; 'softDice:per=image' scores image by image
   --folds <n>            of the cross-validation, by patient; default 5
   --seed <n>             default 1; several, 1,2,3: every fold is trained with each
   --steps <n>            updates of one training run; default 400
@@ -48,6 +50,7 @@ Example: npx dice-workbook compare --task po18 --losses crossEntropy,softDice --
       losses: typeof values.losses === 'string' ? splitLosses(values.losses) : DEFAULT_SETTINGS.losses,
       folds: number('folds') ?? DEFAULT_SETTINGS.folds,
       seeds: typeof values.seed === 'string' ? values.seed.split(',').map((text) => numberOption('seed', text)!) : DEFAULT_SETTINGS.seeds,
+      per: DEFAULT_SETTINGS.per,
       steps: number('steps') ?? DEFAULT_SETTINGS.steps,
       pretrain: number('pretrain') ?? DEFAULT_SETTINGS.pretrain,
       batch: number('batch') ?? DEFAULT_SETTINGS.batch,

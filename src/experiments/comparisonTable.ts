@@ -15,7 +15,7 @@ export function comparisonTable(comparison: Comparison): string {
   const header = ['loss', 'measure', 'mean', ...foldNumbers.map((fold) => `fold ${fold + 1}`), losses.length > 1 ? `difference from ${losses[0]!.title} [95 %]` : ''];
   return [
     `${comparisonTitle(comparison)}: ${images} images of ${patients} patients, each scored once by a network that has not seen its patient`,
-    `${provenance}; ${settings.steps} steps${settings.pretrain > 0 ? `, the first ${settings.pretrain} with cross-entropy` : ''}, seed ${settings.seeds.join(', ')}`,
+    `${provenance}; ${settings.steps} steps${settings.pretrain > 0 ? `, the first ${settings.pretrain} with cross-entropy` : ''}, overlap losses per ${settings.per}, seed ${settings.seeds.join(', ')}`,
     '',
     ...align([header, ...rows]),
   ].join('\n');

@@ -9,6 +9,7 @@ export interface RunPlan {
   /** From 0. */
   fold: number;
   seed: number;
+  per: ComparisonSettings['per'];
   steps: number;
   pretrain: number;
   batch: number;
@@ -22,7 +23,7 @@ export interface RunPlan {
 }
 
 /** Counts up whenever the same settings no longer give the same result, so that stored runs of an older revision are not taken for new ones. */
-const REVISION = 1;
+const REVISION = 2;
 
 /**
  * The runs of a comparison: every loss on every fold with every seed, losses innermost, so that a comparison that is stopped early has all
@@ -31,13 +32,13 @@ const REVISION = 1;
  * @param engine - name and version; results differ in the last digits between engines
  */
 export function planRuns(task: LoadedTask, settings: ComparisonSettings, engine: string): RunPlan[] {
-  const { losses, folds, seeds, steps, pretrain, batch, features, learningRate } = settings;
+  const { losses, folds, seeds, per, steps, pretrain, batch, features, learningRate } = settings;
   const shape = { inputs: task.samples[0]!.channels, features, outputs: task.classes.length === 2 ? 1 : task.classes.length };
   const data = dataHash(task.samples);
   return seeds.flatMap((seed) =>
     foldsOf(task.samples, folds, seeds[0]!).flatMap(({ train, validation: heldOut }, fold) =>
       losses.map((loss) => {
-        const plan = { loss, fold, seed, steps, pretrain, batch, learningRate, shape, train, heldOut };
+        const plan = { loss, fold, seed, per, steps, pretrain, batch, learningRate, shape, train, heldOut };
         const key = createHash('sha256').update(JSON.stringify([REVISION, engine, data, plan])).digest('hex').slice(0, 24);
         return { ...plan, key };
       }),

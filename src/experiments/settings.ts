@@ -9,6 +9,8 @@ export interface ComparisonSettings {
   folds: number;
   /** Each fold is trained once with each seed. The first also deals the folds. */
   seeds: number[];
+  /** What an overlap loss scores at once, one image or the whole batch, where its spec does not say `per=`. */
+  per: 'image' | 'batch';
   /** Updates of the parameters in one run. */
   steps: number;
   /** The first of these steps are trained with cross-entropy, whatever the loss; less than `steps`, 0 for none. */
@@ -21,16 +23,17 @@ export interface ComparisonSettings {
   learningRate: number;
 }
 
-export const DEFAULT_SETTINGS: ComparisonSettings = { losses: ['crossEntropy', 'softDice'], folds: 5, seeds: [1], steps: 400, pretrain: 0, batch: 8, features: 8, learningRate: 1e-3 };
+export const DEFAULT_SETTINGS: ComparisonSettings = { losses: ['crossEntropy', 'softDice'], folds: 5, seeds: [1], per: 'batch', steps: 400, pretrain: 0, batch: 8, features: 8, learningRate: 1e-3 };
 
 /** Refuses settings that no comparison can be made of. */
-export function checkSettings({ losses, folds, seeds, steps, pretrain, batch, features, learningRate }: ComparisonSettings): void {
+export function checkSettings({ losses, folds, seeds, per, steps, pretrain, batch, features, learningRate }: ComparisonSettings): void {
   if (losses.length === 0) throw new UserError('a comparison needs at least one loss: --losses crossEntropy,softDice.');
   const specs = losses.map((loss) => lossFromSpec(loss).spec);
   const repeated = specs.find((spec, i) => specs.indexOf(spec) !== i);
   if (repeated) throw new UserError(`the loss '${repeated}' stands twice in --losses; name each loss once.`);
   if (seeds.length === 0 || new Set(seeds).size !== seeds.length) throw new UserError(`--seed takes one whole number or several different ones, got '${seeds.join(',')}'.`);
   seeds.forEach((seed) => checkWhole('seed', seed, 0));
+  if (per !== 'image' && per !== 'batch') throw new UserError(`per must be 'image' or 'batch', got '${String(per)}'.`);
   checkWhole('folds', folds, 2);
   checkWhole('steps', steps, 1);
   checkWhole('pretrain', pretrain, 0);

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { compareLosses, comparisonTable, networkFile, planRuns, readNetwork, runStore, splitLosses, writeComparison, DEFAULT_SETTINGS, type TrainedComparison } from '../../src/experiments/index.js';
+import { compareLosses, comparisonTable, networkFile, planRuns, readNetwork, runStore, splitLosses, writeComparison, DEFAULT_SETTINGS, type ComparisonSettings, type TrainedComparison } from '../../src/experiments/index.js';
 import { UserError } from '../../src/userError.js';
 import { discs } from '../training/discs.js';
 
@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const task = discs(16);
 const settings = { losses: ['crossEntropy', 'softDice'], folds: 2, seeds: [1], steps: 2, batch: 2, features: 2 };
 const store = runStore(join(folder, 'store'));
-const compare = (rest: Partial<typeof settings> = {}, on = task) => compareLosses(on, { ...settings, ...rest }, { store, processes: 0 });
+const compare = (rest: Partial<ComparisonSettings> = {}, on = task) => compareLosses(on, { ...settings, ...rest }, { store, processes: 0 });
 
 describe('compareLosses(task, settings, options)', () => {
   let trained: TrainedComparison;
@@ -67,6 +67,15 @@ describe('compareLosses(task, settings, options)', () => {
     expect(comparison.differences[0]!.images).toBe(16);
   });
 
+  it('says in its settings and its table what overlap losses were trained to score', async () => {
+    expect(trained.comparison.settings.per).toBe('batch');
+    expect(comparisonTable(trained.comparison)).toContain('overlap losses per batch');
+    const [batch, image, asked] = [trained, await compare({ per: 'image' }), await compare({ losses: ['crossEntropy', 'softDice:per=image'] })].map(({ parameters }) => parameters);
+    expect(image![1]).toEqual(asked![1]);
+    expect(image![1]).not.toEqual(batch![1]);
+    expect(image![0]).toEqual(batch![0]);
+  });
+
   it('names synthetic images as such in table, figure and file names', async () => {
     const files = await writeComparison(trained, join(folder, 'out'), { networks: true });
     expect(files.slice(0, 2).map((file) => file.slice(folder.length + 5))).toEqual(['comparison-po18-synthetic.json', 'comparison-po18-synthetic.svg']);
@@ -85,6 +94,7 @@ describe('compareLosses(task, settings, options)', () => {
     ['a fold and a half', { folds: 2.5 }, 'got 2.5'],
     ['more folds than patients', { folds: 9 }, '9 folds need at least 9 patients'],
     ['no steps', { steps: 0 }, '--steps'],
+    ['overlap per fold', { per: 'fold' as never }, "per must be 'image' or 'batch', got 'fold'"],
     ['a network that does not fit into memory', { features: 1e6 }, 'Take a smaller --size, --batch or --features'],
     ['a seed that is no number', { seeds: [NaN] }, '--seed'],
   ])('refuses %s before anything is trained', async (_, wrong, sentence) => {
@@ -113,6 +123,7 @@ describe('planRuns(task, settings, engine)', () => {
     ['learning rate', { learningRate: 2e-3 }],
     ['pretraining', { pretrain: 1 }],
     ['seed', { seeds: [2] }],
+    ['region that overlap losses score', { per: 'image' }],
   ])('changes the keys with the %s', (_, changed) => {
     expect(keys(changed).filter((key) => keys().includes(key))).toEqual([]);
   });
