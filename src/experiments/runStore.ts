@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunResult } from '../training/index.js';
+import { writeWhole } from '../writeWhole.js';
 import { fromBase64, toBase64 } from './base64.js';
 
 /** Where the results of runs are kept, one file per run. */
@@ -24,11 +25,7 @@ export function runStore(folder: string): RunStore {
       }
     },
     write(key, { history, scores, parameters }) {
-      mkdirSync(folder, { recursive: true });
-      // A process that is killed leaves the old file or the new one, never half of one under its final name.
-      const partial = `${path(key)}.${process.pid}.part`;
-      writeFileSync(partial, JSON.stringify({ key, history, scores, parameters: toBase64(parameters) }));
-      renameSync(partial, path(key));
+      writeWhole(path(key), JSON.stringify({ key, history, scores, parameters: toBase64(parameters) }));
     },
   };
 }

@@ -1,6 +1,6 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { comparisonFigure, comparisonRows, renderFigure } from '../figures/index.js';
+import { writeWhole } from '../writeWhole.js';
 import type { Comparison } from './comparison.js';
 import type { TrainedComparison } from './compareLosses.js';
 import { comparisonName, comparisonTitle } from './comparisonName.js';
@@ -34,15 +34,8 @@ export async function writeComparison({ comparison, plans, parameters }: Trained
       const content = networkFile({ task, synthetic, provenance, classes, size, loss, fold, seed, shape, parameters: parameters[i]! });
       files.push([join('networks', `${name}-${fileSafe(loss)}-fold${fold + 1}-seed${seed}.json`), content]);
     });
-    mkdirSync(join(folder, 'networks'), { recursive: true });
   }
-  mkdirSync(folder, { recursive: true });
-  return files.map(([path, content]) => {
-    const full = join(folder, path);
-    writeFileSync(`${full}.part`, content);
-    renameSync(`${full}.part`, full);
-    return full;
-  });
+  return files.map(([path, content]) => writeWhole(join(folder, path), content));
 }
 
 /** JSON with each object of plain values on one line: a line is an image, a report or a mean. */

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { progress } from '../progress.js';
+import { writeWhole } from '../writeWhole.js';
 import type { Figure } from './figure.js';
 import { renderHtml } from './renderHtml.js';
 import { svgToPng } from './renderPng.js';
@@ -20,7 +21,6 @@ export interface WriteOptions {
  * @returns the files written
  */
 export async function writeFigures(figures: Figure[], folder: string, { png = false, page = figures }: WriteOptions = {}): Promise<string[]> {
-  mkdirSync(folder, { recursive: true });
   const files: string[] = [];
   const write = (name: string, content: string | Buffer) => files.push(writeWhole(join(folder, name), content));
   const drawn = progress('Figures', figures.length);
@@ -52,11 +52,4 @@ export function rowsFile({ title, caption }: Figure, rows: Record<string, unknow
 /** The rows that figures/<id>.json holds. */
 export function readRows({ id }: Figure, folder: string): Record<string, unknown>[] {
   return (JSON.parse(readFileSync(join(folder, `${id}.json`), 'utf8')) as { rows: Record<string, unknown>[] }).rows;
-}
-
-/** An interrupted run leaves the old file or the new one, never half of one. */
-function writeWhole(path: string, content: string | Buffer): string {
-  writeFileSync(`${path}.part`, content);
-  renameSync(`${path}.part`, path);
-  return path;
 }

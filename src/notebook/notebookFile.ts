@@ -1,5 +1,6 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { UserError } from '../userError.js';
+import { writeWhole } from '../writeWhole.js';
 import type { Message } from './message.js';
 
 /** A notebook in nbformat 4.5; source: https://nbformat.readthedocs.io/en/latest/format_description.html */
@@ -30,8 +31,9 @@ export function readNotebook(path: string): Notebook {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
-  } catch {
-    throw new UserError(`cannot read the notebook '${path}': there is no such file. Give the path of an .ipynb file.`);
+  } catch (error) {
+    const why = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message;
+    throw new UserError(`cannot read the notebook '${path}': ${why}. Give the path of an .ipynb file.`);
   }
   try {
     const notebook = JSON.parse(text) as Notebook;
@@ -50,9 +52,7 @@ export function notebookText(notebook: Notebook): string {
 /** Writes a notebook whole: an interruption leaves the old file or the new one. An unchanged file is not touched. */
 export function writeNotebook(path: string, notebook: Notebook): void {
   const text = notebookText(notebook);
-  if (readFileSync(path, 'utf8') === text) return;
-  writeFileSync(`${path}.part`, text);
-  renameSync(`${path}.part`, path);
+  if (readFileSync(path, 'utf8') !== text) writeWhole(path, text);
 }
 
 /** What the kernel sent, as the outputs of a cell. */

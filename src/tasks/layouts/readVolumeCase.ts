@@ -89,7 +89,7 @@ async function writeVolumeMask(folder: string, id: string, original: Volume, ref
   const seen: Window = { left: -window.left * x, top: -window.top * y, width: width * x, height: height * y };
   const labels = new Uint8Array(width * height * depth);
   masks.forEach((data, k) => labels.set(resizeMask({ width: size, height: size, channels: 1, data }, seen, width, height), k * width * height));
-  const path = join(folder, `${id}${original.path.endsWith('.gz') ? '.nii.gz' : '.nii'}`);
-  await writeNifti(path, restoreAxes(original, labels), original);
+  const path = join(folder, `${id}${/\.gz$/i.test(original.path) ? '.nii.gz' : '.nii'}`);
+  writeNifti(path, restoreAxes(original, labels), original);
   return path;
 }

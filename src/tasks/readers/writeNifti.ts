@@ -1,6 +1,5 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { writeWhole } from '../../writeWhole.js';
 import { NIFTI_HEADER_BYTES } from './niftiHeader.js';
 import type { Volume } from './volume.js';
 
@@ -12,7 +11,7 @@ const DATA_AT = 352;
  *
  * @param labels - one label a voxel, in the order of `like.data`
  */
-export async function writeNifti(path: string, labels: Uint8Array, like: Volume): Promise<void> {
+export function writeNifti(path: string, labels: Uint8Array, like: Volume): void {
   if (labels.length !== like.data.length) throw new RangeError(`writeNifti: expected ${like.data.length} labels, one for each voxel of ${like.size.join('×')}, got ${labels.length}.`);
   const file = new Uint8Array(DATA_AT + labels.length);
   file.set(like.header.bytes.subarray(0, NIFTI_HEADER_BYTES));
@@ -25,8 +24,5 @@ export async function writeNifti(path: string, labels: Uint8Array, like: Volume)
   view.setFloat32(dataAt, DATA_AT, little);
   for (const [at, value] of [[slope, 1], [intercept, 0], [brightest, 0], [darkest, 0]] as const) view.setFloat32(at, value, little);
   file.set(labels, DATA_AT);
-  await mkdir(dirname(path), { recursive: true });
-  const temporary = `${path}.part`;
-  await writeFile(temporary, path.endsWith('.gz') ? gzipSync(file) : file);
-  await rename(temporary, path);
+  writeWhole(path, /\.gz$/i.test(path) ? gzipSync(file) : file);
 }
