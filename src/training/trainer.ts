@@ -13,7 +13,7 @@ export type LossFunction = NamedLoss['loss'];
 export interface Trainer {
   /** The flat parameter vector; replaced by every step. */
   readonly parameters: tf.Tensor1D;
-  /** One step of Adam on one batch; gives the loss before the step. Does not dispose the batch. */
+  /** One step of Adam on one batch; gives the loss before the step. Does not dispose the batch. Throws what the loss throws, the parameters unchanged. */
   step(batch: Batch, loss: LossFunction): number;
   dispose(): void;
 }
@@ -28,8 +28,22 @@ export function createTrainer(shape: UnetShape, seed: number, learningRate = 1e-
     },
     step({ images, labels, valid }, loss) {
       const options = valid ? { mask: valid } : {};
-      const lossOf = (p: tf.Tensor) => loss(labels, unetLogits(p as tf.Tensor1D, images, shape), options);
+      let refusal: unknown;
+      const lossOf = (p: tf.Tensor) => {
+        const logits = unetLogits(p as tf.Tensor1D, images, shape);
+        try {
+          return loss(labels, logits, options);
+        } catch (error) {
+          // TensorFlow.js frees what it keeps for a gradient when the gradient has been taken, and not where it is left by an error.
+          refusal = error;
+          return tf.sum(logits) as tf.Scalar;
+        }
+      };
       const { value, grad } = tf.valueAndGrad(lossOf)(parameters);
+      if (refusal !== undefined) {
+        tf.dispose([value, grad]);
+        throw refusal;
+      }
       const next = adam.update(parameters, grad as tf.Tensor1D);
       const [result] = value.dataSync();
       tf.dispose([value, grad, parameters]);

@@ -21,6 +21,7 @@ describeOnEveryEngine('trainRun(setup)', () => {
     await trainRun(setup({ steps: 1 }));
     const before = tf.memory().numTensors;
     await trainRun(setup());
+    expect(tf.memory().numTensors).toBe(before);
   });
 });
 
@@ -49,7 +50,9 @@ describe('trainRun(setup) on the fastest engine', () => {
   it.each([
     ['the loss is no number', { loss: ((_, logits) => tf.mul(tf.sum(logits), NaN)) as RunSetup['loss'] }],
     ['the network diverges', { learningRate: 1e30, steps: 9 }],
-  ])('stops with a sentence where %s', async (_, wrong) => {
+  ])('stops with a sentence and leaves no tensor behind where %s', async (_, wrong) => {
+    const before = tf.memory().numTensors;
     await expect(trainRun(setup(wrong))).rejects.toThrow(/^the training diverged: the loss is no number at step \d of \d\. A smaller --learning-rate/);
+    expect(tf.memory().numTensors).toBe(before);
   });
 });
