@@ -1,6 +1,6 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { cacheFolder } from '../engine/native/cache.js';
-import { installNative, lastInstall, type InstallAttempt } from '../engine/native/installNative.js';
+import { NOT_INSTALLED, installNative, lastInstall, type InstallAttempt } from '../engine/native/installNative.js';
 import { ENGINE_NAMES, startEngine } from '../engine/startEngine.js';
 import type { Command } from './command.js';
 
@@ -55,6 +55,7 @@ function text(report: { engine: string; version?: string; engines: { name: strin
 function howToGetNative(attempts: InstallAttempt[]): string {
   const obstacles = attempts.map((a) => a.detail).join(' ');
   const remedies = [
+    obstacles.includes(NOT_INSTALLED.detail) && 'npm install --ignore-scripts @tensorflow/tfjs-node@4.22.0',
     /compiler/.test(obstacles) && 'install a C++ compiler (g++ or clang++)',
     /Python|pip/.test(obstacles) && 'install Python 3 with pip and let it reach its package index',
     /out of reach|pip could not fetch/.test(obstacles) && 'connect to a network that reaches the downloads',

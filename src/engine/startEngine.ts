@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { UserError } from '../userError.js';
 import { conv2DBackpropFilterWasm } from './conv2DBackpropFilterWasm.js';
-import { tfjsNodeFolder } from './native/installNative.js';
+import { NOT_INSTALLED, tfjsNodeFolder } from './native/installNative.js';
 
 /** `native`: TensorFlow's C library; `wasm`: WebAssembly; `cpu`: plain JavaScript. Fastest first. */
 export const ENGINE_NAMES = ['native', 'wasm', 'cpu'] as const;
@@ -51,7 +51,9 @@ export async function startEngine({ only }: EngineOptions = {}): Promise<Engine>
 
 const start: Record<EngineName, () => Promise<string>> = {
   async native() {
-    const folder = join(tfjsNodeFolder(), 'lib', 'napi-v8');
+    const packageFolder = tfjsNodeFolder();
+    if (!packageFolder) throw new Error(NOT_INSTALLED.detail);
+    const folder = join(packageFolder, 'lib', 'napi-v8');
     const binding = join(folder, 'tfjs_binding.node');
     if (!existsSync(binding)) throw new Error('its library is not installed');
     // TensorFlow logs its start-up unless told before the library loads.

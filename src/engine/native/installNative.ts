@@ -31,10 +31,17 @@ const WAYS = [
   { way: `TensorFlow ${WHEEL_VERSION} from the Python wheel`, key: `tensorflow-${WHEEL_VERSION}`, fill: buildWheelLibrary },
 ];
 
-/** The folder of the installed `@tensorflow/tfjs-node`. */
-export function tfjsNodeFolder(): string {
-  return dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-node/package.json'));
+/** The folder of the installed `@tensorflow/tfjs-node`, or undefined: it is optional, so that no firewall breaks an installation. */
+export function tfjsNodeFolder(): string | undefined {
+  try {
+    return dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-node/package.json'));
+  } catch {
+    return undefined;
+  }
 }
+
+/** What there is to say where the package itself is missing. */
+export const NOT_INSTALLED: InstallAttempt = { way: "tfjs-node's own binary", ok: false, detail: 'the package @tensorflow/tfjs-node is not installed' };
 
 /**
  * Gives `@tensorflow/tfjs-node` a native library: its own binary where it loads, else one from the user's cache, else its own
@@ -42,6 +49,7 @@ export function tfjsNodeFolder(): string {
  * with its reason, and the last attempt tells the outcome.
  */
 export async function installNative({ packageFolder = tfjsNodeFolder(), env = process.env, report = () => {} }: InstallOptions = {}): Promise<InstallAttempt[]> {
+  if (packageFolder === undefined) return [NOT_INSTALLED];
   const attempts: InstallAttempt[] = [];
   const attempt = async (way: string, run: () => Promise<string>): Promise<boolean> => {
     try {
@@ -80,6 +88,7 @@ const RECORD = 'dice-workbook-install.json';
 
 /** What the last installation tried, or undefined where none was made yet. */
 export async function lastInstall(packageFolder = tfjsNodeFolder()): Promise<InstallAttempt[] | undefined> {
+  if (packageFolder === undefined) return [NOT_INSTALLED];
   return readFile(join(packageFolder, RECORD), 'utf8').then(JSON.parse, () => undefined);
 }
 
