@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { caseScores, type CaseScoreOptions, type CaseScores } from '../evaluation/index.js';
 import { progress } from '../progress.js';
 import { affinesAgree, voxelSpacing } from '../tasks/readers/affine.js';
-import { binaryMask } from '../tasks/readers/binaryMask.js';
 import { listFiles } from '../tasks/readers/listFiles.js';
+import { readBinaryMask } from '../tasks/readers/readBinaryMask.js';
 import { readImage } from '../tasks/readers/readImage.js';
 import { readNifti } from '../tasks/readers/readNifti.js';
 import { describeGrid, type Volume } from '../tasks/readers/volume.js';
@@ -29,13 +29,17 @@ export async function scoreFolders(reference: string, prediction: string, { labe
   refuseUnpaired(guesses, truths, `a reference in ${reference}. Add the file, or take the prediction away`);
   const bar = progress('Scoring', truths.size);
   const rows: ({ case: string } & CaseScores)[] = [];
+  let labelSeen = false;
   for (const [name, file] of truths) {
     bar.update(rows.length, name);
     const [truth, guess] = [await readMask(`${reference}/${file}`, label), await readMask(`${prediction}/${guesses.get(name)!}`, label)];
     refuseOtherGrid(name, truth, guess);
+    labelSeen ||= truth.data.includes(1) || guess.data.includes(1);
     rows.push({ case: name, ...caseScores(truth.data, guess.data, { ...options, shape: truth.shape, spacingMm: truth.spacingMm }) });
   }
   bar.end(`${rows.length} cases`);
+  // Two empty masks agree: a mistyped label would score 1 everywhere.
+  if (label !== undefined && !labelSeen) throw new UserError(`no mask of ${reference} or ${prediction} holds the label ${label}. Name a value that the masks hold with --label.`);
   return rows;
 }
 
@@ -58,12 +62,19 @@ function refuseUnpaired(names: Map<string, string>, others: Map<string, string>,
 
 async function readMask(path: string, label?: number): Promise<Mask> {
   if (!/\.nii(\.gz)?$/i.test(path)) {
-    const raster = await readImage(path);
-    const data = label === undefined ? binaryMask(raster) : labelMask(raster.data, label, raster.channels);
-    return { data, shape: [raster.height, raster.width], spacingMm: [1, 1] };
+    if (label === undefined) {
+      const { raster, mask, note } = await readBinaryMask(path);
+      if (note !== undefined) process.stderr.write(`warning: ${note}\n`);
+      return { data: mask, shape: [raster.height, raster.width], spacingMm: [1, 1] };
+    }
+    const { data, channels, height, width } = await readImage(path);
+    return { data: labelMask(data, label, channels), shape: [height, width], spacingMm: [1, 1] };
   }
   const volume = await readNifti(path);
-  const data = labelMask(volume.data, label ?? onlyLabel(volume));
+  if (volume.frames > 1) throw new UserError(`${path} is a series of ${volume.frames} volumes, and a mask is one. Give each volume of it a file of its own.`);
+  const labels = labelsOf(volume);
+  if (label === undefined && labels.length > 1) throw new UserError(`${path} holds several labels (${labels.slice(0, 5).join(', ')}${labels.length > 5 ? ', …' : ''}): name one with --label.`);
+  const data = labelMask(volume.data, label ?? labels[0] ?? 1);
   return { data, shape: [...volume.size].reverse(), spacingMm: voxelSpacing(volume.affine).reverse(), volume };
 }
 
@@ -74,14 +85,14 @@ function labelMask(values: ArrayLike<number>, label: number, channels = 1): Uint
   return mask;
 }
 
-function onlyLabel({ data, path }: Volume): number {
+/** The labels beside 0, in order. */
+function labelsOf({ data, path }: Volume): number[] {
   const labels = new Set<number>();
   for (const value of data) {
     if (!(Math.abs(value - Math.round(value)) < 1e-3)) throw new UserError(`${path} is no mask: it holds ${value}. Threshold probabilities first.`);
     if (value !== 0) labels.add(Math.round(value));
-    if (labels.size > 1) throw new UserError(`${path} holds several labels (${[...labels].join(', ')}, …): name one with --label.`);
   }
-  return [...labels][0] ?? 1;
+  return [...labels].filter((label) => label !== 0).sort((a, b) => a - b);
 }
 
 function refuseOtherGrid(name: string, truth: Mask, guess: Mask): void {

@@ -2,6 +2,7 @@ import { progress } from '../progress.js';
 import { UserError } from '../userError.js';
 import type { Problem, ReadOptions } from './layouts/case.js';
 import { loadTask } from './loadTask.js';
+import { checkSize, refuseTooLargeCases } from './loadLimits.js';
 import { openTask, taskOf } from './openTask.js';
 import type { LoadedTask, Sample, TaskId } from './sample.js';
 import { taskStatistics, type TaskStatistics } from './taskStatistics.js';
@@ -50,8 +51,10 @@ export async function inspectTask(id: TaskId, { data, size, seed, invert = false
     return report(loaded, loaded.samples.map((sample) => ({ ...summary([sample]), id: sample.id, patient: sample.patient, grid: `${sample.width}×${sample.height}` })), []);
   }
   const task = taskOf(id);
-  const { cases, problems, layout } = await openTask(id, data);
   const options: ReadOptions = { size: size ?? task.defaultSize, slicesPerCase: 12, invert, multiClass: false, needsMask: true };
+  checkSize(options.size);
+  const { cases, problems, layout } = await openTask(id, data);
+  refuseTooLargeCases(task, cases, options.size, options.slicesPerCase);
   const shown = progress(`Inspecting ${id}`, cases.length);
   const inspected: InspectedCase[] = [];
   const samples: Sample[] = [];
@@ -67,11 +70,12 @@ export async function inspectTask(id: TaskId, { data, size, seed, invert = false
       }
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      problems.push({ file, severity: 'error', message: error.message });
+      problems.push({ file: one.files.find((path) => error.message.includes(path)) ?? file, severity: 'error', message: error.message });
     }
     shown.update(index + 1, one.id);
   }
   shown.end();
+  if (samples.length === 0 && inspected.length > 0) problems.push({ file: data, severity: 'error', message: 'no slice shows the body, so there is nothing to learn from.' });
   if (samples.length > 0 && samples.every(({ mask }) => mask.every((label) => label === 0))) {
     problems.push({ file: data, severity: 'error', message: 'every mask is empty at this size, so there is nothing to learn.' });
   }

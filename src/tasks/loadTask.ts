@@ -2,8 +2,8 @@ import { basename, resolve } from 'node:path';
 import { progress } from '../progress.js';
 import { UserError } from '../userError.js';
 import type { Case, ReadOptions } from './layouts/case.js';
+import { checkSize, checkWhole, pixelBytes, refuseTooLarge, refuseTooLargeCases } from './loadLimits.js';
 import { openTask, taskOf } from './openTask.js';
-import { availableBytes } from './readers/availableBytes.js';
 import type { LoadedTask, Sample, TaskId } from './sample.js';
 import { synthesise } from './synthesise.js';
 
@@ -31,13 +31,15 @@ export interface LoadOptions {
 
 /** Warned above this share of foreground: no target fills half of the median image, so the masks are likely inverted. */
 const INVERTED_ABOVE = 0.5;
+/** A resampled modality is one in every case: the first few tell. */
+const SHOWN_WARNINGS = 3;
 
 /**
  * Loads a task: from `data` one case at a time, of which only the resized samples are kept (12 slices of four channels at 64×64 take 0.8 MB a case, so
  * 285 cases stay below 300 MB), or its synthetic stand-in.
  *
  * Throws a UserError for anything wrong with the data, with the file's name: see `openTask`; a case whose files are damaged or do not fit together; masks
- * that are all empty; more memory needed than is free, before any of it is taken.
+ * that are all empty; more memory needed than is free, before any of it is taken. What is odd and can be read is told on standard error.
  * @example
  * ```ts
  * import { loadTask } from 'dice-workbook/tasks';
@@ -48,15 +50,14 @@ const INVERTED_ABOVE = 0.5;
 export async function loadTask(id: TaskId, options: LoadOptions = {}): Promise<LoadedTask> {
   const task = taskOf(id);
   const { data, size = task.defaultSize, seed = 1, patients = 40, imagesPerPatient = task.phantom.imagesPerPatient, labelDraws = 32 } = options;
-  checkWhole('size', size, 16, 1024);
+  checkSize(size);
   checkWhole('patients', patients, 1, 100_000);
   checkWhole('imagesPerPatient', imagesPerPatient, 1, 1000);
   checkWhole('labelDraws', labelDraws, 0, 1000);
   checkWhole('seed', seed, 0, Number.MAX_SAFE_INTEGER);
   if (options.slicesPerCase !== Infinity) checkWhole('slicesPerCase', options.slicesPerCase ?? 12, 1, 10_000);
-  const pixelBytes = 4 * task.inputs.length + 2;
   if (data === undefined) {
-    refuseTooLarge(patients * imagesPerPatient, size, pixelBytes + 4 + labelDraws);
+    refuseTooLarge(patients * imagesPerPatient, size, pixelBytes(task) + 4 + labelDraws);
     return synthesise(task, { size, seed, patients, imagesPerPatient, labelDraws, multiClass: options.multiClass ?? false });
   }
   const read: ReadOptions = { size, slicesPerCase: options.slicesPerCase ?? 12, invert: options.invert ?? false, multiClass: options.multiClass ?? false, needsMask: true };
@@ -66,9 +67,8 @@ export async function loadTask(id: TaskId, options: LoadOptions = {}): Promise<L
     const shown = errors.slice(0, 3).map(({ file, message }) => `${file} ${message}`).join(' ');
     throw new UserError(`${errors.length} file(s) of ${data} do not fit together: ${shown}${errors.length > 3 ? ' …' : ''} See: npx dice-workbook inspect --task ${id} --data ${data}`);
   }
-  // Of the number of slices of a volume all that is known before reading is the bound.
-  refuseTooLarge(cases.length * (task.dimensions === 3 ? Math.min(read.slicesPerCase, 155) : 1), size, pixelBytes);
-  const samples = await readCases(id, cases, read);
+  refuseTooLargeCases(task, cases, size, read.slicesPerCase);
+  const samples = await readCases(id, cases, read, data);
   refuseUseless(samples, data, read.invert);
   return {
     task: id,
@@ -79,22 +79,20 @@ export async function loadTask(id: TaskId, options: LoadOptions = {}): Promise<L
   };
 }
 
-async function readCases(id: TaskId, cases: readonly Case[], options: ReadOptions): Promise<Sample[]> {
+async function readCases(id: TaskId, cases: readonly Case[], options: ReadOptions, data: string): Promise<Sample[]> {
   const shown = progress(`Reading ${id}`, cases.length);
   const samples: Sample[] = [];
+  const warnings: string[] = [];
   for (const [index, one] of cases.entries()) {
-    samples.push(...(await one.read(options)).samples);
+    const { samples: read, notes } = await one.read(options);
+    samples.push(...read);
+    warnings.push(...notes.map((note) => `warning: ${one.id}: ${note}\n`));
     shown.update(index + 1, one.id);
   }
   shown.end(`${samples.length} images of ${cases.length} cases`);
+  process.stderr.write(warnings.slice(0, SHOWN_WARNINGS).join(''));
+  if (warnings.length > SHOWN_WARNINGS) process.stderr.write(`warning: ${warnings.length - SHOWN_WARNINGS} more; all by: npx dice-workbook inspect --task ${id} --data ${data}\n`);
   return samples;
-}
-
-function refuseTooLarge(images: number, size: number, bytesPerPixel: number): void {
-  const [needed, free] = [images * size * size * bytesPerPixel, availableBytes()];
-  if (needed <= 0.8 * free) return;
-  const megabytes = (bytes: number) => `${Math.round(bytes / 2 ** 20)} MB`;
-  throw new UserError(`${images} images of ${size}×${size} need ${megabytes(needed)} of memory; ${megabytes(free)} are free. Take a smaller --size, or fewer images.`);
 }
 
 function refuseUseless(samples: readonly Sample[], data: string, invert: boolean): void {
@@ -105,8 +103,4 @@ function refuseUseless(samples: readonly Sample[], data: string, invert: boolean
   if (median > INVERTED_ABOVE) {
     process.stderr.write(`warning: the median mask of ${data} marks ${Math.round(100 * median)} % of its image; are the masks inverted? ${invert ? 'Leave --invert out.' : 'If so, add --invert.'}\n`);
   }
-}
-
-function checkWhole(name: string, value: number, least: number, most: number): void {
-  if (!(Number.isInteger(value) && value >= least && value <= most)) throw new UserError(`${name} must be a whole number from ${least} to ${most}, got ${value}.`);
 }

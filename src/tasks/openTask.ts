@@ -17,15 +17,28 @@ export async function openTask(id: TaskId, folder: string, needsMask = true): Pr
   const files = await listFiles(folder);
   const found = bestOf(task, folder, files, needsMask);
   if (found && found.cases.length > 0) return found;
-  for (const other of Object.values(TASKS)) {
-    const match = other.id === id ? undefined : bestOf(other, folder, files, needsMask);
-    if (match && match.cases.length > 0) {
-      throw new UserError(`${folder} is not laid out as ${id} (${task.title}); it looks like ${match.layout}, ${match.cases.length} case(s): use --task ${other.id}.`);
-    }
-  }
+  const other = await otherTask(id, folder, files, needsMask);
+  if (other) throw new UserError(`${folder} is not laid out as ${id} (${task.title}); it looks like ${other.found.layout}, ${other.found.cases.length} case(s): use --task ${other.id}.`);
   if (found) return found;
   const expected = task.layouts.map(({ name, shape }) => `  ${name}: ${shape}`).join('\n');
   throw new UserError(`${folder} is in no layout known for ${id}. Expected one of\n${expected}\nIt holds ${files.length} file(s), for example ${files.slice(0, 3).join(', ')}.`);
+}
+
+/** The other task that the files fit best: with the most complete cases, and where several have as many, the first whose images it can read. */
+async function otherTask(id: TaskId, folder: string, files: readonly string[], needsMask: boolean): Promise<{ id: TaskId; found: FoundCases } | undefined> {
+  const others = Object.values(TASKS).filter((task) => task.id !== id).flatMap((task) => {
+    const found = bestOf(task, folder, files, needsMask);
+    return found && found.cases.length > 0 ? [{ id: task.id, found }] : [];
+  });
+  const most = Math.max(...others.map(({ found }) => found.cases.length));
+  const best = others.filter(({ found }) => found.cases.length === most);
+  if (best.length > 1) for (const other of best) if (await readable(other.found, needsMask)) return other;
+  return best[0];
+}
+
+async function readable({ cases }: FoundCases, needsMask: boolean): Promise<boolean> {
+  const reading = cases[0]!.read({ size: 16, slicesPerCase: 1, invert: false, multiClass: false, needsMask });
+  return reading.then(() => true, () => false);
 }
 
 function bestOf(task: Task, folder: string, files: readonly string[], needsMask: boolean): FoundCases | undefined {

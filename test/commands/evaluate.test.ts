@@ -45,6 +45,17 @@ describe('scoreFolders(reference, prediction)', () => {
     await expect(scoreFolders(reference, prediction, {})).rejects.toThrow('name one with --label');
   });
 
+  it('refuses a label that no mask holds, and probabilities whatever the label', async () => {
+    const [reference, prediction] = await folders((r, p) => {
+      putNifti(join(r, 'x.nii'), { values: [0, 1, 2] });
+      putNifti(join(p, 'x.nii'), { values: [0, 1] });
+    });
+    expect((await scoreFolders(reference, prediction, { label: 2 }))[0]!.dice).toBe(0);
+    await expect(scoreFolders(reference, prediction, { label: 3 })).rejects.toThrow(/no mask of .* holds the label 3/);
+    putNifti(join(prediction, 'x.nii'), { values: [0, 1, NaN] });
+    await expect(scoreFolders(reference, prediction, { label: 1 })).rejects.toThrow(/is no mask: it holds NaN/);
+  });
+
   it('counts a missed case as infinite by default, and takes the policies for empty masks', async () => {
     const [reference, prediction] = await folders((r, p) => {
       putNifti(join(r, 'x.nii'), { values: [1, 0, 0, 0, 0, 0, 0, 0] });
@@ -62,6 +73,8 @@ describe('scoreFolders(reference, prediction)', () => {
     ['another spacing', /1×1×1 mm.* against .*1×1×2 mm/, (r, p) => (putNifti(join(r, 'a.nii')), putNifti(join(p, 'a.nii'), { spacing: [1, 1, 2] }))],
     ['a volume against an image', /voxels.* against an image of 2×2 pixels/, (r, p) => (putNifti(join(r, 'a.nii')), putImage(join(p, 'a.png'), 2, 2, () => 0))],
     ['probabilities', /it holds 0\.25\. Threshold/, (r, p) => (putNifti(join(r, 'a.nii')), putNifti(join(p, 'a.nii'), { values: [0.25] }))],
+    ['a series', /is a series of 2 volumes/, (r, p) => (putNifti(join(r, 'a.nii')), putNifti(join(p, 'a.nii'), { size: [2, 2, 2, 2] }))],
+    ['a photograph', /a\.png: \d+ % of its pixels are neither dark nor bright.*Give masks of two values/, (r, p) => Promise.all([r, p].map((folder) => putImage(join(folder, 'a.png'), 16, 16, (x) => 15 * x)))],
     ['a missing folder', /there is no folder .*prediction: --reference and/, (r) => putNifti(join(r, 'a.nii'))],
     ['a text named .png', /no readable PNG/, (r, p) => [r, p].forEach((folder) => put(join(folder, 'a.png'), Buffer.from('no picture')))],
   ];

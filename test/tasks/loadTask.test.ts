@@ -1,7 +1,8 @@
-import { mkdirSync, truncateSync, statSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync, symlinkSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { inspectTask, loadTask } from '../../src/tasks/index.js';
+import { inspectTask, loadTask, openTask } from '../../src/tasks/index.js';
 import { UserError } from '../../src/userError.js';
 import { put, putImage, putNifti, temporaryFolder } from './fixtures.js';
 
@@ -23,10 +24,10 @@ async function refusal(load: Promise<unknown>): Promise<string> {
 describe('loadTask refuses, in a sentence', () => {
   it('an unknown task', async () => expect(await refusal(loadTask('xy18' as never))).toMatch(/unknown task 'xy18'. Tasks: br18, is17, is18, mo17, po18, wm17/));
   it('a missing folder', async () => expect(await refusal(loadTask('po18', { data: join(folder, 'nowhere') }))).toMatch(/nowhere does not exist/));
-  it('a file in place of a folder', async () => expect(await refusal(loadTask('po18', { data: join(folder, 'images/a.png') }))).toMatch(/is a file; --data takes a folder/));
+  it('a file in place of a folder', async () => expect(await refusal(loadTask('po18', { data: join(folder, 'images/a.png') }))).toMatch(/a\.png is a file, and a folder of images or masks is expected/));
   it('an empty folder', async () => {
     mkdirSync(join(folder, 'empty'));
-    expect(await refusal(loadTask('po18', { data: join(folder, 'empty') }))).toMatch(/empty is empty: no image/);
+    expect(await refusal(loadTask('po18', { data: join(folder, 'empty') }))).toMatch(/empty holds no image/);
   });
   it('an image without a mask', async () => {
     await putImage(join(folder, 'images', 'b.png'), 20, 20, frame);
@@ -35,6 +36,30 @@ describe('loadTask refuses, in a sentence', () => {
   it('a mask without an image', async () => {
     await putImage(join(folder, 'masks', 'c.png'), 20, 20, polyp);
     expect(await refusal(loadTask('po18', { data: folder }))).toMatch(/masks\/c\.png has no image/);
+  });
+  it('two masks of one image', async () => {
+    await putImage(join(folder, 'masks', 'a.jpg'), 20, 20, polyp);
+    expect(await refusal(loadTask('po18', { data: folder }))).toMatch(/masks\/a\.png is a second mask of one image beside masks\/a\.jpg\. Keep one/);
+  });
+  it('two images of one name', async () => {
+    await putImage(join(folder, 'images', 'a.jpg'), 20, 20, frame);
+    expect(await refusal(loadTask('po18', { data: folder }))).toMatch(/images\/a\.png is a second image of the name of images\/a\.jpg/);
+  });
+  it('a link to a file that is not there', async () => {
+    rmSync(join(folder, 'images', 'a.png'));
+    symlinkSync(join(folder, 'nowhere.png'), join(folder, 'images', 'a.png'));
+    expect(await refusal(loadTask('po18', { data: folder }))).toMatch(/images\/a\.png cannot be read: it is gone, or a link to a file that is not there/);
+  });
+  it('a mask drawn on a photograph that EXIF turns, of the turned size', async () => {
+    await sharp(join(folder, 'images', 'a.png')).resize(20, 30, { fit: 'fill' }).withMetadata({ orientation: 6 }).jpeg().toFile(join(folder, 'images', 'a.jpg'));
+    rmSync(join(folder, 'images', 'a.png'));
+    await putImage(join(folder, 'masks', 'a.png'), 30, 20, polyp);
+    expect(await refusal(loadTask('po18', { data: folder }))).toMatch(/is 30×20, its image .* is 20×30.*EXIF turns .*a\.jpg otherwise than .*save the image upright/);
+  });
+  it.each([['po18', 'br18', (x: number) => [200, 90, 60 + x]], ['is18', 'po18', (x: number) => 60 + x]] as const)('%s data given as %s, naming its task by its colours', async (task, wrong, value) => {
+    await putImage(join(folder, 'images', 'a.png'), 20, 20, (x) => value(x) as number | number[]);
+    const message = await refusal(loadTask(wrong, { data: folder }));
+    expect(message).toContain(`--task ${task}`);
   });
   it('a mask of another size, naming both', async () => {
     await putImage(join(folder, 'masks', 'a.png'), 20, 21, polyp);
@@ -53,7 +78,7 @@ describe('loadTask refuses, in a sentence', () => {
     expect(await refusal(loadTask('po18', { data: folder }))).toMatch(/every mask is empty/);
   });
   it('the layout of another task, saying which', async () => {
-    expect(await refusal(loadTask('wm17', { data: folder }))).toMatch(/not laid out as wm17 .*use --task (is18|po18|mo17)/);
+    expect(await refusal(loadTask('wm17', { data: folder }))).toMatch(/not laid out as wm17 .*use --task po18/);
   });
   it('a layout it does not know, showing those it does', async () => {
     const other = temporaryFolder();
@@ -89,6 +114,10 @@ describe('loadTask on volumes refuses', () => {
     truncateSync(place('OTMultiClass'), statSync(place('OTMultiClass')).size - 20);
     expect(await refusal(loadTask('br18', { data: folder }))).toMatch(/OTMultiClass\.nii\.gz is damaged or cut short/);
   });
+  it('an input without a finite number in the body', async () => {
+    putNifti(place('Flair_subtrMeanDivStd'), { ...grid, values: values.map(() => NaN) });
+    expect(await refusal(loadTask('br18', { data: folder }))).toMatch(/Flair_subtrMeanDivStd\.nii\.gz holds no finite number inside the body/);
+  });
   it('a series where one volume is due', async () => {
     putNifti(place('Flair_subtrMeanDivStd'), { ...grid, size: [8, 8, 3, 2] });
     expect(await refusal(loadTask('br18', { data: folder }))).toMatch(/is a series of 2 volumes/);
@@ -104,6 +133,45 @@ describe('loadTask on volumes refuses', () => {
 });
 
 describe('loadTask', () => {
+  const warnings = async (load: () => Promise<unknown>) => {
+    const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    await load();
+    const lines = written.mock.calls.map(([line]) => String(line)).join('').split('\n').filter((line) => line.startsWith('warning'));
+    written.mockRestore();
+    return lines;
+  };
+  it('warns of an image that EXIF turns and its mask not, and reads both as stored', async () => {
+    await sharp(join(folder, 'images', 'a.png')).withMetadata({ orientation: 3 }).jpeg().toFile(join(folder, 'images', 'a.jpg'));
+    rmSync(join(folder, 'images', 'a.png'));
+    const [warning] = await warnings(() => loadTask('po18', { data: folder }));
+    expect(warning).toMatch(/^warning: a: EXIF turns .*a\.jpg otherwise than .*a\.png, and both are read as stored\. If the mask was drawn on the turned image/);
+  });
+  it('warns of a mask with a second value, and says how it counts', async () => {
+    await putImage(join(folder, 'masks', 'a.png'), 20, 20, (x, y) => (x < 8 && y < 8 ? 255 : x > 15 ? 100 : 0));
+    const [warning] = await warnings(() => loadTask('po18', { data: folder }));
+    expect(warning).toMatch(/a\.png marks 80 pixels with 100 beside 0 and 255: they count as not marked/);
+  });
+  it('warns of inputs that lack numbers or were resampled: three cases in full, the others by their number', async () => {
+    const grid = { size: [8, 8, 3], sform: [[-24, 0, 0, 0], [0, -24, 0, 0], [0, 0, 5, 0]] };
+    for (const id of ['c1', 'c2', 'c3', 'c4', 'c5']) {
+      putNifti(join(folder, id, 'Flair_subtrMeanDivStd.nii.gz'), { ...grid, values: Array.from({ length: 192 }, (_, v) => (v % 4 === 0 ? NaN : v)) });
+      putNifti(join(folder, id, 'brainmask.nii.gz'), { ...grid, values: Array.from({ length: 192 }, () => 1) });
+      putNifti(join(folder, id, 'OTMultiClass.nii.gz'), { ...grid, values: Array.from({ length: 192 }, (_, v) => Number(v > 150)) });
+    }
+    const lines = await warnings(() => loadTask('br18', { data: folder }));
+    expect(lines.length).toBe(4);
+    expect(lines[0]).toMatch(/^warning: c1: 25 % of the body's voxels of .*Flair_subtrMeanDivStd\.nii\.gz hold no finite number; they count as 0/);
+    expect(lines[3]).toMatch(/^warning: 2 more; all by: npx dice-workbook inspect --task br18/);
+  });
+  it('pairs names whose accents are written in two ways', async () => {
+    await putImage(join(folder, 'images', 'caf\u00e9.png'), 20, 20, frame);
+    await putImage(join(folder, 'masks', 'cafe\u0301.png'), 20, 20, polyp);
+    expect((await loadTask('po18', { data: folder })).samples.map(({ id }) => id)).toEqual(['a', 'caf\u00e9']);
+  });
+  it('counts single slices as one image each when it looks at the memory', async () => {
+    const { cases } = await openTask('is18', folder);
+    expect(cases.map(({ volume }) => volume)).toEqual([false]);
+  });
   it('warns of masks that mark more than half of the median image', async () => {
     await putImage(join(folder, 'masks', 'a.png'), 20, 20, (x, y) => 255 - polyp(x, y));
     const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
@@ -126,6 +194,13 @@ describe('loadTask', () => {
 });
 
 describe('inspectTask', () => {
+  it.each([0, -1, 7, 16.5, 1e9, Infinity])('refuses a size of %d before it reads', async (size) =>
+    expect(await refusal(inspectTask('po18', { data: folder, size }))).toMatch(/size must be a whole number from 16 to 1024/));
+  it('names the file that is damaged, not its fellow', async () => {
+    put(join(folder, 'images', 'a.png'), Buffer.from(''));
+    const { problems } = await inspectTask('po18', { data: folder });
+    expect(problems.map(({ file }) => file)).toEqual([join(folder, 'images', 'a.png')]);
+  });
   it('tells problems file by file where loadTask stops at the first', async () => {
     await putImage(join(folder, 'images', 'b.png'), 20, 20, frame);
     await putImage(join(folder, 'images', 'c.png'), 20, 20, frame);

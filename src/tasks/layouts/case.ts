@@ -18,6 +18,8 @@ export interface ReadOptions {
 export interface Case {
   id: string;
   patient: string;
+  /** True where it is cut into slices, false where it is one image. */
+  volume: boolean;
   /** Paths of its files, mask last. */
   files: string[];
   read(options: ReadOptions): Promise<CaseImages>;

@@ -2,7 +2,6 @@ import { basename, dirname, join } from 'node:path';
 import type { Case, FoundCases, Layout } from './case.js';
 import { readImageCase } from './readImageCase.js';
 
-
 export interface ImageLayout {
   name: string;
   shape: string;
@@ -26,7 +25,8 @@ export function imageLayout(layout: ImageLayout): Layout {
   return { name, shape, find: (folder, files, needsMask) => findImages(layout, folder, files, needsMask) };
 }
 
-const stem = (path: string) => basename(path).replace(IMAGE, '');
+/** Accents are one sign in some archives and two in others: the same name all the same. */
+const stem = (path: string) => basename(path).replace(IMAGE, '').normalize('NFC');
 
 function findImages(layout: ImageLayout, folder: string, files: readonly string[], needsMask: boolean): FoundCases | undefined {
   const found: FoundCases = { layout: layout.name, cases: [], problems: [] };
@@ -36,13 +36,25 @@ function findImages(layout: ImageLayout, folder: string, files: readonly string[
   const pairs: { image: string; mask?: string }[] = [];
   for (const { images, masks, emptyWithoutMasks } of layout.folders) {
     const maskOf = new Map<string, string>();
-    for (const file of files) if (inFolder(file, masks)) maskOf.set(key(file, masks, stem(file).replace(layout.maskSuffix ?? /$^/, '')), file);
+    for (const file of files) {
+      if (!inFolder(file, masks)) continue;
+      const name = key(file, masks, stem(file).replace(layout.maskSuffix ?? /$^/, ''));
+      const first = maskOf.get(name);
+      if (first === undefined) maskOf.set(name, file);
+      else found.problems.push({ file, severity: 'error', message: `is a second mask of one image beside ${first}. Keep one of them.` });
+    }
+    const imageOf = new Map<string, string>();
     const needed = needsMask && !(emptyWithoutMasks && maskOf.size === 0);
     for (const image of files) {
       if (!inFolder(image, images)) continue;
-      const mask = maskOf.get(key(image, images, stem(image)));
-      maskOf.delete(key(image, images, stem(image)));
-      if (mask === undefined && needed) {
+      const name = key(image, images, stem(image));
+      const mask = maskOf.get(name);
+      maskOf.delete(name);
+      const first = imageOf.get(name);
+      imageOf.set(name, image);
+      if (first !== undefined) {
+        found.problems.push({ file: image, severity: 'error', message: `is a second image of the name of ${first}. Keep one of them.` });
+      } else if (mask === undefined && needed) {
         found.problems.push({ file: image, severity: 'error', message: `has no mask: expected ${masks}/${stem(image)} as PNG, JPEG or TIFF. Add the mask, or take the image away.` });
       } else pairs.push({ image, mask });
     }
@@ -67,5 +79,5 @@ function findImages(layout: ImageLayout, folder: string, files: readonly string[
 
 function imageCase(layout: ImageLayout, folder: string, image: string, mask: string | undefined, patient: string): Case {
   const files = mask === undefined ? [join(folder, image)] : [join(folder, image), join(folder, mask)];
-  return { id: stem(image), patient, files, read: (options) => readImageCase(layout, stem(image), patient, files, options) };
+  return { id: stem(image), patient, volume: false, files, read: (options) => readImageCase(layout, stem(image), patient, files, options) };
 }

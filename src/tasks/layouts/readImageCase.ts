@@ -1,9 +1,9 @@
-import { mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import sharp from 'sharp';
 import { UserError } from '../../userError.js';
-import { binaryMask } from '../readers/binaryMask.js';
+import { writeWhole } from '../../writeWhole.js';
 import type { Raster } from '../readers/raster.js';
+import { readBinaryMask } from '../readers/readBinaryMask.js';
 import { readImage } from '../readers/readImage.js';
 import { resizeImage, resizeMask, type Window } from '../readers/resizeRaster.js';
 import type { CaseImages, ReadOptions } from './case.js';
@@ -19,21 +19,22 @@ export async function readImageCase(layout: ImageLayout, id: string, patient: st
   const image = await readImage(imagePath!);
   const { width, height } = image;
   if (layout.channels === 1 && chroma(image) > COLOUR_ABOVE) throw new UserError(`${imagePath} is a colour photograph; ${layout.name} are grey. Is the folder another task's, po18 perhaps?`);
-  if (layout.channels === 3 && image.channels === 1) throw new UserError(`${imagePath} is grey; ${layout.name} is in colour. Is the folder another task's? For grey slices take --task is18.`);
+  if (layout.channels === 3 && image.channels === 1) throw new UserError(`${imagePath} is grey; ${layout.name} is in colour. Are images and masks exchanged, or is the folder another task's? For grey slices take --task is18.`);
   const { left, top, width: cropWidth, height: cropHeight } = layout.crop ?? { left: 0, top: 0, width: 1, height: 1 };
   const window: Window = { left: left * width, top: top * height, width: cropWidth * width, height: cropHeight * height };
   const { size } = options;
+  const notes: string[] = [];
   let target: Uint8Array = new Uint8Array(width * height);
   if (maskPath !== undefined && options.needsMask) {
-    const mask = await readImage(maskPath);
-    if (mask.width !== width || mask.height !== height) {
-      throw new UserError(`${maskPath} is ${mask.width}×${mask.height}, its image ${imagePath} is ${width}×${height}. A mask must have its image's size: export it again at that size.`);
+    const { raster, mask, note } = await readBinaryMask(maskPath, options.invert);
+    if (note !== undefined) notes.push(note);
+    const turned = (image.orientation ?? 1) !== (raster.orientation ?? 1) ? `EXIF turns ${imagePath} otherwise than ${maskPath}, and both are read as stored` : undefined;
+    if (raster.width !== width || raster.height !== height) {
+      const remedy = turned === undefined ? 'export it again at that size' : `${turned}: save the image upright, without that tag`;
+      throw new UserError(`${maskPath} is ${raster.width}×${raster.height}, its image ${imagePath} is ${width}×${height}. A mask must have its image's size: ${remedy}.`);
     }
-    try {
-      target = binaryMask(mask, options.invert);
-    } catch (error) {
-      throw new UserError(`${maskPath}: ${(error as Error).message}. Are images and masks exchanged, or is it a probability map?`);
-    }
+    if (turned !== undefined) notes.push(`${turned}. If the mask was drawn on the turned image, save that upright, without the tag.`);
+    target = mask;
   }
   const coloured = withChannels(image, layout.channels);
   const { channels } = coloured;
@@ -41,7 +42,7 @@ export async function readImageCase(layout: ImageLayout, id: string, patient: st
   const mask = resizeMask({ width, height, channels: 1, data: target }, window, size, size);
   return {
     samples: [{ id, patient, height: size, width: size, channels, image: values, mask }],
-    notes: [],
+    notes,
     grid: `${width}×${height}`,
     writeMask: (folder, masks) => writeImageMask(join(folder, `${id}.${image.format === 'tiff' ? 'tiff' : 'png'}`), masks[0]!, size, image, window),
   };
@@ -86,8 +87,6 @@ async function writeImageMask(path: string, mask: Uint8Array, size: number, { wi
   const scale = { x: size / window.width, y: size / window.height };
   const seen: Window = { left: -window.left * scale.x, top: -window.top * scale.y, width: width * scale.x, height: height * scale.y };
   const full = resizeMask({ width: size, height: size, channels: 1, data: mask.map((value) => (value > 0 ? 255 : 0)) }, seen, width, height);
-  await mkdir(dirname(path), { recursive: true });
   const image = sharp(full, { raw: { width, height, channels: 1 } }).toColourspace('b-w');
-  await (path.endsWith('.tiff') ? image.tiff({ compression: 'lzw' }) : image.png()).toFile(path);
-  return path;
+  return writeWhole(path, await (path.endsWith('.tiff') ? image.tiff({ compression: 'lzw' }) : image.png()).toBuffer());
 }

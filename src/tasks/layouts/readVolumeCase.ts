@@ -13,6 +13,9 @@ import type { CaseImages, ReadOptions } from './case.js';
 import { targetOf } from './target.js';
 import type { VolumeLayout } from './volumeLayout.js';
 
+/** Perfusion maps lack single voxels; more than this part of the body without a number is worth a note. */
+const MISSING_SHARE = 0.02;
+
 /** Reads one patient: every input on the grid of the first, axes in LPS+, normalised, cut into axial slices of the asked size. */
 export async function readVolumeCase(layout: VolumeLayout, { id, patient, paths }: { id: string; patient: string; paths: Record<string, string> }, options: ReadOptions): Promise<CaseImages> {
   const notes: string[] = [];
@@ -34,7 +37,7 @@ export async function readVolumeCase(layout: VolumeLayout, { id, patient, paths 
   };
   const body = bodyOf(layout.body ? await onGrid(layout.body.role, 'nearest') : reference, layout.body?.above);
   const channels: Float32Array[] = [];
-  for (const [index, role] of layout.inputs.entries()) channels.push(normalised((await onGrid(role, 'linear')).data, body, layout, index));
+  for (const [index, role] of layout.inputs.entries()) channels.push(normalised((await onGrid(role, 'linear')).data, body, layout, index, paths[role]!, notes));
   const { target, valid } = options.needsMask
     ? targetOf(layout, await onGrid(layout.mask, 'nearest'), body, options, notes)
     : { target: new Uint8Array(body.length), valid: body };
@@ -50,14 +53,18 @@ async function readSingle(path: string): Promise<Volume> {
   return volume;
 }
 
-function normalised(values: Float32Array, body: Uint8Array, { normalise }: VolumeLayout, channel: number): Float32Array {
-  let [count, sum, squares] = [0, 0, 0];
+function normalised(values: Float32Array, body: Uint8Array, { normalise }: VolumeLayout, channel: number, path: string, notes: string[]): Float32Array {
+  let [inside, count, sum, squares] = [0, 0, 0, 0];
   for (let v = 0; v < values.length; v++) {
-    if (body[v] !== 1 || !Number.isFinite(values[v]!)) continue;
+    if (body[v] !== 1) continue;
+    inside++;
+    if (!Number.isFinite(values[v]!)) continue;
     count++;
     sum += values[v]!;
     squares += values[v]! ** 2;
   }
+  if (inside > 0 && count === 0) throw new UserError(`${path} holds no finite number inside the body: there is nothing to see. Make it again, or take the case away.`);
+  if (inside - count > MISSING_SHARE * inside) notes.push(`${Math.round((100 * (inside - count)) / inside)} % of the body's voxels of ${path} hold no finite number; they count as 0`);
   const mean = count > 0 ? sum / count : 0;
   const shift = normalise ? normalise.shifts[channel]! : mean;
   const scale = normalise ? normalise.scales[channel]! : Math.sqrt(Math.max(0, squares / Math.max(1, count) - mean * mean)) || 1;

@@ -32,7 +32,7 @@ function findVolumes(layout: VolumeLayout, folder: string, files: readonly strin
   const roles = new Map<string, { patient: string; paths: Record<string, string> }>();
   const found: FoundCases = { layout: layout.name, cases: [], problems: [] };
   for (const file of files) {
-    const groups = layout.pattern.exec(file)?.groups;
+    const groups = layout.pattern.exec(file.replace(/\.nii(\.gz)?$/i, (ending) => ending.toLowerCase()))?.groups;
     if (!groups) continue;
     const { case: id = '', role = '', patient = id } = groups;
     const entry = roles.get(id) ?? { patient, paths: {} };
@@ -56,5 +56,5 @@ function findVolumes(layout: VolumeLayout, folder: string, files: readonly strin
 function volumeCase(layout: VolumeLayout, id: string, patient: string, paths: Record<string, string>): Case {
   // Folders become part of a file's name when masks are written.
   const named = { id: id.replaceAll('/', '_'), patient: patient.replaceAll('/', '_'), paths };
-  return { id: named.id, patient: named.patient, files: Object.values(paths), read: (options) => readVolumeCase(layout, named, options) };
+  return { id: named.id, patient: named.patient, volume: true, files: Object.values(paths), read: (options) => readVolumeCase(layout, named, options) };
 }

@@ -12,10 +12,20 @@ export function composeAffines(outer: Affine, inner: Affine): Affine {
     row[0] * inner[0]![c]! + row[1] * inner[1]![c]! + row[2] * inner[2]![c]! + (c === 3 ? row[3] : 0))) as Affine;
 }
 
+/** The determinant of the three voxel axes: the signed volume of a voxel in cubic millimetres. */
+function determinantOf([[a, b, c], [d, e, f], [g, h, i]]: Affine): number {
+  return a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g);
+}
+
+/** True where every entry is finite and no voxel axis lies in the plane of the others. */
+export function spansSpace(affine: Affine): boolean {
+  return affine.flat().every(Number.isFinite) && Math.abs(determinantOf(affine)) > 1e-12;
+}
+
 /** The inverse affine. Throws a RangeError where the three axes do not span space. */
 export function invertAffine(affine: Affine): Affine {
   const [[a, b, c, x], [d, e, f, y], [g, h, i, z]] = affine as [Affine[0], Affine[0], Affine[0]];
-  const determinant = a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g);
+  const determinant = determinantOf(affine);
   if (!(Math.abs(determinant) > 1e-12)) throw new RangeError(`invertAffine: the three voxel axes must span space, got determinant ${determinant}.`);
   const inverse = [
     [e * i - f * h, c * h - b * i, b * f - c * e],

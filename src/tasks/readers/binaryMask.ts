@@ -1,3 +1,4 @@
+import { brightest } from './brightest.js';
 import type { Raster } from './raster.js';
 
 /** A mask is no photograph: at most this part of its pixels may lie between a tenth and nine tenths of its brightest value (of 255 in a JPEG). */
@@ -9,23 +10,22 @@ const GREY_SHARE = 0.3;
  * A maximum of 0 is an empty mask.
  *
  * @param invert - true where the target is dark; default false
- * Throws a RangeError where more than 30 % of an 8-bit file is of middling brightness: it is a photograph, or a probability map.
+ * Throws a RangeError where more than 30 % of an 8-bit file is of middling brightness, or one of more bits holds what is no whole number: it is a
+ * photograph, or a probability map.
  */
 export function binaryMask(raster: Raster, invert = false): Uint8Array {
-  const { data, channels, format, bits, width, height } = raster;
-  const brightest = new Float32Array(width * height);
-  let maximum = 0;
-  for (let pixel = 0; pixel < brightest.length; pixel++) {
-    for (let c = 0; c < channels; c++) brightest[pixel] = Math.max(brightest[pixel]!, data[pixel * channels + c]!);
-    maximum = Math.max(maximum, brightest[pixel]!);
-  }
+  const { format, bits } = raster;
+  const values = brightest(raster);
+  const odd = values.find((value) => !Number.isInteger(value));
+  if (odd !== undefined) throw new RangeError(`it holds ${odd}, so it is no mask`);
+  const maximum = values.reduce((most, value) => Math.max(most, value), 0);
   const threshold = maximum === 0 ? Infinity : bits > 8 ? Number.MIN_VALUE : format === 'jpeg' ? 128 : maximum / 2;
-  const mask = new Uint8Array(brightest.length);
+  const mask = new Uint8Array(values.length);
   // An empty JPEG's own maximum is that of its ringing: only the full scale tells what is grey.
   const white = format === 'jpeg' ? 255 : maximum;
   let grey = 0;
   for (let pixel = 0; pixel < mask.length; pixel++) {
-    const value = brightest[pixel]!;
+    const value = values[pixel]!;
     mask[pixel] = Number(value >= threshold !== invert);
     grey += Number(value > 0.1 * white && value < 0.9 * white);
   }

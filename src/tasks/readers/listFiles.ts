@@ -14,10 +14,10 @@ const NO_DATA = /(^|\/)(\.|__MACOSX|Thumbs\.db|desktop\.ini)|\.(txt|md|csv|tsv|j
 export async function listFiles(folder: string): Promise<string[]> {
   const found = await stat(folder).catch(() => undefined);
   if (!found) throw new UserError(`the data folder ${folder} does not exist. Give --data a folder that holds the task's data; data/README.md tells each layout.`);
-  if (!found.isDirectory()) throw new UserError(`${folder} is a file; --data takes a folder. Give the folder that holds the cases.`);
+  if (!found.isDirectory()) throw new UserError(`${folder} is a file, and a folder of images or masks is expected. Give the folder that holds them.`);
   const files: string[] = [];
   await collect(folder, '', MAX_DEPTH, files);
-  if (files.length === 0) throw new UserError(`the data folder ${folder} is empty: no image lies in it. Unpack the data there; data/README.md tells each task's layout.`);
+  if (files.length === 0) throw new UserError(`the data folder ${folder} holds no image. Unpack the data there; data/README.md tells each task's layout.`);
   return files.sort(naturalOrder);
 }
 

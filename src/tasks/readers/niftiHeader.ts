@@ -1,5 +1,5 @@
 import { UserError } from '../../userError.js';
-import type { Affine } from './affine.js';
+import { spansSpace, type Affine } from './affine.js';
 
 /** What the 348 bytes of a NIfTI-1 header say. */
 export interface NiftiHeader {
@@ -19,6 +19,8 @@ export interface NiftiHeader {
 }
 
 export const NIFTI_HEADER_BYTES = 348;
+/** Where the voxels of a single file begin at the earliest. */
+export const DATA_AT = 352;
 
 /**
  * Reads a NIfTI-1 header of either byte order.
@@ -42,6 +44,8 @@ export function parseNiftiHeader(file: Uint8Array, path: string): NiftiHeader {
   const float = (at: number) => view.getFloat32(at, littleEndian);
   const axes = short(40);
   if (!(axes >= 1 && axes <= 7)) throw new UserError(`${path}: its header gives ${axes} axes, expected 1 to 7. The file is damaged.`);
+  const empty = [0, 1, 2].find((axis) => axis < axes && short(42 + 2 * axis) < 1);
+  if (empty !== undefined) throw new UserError(`${path}: its header gives ${short(42 + 2 * empty)} voxels along axis ${empty + 1}, expected at least 1. The file is damaged; copy it again.`);
   const shape = Array.from({ length: 7 }, (_, axis) => (axis < axes ? Math.max(1, short(42 + 2 * axis)) : 1));
   const slope = float(112);
   const scaled = Number.isFinite(slope) && slope !== 0;
@@ -50,10 +54,11 @@ export function parseNiftiHeader(file: Uint8Array, path: string): NiftiHeader {
     littleEndian,
     shape,
     datatype: short(70),
-    voxOffset: Math.max(float(108), NIFTI_HEADER_BYTES),
+    // Some writers leave 0: the data of a single file begin behind the header's extension flag.
+    voxOffset: float(108) >= DATA_AT ? Math.floor(float(108)) : DATA_AT,
     slope: scaled ? slope : 1,
     intercept: scaled && Number.isFinite(intercept) ? intercept : 0,
-    ...readAffine(short, float),
+    ...readAffine(short, float, path),
     bytes: file.slice(0, NIFTI_HEADER_BYTES),
   };
 }
@@ -64,7 +69,13 @@ function wrongFile(view: DataView, path: string): string {
   return `${path} is no NIfTI file: it must begin with the number 348, got ${size[0]}. Is it another kind of file under this name?`;
 }
 
-function readAffine(short: (at: number) => number, float: (at: number) => number): Pick<NiftiHeader, 'affine' | 'affineFrom'> {
+function readAffine(short: (at: number) => number, float: (at: number) => number, path: string): Pick<NiftiHeader, 'affine' | 'affineFrom'> {
+  const place = placeOf(short, float);
+  if (spansSpace(place.affine)) return place;
+  throw new UserError(`${path}: the voxel axes of its header (${place.affineFrom}) span no space: ${JSON.stringify(place.affine)}. Set its sform or qform anew, or both codes to 0.`);
+}
+
+function placeOf(short: (at: number) => number, float: (at: number) => number): Pick<NiftiHeader, 'affine' | 'affineFrom'> {
   const row = (at: number) => [float(at), float(at + 4), float(at + 8), float(at + 12)] as Affine[0];
   if (short(254) > 0) return { affine: [row(280), row(296), row(312)], affineFrom: 'sform' };
   const size = [80, 84, 88].map((at) => Math.abs(float(at)) || 1) as [number, number, number];

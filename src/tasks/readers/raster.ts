@@ -12,4 +12,6 @@ export interface Raster {
   format: string;
   /** Bits of a stored value: masks of more than 8 hold labels, not brightness. */
   bits: number;
+  /** How EXIF says to turn the image for display, 1 to 8; absent or 1: as it is stored, which is how it is read. */
+  orientation?: number;
 }

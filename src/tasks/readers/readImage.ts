@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { UserError } from '../../userError.js';
 import type { Raster } from './raster.js';
+import { readBytes } from './readBytes.js';
 import { isTiff, readTiff } from './readTiff.js';
 
 /**
@@ -10,17 +10,17 @@ import { isTiff, readTiff } from './readTiff.js';
  * Throws a UserError naming the file where its bytes are no such image, whatever its name says.
  */
 export async function readImage(path: string): Promise<Raster> {
-  const file = await readFile(path);
+  const file = await readBytes(path);
   // libvips turns 16- and 32-bit TIFF into 8-bit colour, which merges or wipes out instance labels.
   if (isTiff(file)) return readTiff(file, path)[0]!;
   try {
     const image = sharp(file, { ignoreIcc: true, failOn: 'error' });
-    const { format, depth } = await image.metadata();
+    const { format, depth, orientation = 1 } = await image.metadata();
     const wide = depth === 'ushort';
     const pipeline = wide ? image.toColourspace('rgb16') : image.toColourspace('srgb');
     const { data, info } = await pipeline.removeAlpha().raw({ depth: wide ? 'ushort' : 'uchar' }).toBuffer({ resolveWithObject: true });
     const values = wide ? new Uint16Array(data.buffer, data.byteOffset, data.byteLength / 2) : data;
-    return greyIfGrey({ width: info.width, height: info.height, channels: info.channels, data: values, format, bits: wide ? 16 : 8 });
+    return greyIfGrey({ width: info.width, height: info.height, channels: info.channels, data: values, format, bits: wide ? 16 : 8, orientation });
   } catch (error) {
     const start = String.fromCharCode(...file.subarray(0, 16)).replace(/[^\x20-\x7e]/g, '.');
     throw new UserError(`${path} is no readable PNG, JPEG or TIFF image (${(error as Error).message.split('\n')[0]}); its first bytes are '${start}'. Copy it again, or remove it.`);

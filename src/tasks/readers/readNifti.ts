@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { UserError } from '../../userError.js';
 import { availableBytes } from './availableBytes.js';
 import { parseNiftiHeader, type NiftiHeader } from './niftiHeader.js';
+import { readBytes } from './readBytes.js';
 import type { Volume } from './volume.js';
 
 type Read = (view: DataView, at: number, littleEndian: boolean) => number;
@@ -51,7 +51,7 @@ export async function readNifti(path: string, frame = 0): Promise<Volume> {
 }
 
 async function unpacked(path: string): Promise<Uint8Array> {
-  const file = await readFile(path);
+  const file = await readBytes(path);
   if (!(file[0] === 0x1f && file[1] === 0x8b)) return file;
   const limit = availableBytes();
   try {

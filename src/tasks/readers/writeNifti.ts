@@ -1,9 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { writeWhole } from '../../writeWhole.js';
-import { NIFTI_HEADER_BYTES } from './niftiHeader.js';
+import { DATA_AT, NIFTI_HEADER_BYTES } from './niftiHeader.js';
 import type { Volume } from './volume.js';
-
-const DATA_AT = 352;
 
 /**
  * Writes labels as unsigned bytes on the grid of `like`: its header with the datatype, scaling, extensions and series taken out, packed where the name ends

@@ -16,6 +16,13 @@ const inTarget = (x: number, y: number, z: number) => x >= 20 && x < 28 && y >= 
 const scan = (level: number) => volume((x, y, z) => (inHead(x, y) ? level + x + (inTarget(x, y, z) ? 50 : 0) : 0), { datatype: 4 });
 const mask = (label: number) => volume((x, y, z) => (inTarget(x, y, z) ? label : 0), { datatype: 2 });
 
+it('file endings may be in capitals', async () => {
+  const folder = temporaryFolder();
+  for (const role of ['flair', 't1', 't1ce', 't2']) putNifti(join(folder, 'B_1', `B_1_${role}.NII`), scan(300));
+  putNifti(join(folder, 'B_1', 'B_1_seg.NII'), mask(1));
+  expect((await loadTask('br18', { data: folder })).samples.length).toBe(6);
+});
+
 describe('BraTS 2018', () => {
   const folder = temporaryFolder();
   for (const [grade, name] of [['HGG', 'Brats18_2013_2_1'], ['LGG', 'Brats18_TCIA10_103_1']]) {

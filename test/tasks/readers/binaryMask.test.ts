@@ -18,5 +18,10 @@ describe('binaryMask', () => {
 
   it('refuses a photograph', () => expect(() => binaryMask(raster([0, 90, 120, 255]))).toThrow(/50 % of its pixels are neither dark nor bright/));
 
+  it('refuses probabilities and NaN in files of more than 8 bits', () => {
+    expect(() => binaryMask(raster([0, 0.3, 1], 1, 'tiff', 32))).toThrow(/it holds 0\.3/);
+    expect(() => binaryMask(raster([0, NaN, 1], 1, 'tiff', 32))).toThrow(/it holds NaN, so it is no mask/);
+  });
+
   it('invert takes the dark target', () => expect([...binaryMask(raster([0, 255]), true)]).toEqual([1, 0]));
 });

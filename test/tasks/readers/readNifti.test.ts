@@ -71,6 +71,28 @@ describe('readNifti', () => {
     await expect(readNifti(path)).rejects.toThrow(/its header promises 4×4×4 voxels \(608 bytes\), the file holds 500 bytes/);
   });
 
+  it('takes a vox_offset of 0 or NaN as the first place where voxels may begin', async () => {
+    for (const offset of [0, NaN]) {
+      const bytes = niftiBytes({ values: VALUES });
+      new DataView(bytes.buffer).setFloat32(108, offset, true);
+      expect([...(await readNifti(put(join(folder, 'offset.nii'), bytes))).data]).toEqual(VALUES);
+    }
+  });
+
+  it('refuses axes without voxels, and voxel axes that span no space', async () => {
+    const bytes = niftiBytes();
+    new DataView(bytes.buffer).setInt16(44, -5, true);
+    await expect(readNifti(put(join(folder, 'axis.nii'), bytes))).rejects.toThrow(/gives -5 voxels along axis 2, expected at least 1/);
+    for (const entry of [0, NaN]) {
+      await expect(readNifti(putNifti(join(folder, 'flat.nii'), { sform: [[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, entry, 0]] }))).rejects.toThrow(/axes of its header \(sform\) span no space.*Set its sform or qform anew/);
+    }
+  });
+
+  it('refuses a link to nowhere and a folder, naming them', async () => {
+    await expect(readNifti(join(folder, 'nowhere.nii'))).rejects.toThrow(/nowhere\.nii cannot be read: it is gone, or a link/);
+    await expect(readNifti(folder)).rejects.toThrow(/cannot be read: EISDIR/);
+  });
+
   it('refuses what is no NIfTI-1', async () => {
     const nifti2 = niftiBytes();
     new DataView(nifti2.buffer).setInt32(0, 540, true);
