@@ -32,7 +32,7 @@ function describe(name: string, { lower, upper, witness: { tp, fp, fn, tn, a, b,
 }
 
 export const command: Command = {
-  summary: 'enclose the largest absolute and relative error between two overlap measures',
+  summary: 'Encloses the largest absolute and relative error between two overlap measures.',
   usage: `npx dice-workbook bounds <measure> <measure> [--json] [--width 1e-9]
 
   <measure>  one of ${measureNames.join(', ')}; weights are decimals or fractions

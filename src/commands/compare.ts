@@ -4,7 +4,7 @@ import { numberOption } from './numberOption.js';
 import { taskOption } from './taskOption.js';
 
 export const command: Command = {
-  summary: 'train with several losses by cross-validation and compare Dice and Jaccard per image',
+  summary: 'Trains with several losses by cross-validation and compares Dice and Jaccard per image.',
   usage: `npx dice-workbook compare --task <id> [--data <folder>] [options]
 
   --task <id>            br18, is17, is18, mo17, po18 or wm17

@@ -9,7 +9,9 @@ export const command: Command = {
   usage: `npx dice-workbook doctor [--install] [--json]
 
   --install  try again to install the native engine first
-  --json     the same as JSON on standard output`,
+  --json     the same as JSON on standard output
+
+Example: npx dice-workbook doctor --install`,
   options: { install: { type: 'boolean' }, json: { type: 'boolean' } },
   async run({ install, json }) {
     if (install) await installNative({ report: (line) => process.stderr.write(`${line}\n`) });

@@ -19,18 +19,19 @@ const HEADINGS: Partial<Record<keyof CaseScores, string>> = {
 type Row = { case: string } & CaseScores;
 
 export const command: Command = {
-  summary: 'score a folder of predicted masks against a folder of reference masks',
+  summary: 'Scores a folder of predicted masks against a folder of reference masks.',
   usage: `npx dice-workbook evaluate --reference <folder> --prediction <folder> [options]
 
-  --reference <folder>    masks: NIfTI (.nii, .nii.gz), PNG, JPEG or TIFF
-  --prediction <folder>   masks of the same names, extension apart, on the same grids
-  --label <n>             the value that is foreground; default: the only one beside 0
-  --empty <what>          score of 0/0: one, zero or nan; default one
-  --empty-distance <what> distance where one mask is empty: infinite, diagonal, nan or millimetres; default infinite
-  --tolerance <mm>        of the surface Dice; default 1
-  --json                  every measure of every case as JSON: "Infinity" is infinite, null undefined
+  --reference <folder>     masks: NIfTI (.nii, .nii.gz), PNG, JPEG or TIFF
+  --prediction <folder>    masks of the same names, extension apart, on the same grids
+  --label <n>              the value that is foreground; default: the only one beside 0
+  --empty <what>           score of 0/0: one, zero or nan; default one
+  --empty-distance <what>  distance where one mask is empty: infinite, diagonal, nan or millimetres; default infinite
+  --tolerance <mm>         of the surface Dice; default 1
+  --json                   every measure of every case as JSON: "Infinity" is infinite, null undefined
 
 Distances are in millimetres by the volumes' headers, in pixels for images. Means leave out what is undefined, and say of how many cases.
+
 Example: npx dice-workbook evaluate --reference data/masks --prediction runs/masks --empty nan`,
   options: {
     reference: { type: 'string' },

@@ -4,12 +4,12 @@ import { UserError } from '../userError.js';
 import type { Command } from './command.js';
 
 export const command: Command = {
-  summary: 'Draws the figures anew: SVG, their rows as JSON, one interactive page',
-  usage: `Usage: npx dice-workbook figures [ids...] [--out <folder>] [--png]
+  summary: 'Draws the figures anew: SVG, their rows as JSON, one interactive page.',
+  usage: `npx dice-workbook figures [ids...] [--out <folder>] [--png]
 
-  ids            the figures to draw; all of them by default
-  --out <folder> where to; the figures/ folder of the workbook by default
-  --png          PNG as well, at twice the size
+  ids             the figures to draw; all of them by default
+  --out <folder>  where to; the figures/ folder of the workbook by default
+  --png           PNG as well, at twice the size
 
 Example: npx dice-workbook figures dice-jaccard-region --png`,
   options: { out: { type: 'string' }, png: { type: 'boolean' } },

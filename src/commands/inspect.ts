@@ -6,15 +6,15 @@ import { taskOption } from './taskOption.js';
 const SHOWN_CASES = 12;
 
 export const command: Command = {
-  summary: 'tell what lies in a data folder: cases, sizes, ratios, empty masks, problems file by file',
-  usage: `npx dice-workbook inspect --task <id> [--data <folder>] [--size <pixels>] [--seed <n>] [--invert] [--json]
+  summary: 'Tells what lies in a data folder: cases, sizes, shares of foreground, empty masks, problems file by file.',
+  usage: `npx dice-workbook inspect --task <id> [--data <folder>] [options]
 
-  --task    br18, is17, is18, mo17, po18 or wm17
-  --data    folder in its publisher's layout (see data/README.md); without it the synthetic stand-in is inspected
-  --size    rows and columns of the samples in pixels; default 64 (wm17: 96)
-  --seed    of the synthetic stand-in; default 1
-  --invert  the masks' target is dark
-  --json    the whole report as JSON
+  --task <id>      br18, is17, is18, mo17, po18 or wm17
+  --data <folder>  in its publisher's layout (see data/README.md); default: the synthetic stand-in
+  --size <pixels>  rows and columns of the samples, 16 to 1024; default 64 (wm17: 96)
+  --seed <n>       of the synthetic stand-in; default 1
+  --invert         the masks' target is dark
+  --json           the whole report as JSON
 
 Nothing is trained. The exit code is 2 where a problem keeps the folder from being used.
 

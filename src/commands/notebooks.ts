@@ -6,12 +6,12 @@ import { UserError } from '../userError.js';
 import type { Command } from './command.js';
 
 export const command: Command = {
-  summary: 'Runs the notebooks from top to bottom, without Jupyter, and writes their outputs back',
-  usage: `Usage: npx dice-workbook notebooks [files...] [--time-limit <seconds>] [--check]
+  summary: 'Runs the notebooks from top to bottom, without Jupyter, and writes their outputs back.',
+  usage: `npx dice-workbook notebooks [files...] [--time-limit <seconds>] [--check]
 
-  files                  .ipynb files; all of the workbook's by default
-  --time-limit <seconds> of every cell; 120 by default
-  --check                compare fresh outputs with those in the files, and write nothing
+  files                   .ipynb files; all of the workbook's by default
+  --time-limit <seconds>  of every cell; 120 by default
+  --check                 compare fresh outputs with those in the files, and write nothing
 
 A cell fails through an error, a type error, a failed assert, a rejection that nobody awaited, the time limit or the end of its kernel;
 its notebook is then left as it was, and the exit code is 1.

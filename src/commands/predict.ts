@@ -2,7 +2,7 @@ import { UserError } from '../userError.js';
 import type { Command } from './command.js';
 
 export const command: Command = {
-  summary: 'apply a trained network to a folder and write its masks',
+  summary: 'Applies a trained network to a folder and writes its masks.',
   usage: `npx dice-workbook predict --model <file> --data <folder> --out <folder>
 
   --model <file>    a network written by: npx dice-workbook compare --save

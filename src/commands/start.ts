@@ -12,7 +12,7 @@ import { checkTheorems, type CheckedTheorem } from './theorems.js';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 export const command: Command = {
-  summary: 'The whole workbook: engine, theorems, a small synthetic comparison, notebooks, figures, summary.',
+  summary: 'Runs the whole workbook: engine, theorems, a small synthetic comparison, notebooks, figures, summary.',
   usage: 'npm start',
   options: {},
   async run() {

@@ -37,12 +37,13 @@ export function describeRow(row: CheckedTheorem): string {
 }
 
 export const command: Command = {
-  summary: 'check every theorem and print its constant, evidence and negative controls',
+  summary: 'Checks every theorem and prints its constant, evidence and negative controls.',
   usage: `npx dice-workbook theorems [--json]
 
   --json   one JSON array on standard output, an object a statement
 
 The exit code is 1 if a check fails or a negative control is not rejected.
+
 Example: npx dice-workbook theorems --json`,
   options: { json: { type: 'boolean', default: false } },
   async run({ json }) {
