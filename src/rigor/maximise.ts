@@ -73,7 +73,7 @@ export function maximisePieces(pieces: readonly Piece[], options: MaximiseOption
     const top = queue.peek();
     if (!top || addUp(top.upper, -lower) <= tolerance) break;
     const sides = split(top.box);
-    // Where floats are exhausted the box cannot be divided, and its bound has to stand.
+    // A point, or a box where floats are exhausted, cannot be divided, and its bound has to stand.
     if (!sides) break;
     queue.pop();
     for (const side of sides) enter(side, top.piece, top.upper);
@@ -99,7 +99,8 @@ function split(box: Box): [Box, Box] | undefined {
   box.forEach((side, i) => {
     if (side.upper - side.lower > box[widest]!.upper - box[widest]!.lower) widest = i;
   });
-  const side = box[widest]!;
+  const side = box[widest];
+  if (!side) return undefined;
   const middle = side.middle();
   if (middle === side.lower || middle === side.upper) return undefined;
   return [box.with(widest, interval(side.lower, middle)), box.with(widest, interval(middle, side.upper))];

@@ -18,8 +18,8 @@ export function excess(a: Side, b: Side, options: SupremumOptions): ErrorBound {
   return enclosure(search(options), differenceOf(a, b));
 }
 
-function enclosure({ lower, upper, place, tolerance }: Supremum, evaluate: Evaluate): ErrorBound {
-  return lower === Infinity ? boundless(place, evaluate) : attained(place, upper, tolerance, evaluate);
+function enclosure({ upper, place, families, tolerance }: Supremum, evaluate: Evaluate): ErrorBound {
+  return families ? boundless(families, evaluate) : attained(place, upper, tolerance, evaluate);
 }
 
 /** `first − second` at given counts; `swapped` where first is the second measure of the pair. */

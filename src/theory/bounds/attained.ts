@@ -3,7 +3,7 @@ import type { ErrorBound, Witness } from './bounds.js';
 import type { Radicals } from './radicals.js';
 import type { Place } from './supremum.js';
 import { lowerEnd } from './valueAt.js';
-import { family, witnesses } from './witnesses.js';
+import { witnesses, type Family } from './witnesses.js';
 
 /** Far enough apart to show growth even where weights of a thousand to one delay it. */
 const FAMILY_MEMBERS = [10n, 10n ** 6n, 10n ** 12n];
@@ -36,10 +36,14 @@ export function notNegative(bound: ErrorBound): ErrorBound {
   return { ...bound, lower: Math.max(0, bound.lower), upper: Math.max(0, bound.upper) };
 }
 
-/** An error that grows beyond all bounds along a family of masks, with members that show it. */
-export function boundless(place: Place, evaluate: Evaluate): ErrorBound {
-  const members = FAMILY_MEMBERS.map((k) => evaluate(family(place, k))).filter((witness) => witness !== undefined);
-  const { tp, fp, fn, tn } = family(place, 10n);
+/** An error that grows beyond all bounds, with the members of a family of masks that show it. */
+export function boundless(candidates: readonly Family[], evaluate: Evaluate): ErrorBound {
+  const shown = candidates.map((family) => ({ family, members: FAMILY_MEMBERS.map((k) => evaluate(family(k))).filter((witness) => witness !== undefined) }));
+  // Where one family is undefined, or stays away from the growth, another one is not.
+  const { family, members } = shown.find(({ members }) => members.length === FAMILY_MEMBERS.length && members.every((member, i) => i === 0 || exceeds(member, members[i - 1]!))) ?? shown.find(({ members }) => members.length > 0)!;
+  const { tp, fp, fn, tn } = family(FAMILY_MEMBERS[0]!);
   const description = `the error grows without end along the family whose members for k = ${FAMILY_MEMBERS.join(', ')} are given; the first is tp = ${tp}, fp = ${fp}, fn = ${fn}, tn = ${tn}`;
   return { lower: Infinity, upper: Infinity, witness: members.at(-1)!, family: { description, members } };
 }
+
+const exceeds = (one: Witness, other: Witness): boolean => one.error === 'infinite' || (other.error !== 'infinite' && lowerEnd(one.error) > lowerEnd(other.error));

@@ -48,6 +48,7 @@ const DEFAULT_MAX_BOXES = 1_000_000;
  * The measures are turned into formulas with exact coefficients; the counts are compactified, so that every limit (a count that vanishes or
  * grows against another) belongs to the domain; faces are reached by proofs of monotonicity and the rest is searched by branch and bound with outward rounding.
  * Masks on which a measure is 0/0 are left out, and listed. Masks on which both measures are 0 have no relative error.
+ * An enclosure that stays wider than asked for (weights of hundreds of digits, roots of differences) is still true: its upper end may be infinite.
  *
  * @param a - a measure: a function of the four counts that does not depend on the image size as such
  * @param b - another
@@ -70,7 +71,7 @@ export function bounds(a: Measure, b: Measure, { tolerance, maxBoxes = DEFAULT_M
     b: b.id,
     absolute: absoluteError(...sides, options),
     relative: relativeError(...sides, options),
-    undefinedWhere: [...new Set([a, b])].flatMap(undefinedFaces),
+    undefinedWhere: [...new Set([a, b].flatMap(undefinedFaces))],
   };
 }
 

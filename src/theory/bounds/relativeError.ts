@@ -1,4 +1,5 @@
 import { addUp, multiplyDown, Rational, sqrtDown, sqrtUp } from '../../rigor/index.js';
+import { absoluteError } from './absoluteError.js';
 import { attained, boundless, notNegative, type Evaluate, type Side } from './attained.js';
 import type { ErrorBound } from './bounds.js';
 import { larger, supremumSearch, type Search, type SupremumOptions } from './supremum.js';
@@ -11,11 +12,13 @@ const LARGEST_SCANNED_COUNT = 3n;
 export function relativeError(a: Side, b: Side, options: SupremumOptions): ErrorBound {
   const apart = differentSigns(a, b);
   if (apart) return apart;
+  // Two measures that are zero everywhere: no masks have a relative error.
+  if (a.formula.length === 0 && b.formula.length === 0) return absoluteError(a, b, options);
   const hints = [a.formula, b.formula];
   const [over, under] = [symbols.divide(a.formula, b.formula), symbols.divide(b.formula, a.formula)];
-  const { lower, upper, place, tolerance, index } = larger([ratioSearch(over, hints), ratioSearch(under, hints)], options);
+  const { upper, place, families, tolerance, index } = larger([ratioSearch(over, hints), ratioSearch(under, hints)], options);
   const evaluate = ratioOf(a, b, index === 1);
-  return lower === Infinity ? boundless(place, evaluate) : notNegative(attained(place, addUp(upper, -1), tolerance, evaluate));
+  return families ? boundless(families, evaluate) : notNegative(attained(place, addUp(upper, -1), tolerance, evaluate));
 }
 
 /** A ratio with one root is searched through its square, which is a rational function. */

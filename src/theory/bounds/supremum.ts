@@ -1,13 +1,15 @@
 import { interval, maximisePieces, type Piece } from '../../rigor/index.js';
 import { charts, type Chart } from './charts.js';
-import { COUNT_NAMES, type Radicals } from './radicals.js';
+import { interiorPole } from './interiorPole.js';
+import { asRational, COUNT_NAMES, type Radicals } from './radicals.js';
 import { regions, type Region } from './regions.js';
+import { families, type Family } from './witnesses.js';
 
 /** Where on the compactified counts a supremum was found: a point of a chart of a region. */
 export interface Place {
   region: Pick<Region, 'free' | 'gone'>;
   chart: Chart;
-  at: number[];
+  at: readonly number[];
 }
 
 export interface Supremum {
@@ -15,6 +17,8 @@ export interface Supremum {
   lower: number;
   upper: number;
   place: Place;
+  /** Where both ends are infinite: families of counts one of which shows it. */
+  families?: readonly Family[];
   /** The width that was asked for; half of it is left to the witness. */
   tolerance: number;
 }
@@ -41,10 +45,11 @@ export type Search = (options: SupremumOptions) => Supremum;
 export function supremumSearch(sum: Radicals, hints: readonly Radicals[]): Search {
   const places = regions(sum, COUNT_NAMES, hints).flatMap((region) => charts(region.sum, region.free).map((chart) => ({ region, chart })));
   const finest = places.every(({ chart }) => chart.variables.length <= 1) ? 1e-9 : 1e-6;
-  const unbounded = places.find(({ chart }) => chart.poles.length > 0);
-  if (unbounded) {
-    const at = unbounded.chart.variables.map((name) => (name === unbounded.chart.poles[0] ? 0 : 0.5));
-    return () => ({ lower: Infinity, upper: Infinity, place: { ...unbounded, at }, tolerance: finest });
+  const unbounded = places.find(({ chart }) => chart.pole);
+  const inside = asRational(sum) && interiorPole(asRational(sum)!);
+  if (unbounded || inside) {
+    const place = { ...(unbounded ?? places[0]!), at: unbounded?.chart.pole ?? [] };
+    return () => ({ lower: Infinity, upper: Infinity, place, families: unbounded ? families(place) : [inside!], tolerance: finest });
   }
   const pieces = places.map(({ chart }) => ({ objective: chart.objective, box: chart.variables.map(() => interval(0, 1)) }));
   const seed = places

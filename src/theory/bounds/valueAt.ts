@@ -50,7 +50,8 @@ export function undefinedFaces(measure: Measure): string[] {
     const counts = Object.fromEntries(COUNT_NAMES.map((name, i) => [name, support & (1 << i) ? BigInt(2 * i + 3) : 0n])) as unknown as Counts<bigint>;
     if (valueAt(measure, counts) === undefined) faces.push(support);
   }
-  return faces.map((face) => `${measure.id}: ${COUNT_NAMES.filter((_, i) => !(face & (1 << i))).join(' = ')} = 0`);
+  const vanishing = (face: number) => COUNT_NAMES.filter((_, i) => !(face & (1 << i)));
+  return faces.map((face) => `${measure.id}: ${vanishing(face).length === 0 ? 'some masks on which no count is zero' : `${vanishing(face).join(' = ')} = 0`}`);
 }
 
 function bits(n: number): number {

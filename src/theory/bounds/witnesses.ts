@@ -1,5 +1,6 @@
 import type { Counts } from '../../overlap/index.js';
-import { Rational } from '../../rigor/index.js';
+import { commonDenominator, Rational } from '../../rigor/index.js';
+import type { Chart } from './charts.js';
 import type { Place } from './supremum.js';
 
 const SMALL_SIZES = 3000;
@@ -12,35 +13,42 @@ type Sizes = Map<string, bigint>;
  * vanishes or grows against the rest does so by a growing power of ten.
  */
 export function* witnesses({ region, chart, at }: Place): Generator<Counts<bigint>> {
-  const vanishing = region.gone.filter(({ to }) => to === 'zero').map(({ name }) => name);
-  if (vanishing.length === region.gone.length) {
-    const ratios = relativeSizes(at, 0, chart.squared);
+  const zeros = vanishing(region);
+  if (zeros.length === region.gone.length) {
+    const ratios = relativeSizes(at, 0, chart.powers);
     for (let size = 1; size <= SMALL_SIZES; size++) yield toCounts(new Map(chart.order.map((name, i) => [name, BigInt(Math.round(size * ratios[i]!))])));
   }
   for (let power = 1; power <= LARGEST_POWER; power++) {
     const scale = 10n ** BigInt(power);
     for (let smallest = 0; smallest <= power; smallest++) {
-      const ratios = relativeSizes(at, smallest === 0 ? 0 : 10 ** -smallest, chart.squared);
+      const ratios = relativeSizes(at, smallest === 0 ? 0 : 10 ** -smallest, chart.powers);
       const sizes: Sizes = new Map(chart.order.map((name, i) => [name, nearest(Rational.fromFloat(ratios[i]!).multiply(scale))]));
-      for (const kept of subsets(vanishing)) yield toCounts(withExtremes(sizes, region.gone, kept, scale));
+      for (const kept of subsets(zeros)) yield toCounts(withExtremes(sizes, region.gone, kept, scale));
     }
   }
 }
 
-/** The member number k of a family that approaches a place: ratios that vanish are 1/k. */
-export function family({ region, chart, at }: Place, k: bigint): Counts<bigint> {
-  const sizes: Sizes = new Map();
-  let size = k ** BigInt(at.filter((s) => s === 0).length);
-  chart.order.forEach((name, i) => {
-    if (i > 0 && at[i - 1] === 0) size /= k;
-    sizes.set(name, size);
+/** A family of counts: its member number k. */
+export type Family = (k: bigint) => Counts<bigint>;
+
+/** Families that approach a place: ratios that vanish there are 1/k. They differ in which of the counts that went to zero are kept tiny instead. */
+export function families({ region, chart, at }: Place): Family[] {
+  return subsets(vanishing(region)).map((kept) => (k) => {
+    const ratios = chart.powers.map((row) => row.reduce((product, power, j) => {
+      const s = at[j] === 0 ? Rational.of(1n, k) : Rational.fromFloat(at[j]!);
+      return Array<Rational>(power).fill(s).reduce((p, factor) => p.multiply(factor), product);
+    }, Rational.of(1)));
+    const sizes: Sizes = new Map(commonDenominator(ratios).numerators.map((size, i) => [chart.order[i]!, size]));
+    return toCounts(withExtremes(sizes, region.gone, kept, k));
   });
-  return toCounts(withExtremes(sizes, region.gone, [], k));
 }
 
-function relativeSizes(at: readonly number[], least: number, squared: readonly boolean[]): number[] {
-  let product = 1;
-  return [1, ...at.map((s, i) => (product *= Math.max(least, squared[i] ? s * s : s)))];
+function vanishing(region: Place['region']): string[] {
+  return region.gone.filter(({ to }) => to === 'zero').map(({ name }) => name);
+}
+
+function relativeSizes(at: readonly number[], least: number, powers: Chart['powers']): number[] {
+  return powers.map((row) => row.reduce((product, power, j) => product * Math.max(least, at[j]!) ** power, 1));
 }
 
 /** Adds the counts that went to a limit, the last one first; `kept` names those that shall be tiny instead of zero. */

@@ -33,4 +33,11 @@ describe('bounds of measures that need a search over surfaces', () => {
     expect(absolute.upper).toBeGreaterThan(oracle);
     expect(absolute.upper - absolute.lower).toBeLessThanOrEqual(1e-6);
   });
+  it('Yule’s Q, whose denominator vanishes in corners, against kappa: 1, approached where a single true positive stands among many false ones', () => {
+    const yuleQ = measure('yule-q', ({ tp, fp, fn, tn }, { add, subtract, multiply, divide }) => divide(subtract(multiply(tp, tn), multiply(fp, fn)), add(multiply(tp, tn), multiply(fp, fn))));
+    const { absolute, relative } = bounds(yuleQ, parseMeasure('kappa'));
+    expect(absolute.lower <= 1 && absolute.upper >= 1 && absolute.upper - absolute.lower <= 1e-6).toBe(true);
+    expect(relative.lower).toBe(Infinity);
+    expect(relative.family!.members).toHaveLength(3);
+  });
 });

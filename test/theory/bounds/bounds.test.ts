@@ -2,9 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { accuracy, confusionCounts, dice, jaccard, masksWithCounts, measure, parseMeasure, precision, recall, tversky, weightedHamming, type Measure } from '../../../src/overlap/index.js';
 import { Interval, interval, Rational, rational } from '../../../src/rigor/index.js';
-import { absoluteFromFactor, bounds, largestExcess, tverskyFactor, type Bounds } from '../../../src/theory/index.js';
+import { absoluteFromFactor, bounds, largestExcess, tverskyFactor, type Bounds, type Witness } from '../../../src/theory/index.js';
 
 const exactError = (a: Measure, b: Measure, { absolute: { witness } }: Bounds) => a.exact(witness).subtract(b.exact(witness)).abs();
+
+/** Whether the errors of a family's members grow, each a thousandfold at least. */
+const growing = (members: readonly Witness[]) => members.every(({ error }, i) => i === 0 || (error as Rational).greaterThan((members[i - 1]!.error as Rational).multiply(1000)));
 
 describe('bounds(a, b)', () => {
   it('the witness attains the lower end: its exact error, rounded down, is `lower`', () => {
@@ -79,6 +82,38 @@ describe('bounds(a, b)', () => {
   it('a measure without bounds has an infinite absolute error, shown by a family', () => {
     const odds = measure('odds', ({ tp, fp }, { divide }) => divide(tp, fp));
     expect(bounds(odds, dice).absolute).toMatchObject({ lower: Infinity, upper: Infinity });
+    expect(growing(bounds(odds, dice).absolute.family!.members)).toBe(true);
+  });
+  it('a pole between masks, where a denominator changes sign, is found and shown by a family', () => {
+    const pole = measure('pole', ({ tp, fp }, { subtract, divide }) => divide(tp, subtract(tp, fp)));
+    const { absolute } = bounds(pole, dice);
+    expect(absolute).toMatchObject({ lower: Infinity, upper: Infinity });
+    expect(growing(absolute.family!.members)).toBe(true);
+    expect(absolute.family!.members.every(({ tp, fp, error }) => tp !== fp && (error as Rational).greaterThan(1))).toBe(true);
+  });
+  it('a denominator that changes sign only where the numerator does is no pole: 1 in disguise', () => {
+    const disguised = measure('one', ({ tp, fp, fn }, { subtract, add, multiply, divide }) => divide(multiply(subtract(tp, fp), add(tp, fn)), multiply(subtract(tp, fp), add(tp, fn))));
+    expect(bounds(disguised, dice).absolute.upper).toBe(1);
+  });
+  it('a family counts only masks on which both measures are defined: the Kulczynski index against Dice', () => {
+    const kulczynski = measure('kulczynski', ({ tp, fp, fn }, { of, add, divide }) => divide(add(divide(tp, add(tp, fp)), divide(tp, add(tp, fn))), of(2)));
+    const { absolute, relative } = bounds(kulczynski, dice);
+    // With recall 1 and precision p it is (1 + p)/2 against 2p/(1 + p): as p goes to 0 the difference goes to 1/2 and the ratio beyond all bounds.
+    expect(absolute.lower <= 0.5 && absolute.upper >= 0.5 && absolute.upper - absolute.lower <= 1e-6).toBe(true);
+    expect(relative.lower).toBe(Infinity);
+    expect(relative.family!.members).toHaveLength(3);
+    expect(growing(relative.family!.members)).toBe(true);
+  });
+  it('measures that are constant, or zero everywhere, have their plain errors', () => {
+    const constant = (value: number) => measure(`constant-${value}`, (_, { of }) => of(value));
+    expect(bounds(constant(0), constant(0))).toMatchObject({ absolute: { lower: 0, upper: 0 }, relative: { lower: 0, upper: 0 } });
+    expect(bounds(constant(2), constant(3))).toMatchObject({ absolute: { lower: 1, upper: 1 }, relative: { upper: 0.5 } });
+    expect(bounds(constant(0), dice)).toMatchObject({ absolute: { lower: 1, upper: 1 }, relative: { lower: Infinity } });
+  });
+  it('weights at the end of the floats still give a true enclosure', () => {
+    const { absolute, relative } = bounds(tversky({ alpha: '1e308', beta: '1e-308' }), tversky({ alpha: '1e-308', beta: '1e308' }));
+    expect(absolute.lower <= 1 && absolute.upper >= 1 && absolute.upper - absolute.lower <= 1e-9).toBe(true);
+    expect(relative).toMatchObject({ lower: Number.MAX_VALUE, upper: Infinity });
   });
   it('a measure that depends on the image size is refused', () => {
     const smoothed = measure('smoothed', ({ tp, fp, fn }, { of, add, multiply, divide }) => divide(add(multiply(of(2), tp), of(1)), add(multiply(of(2), tp), fp, fn, of(1))));
