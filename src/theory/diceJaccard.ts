@@ -78,7 +78,7 @@ function controls(errors: FiniteErrors[]): NegativeControl[] {
     { claim: 'absolute error 0.1715728 instead of 0.17157287…: exceeded by masks of n = 169 pixels', rejected: errors.some(({ absolute }) => absolute.greaterThan(slightlyLess)) },
     { claim: 'relative error 0.99: exceeded by masks of n = 200 pixels', rejected: errors.some(({ relative }) => relative.greaterThan(rational(99, 100))) },
     refusedIdentity('the certificate with √2 − 1 + 10⁻⁹ in the place of √2 − 1', constant.subtract(D.subtract(J)), J.subtract(root(2)).add(rational(999_999_999, 1_000_000_000)).square().divide(J.add(1))),
-    refusedIdentity('the certificate with 99/70 in the place of √2', rational(3).subtract(rational(99, 35)), constant),
+    refusedIdentity('the certificate with 99/70 in the place of √2', RationalFunction.from(rational(3).subtract(rational(99, 35))).subtract(D.subtract(J)), J.subtract(rational(99, 70)).add(1).square().divide(J.add(1))),
   ];
 }
 

@@ -64,12 +64,13 @@ export const submodularity: Theorem = {
   standing: 'read',
   statement: String.raw`\Delta_J \text{ is submodular for every } P; \quad \Delta_D \text{ is not for } P \ge 2; \quad \Delta_{\alpha,\beta} \text{ is submodular for all } P \iff \beta \ge 1 \quad (\alpha \ge 0,\ \beta > 0)`,
   constant: { closedForm: 'β ≥ 1; Dice exceeds by 1/3 at P = 2', decimals: '1; 0.333…' },
-  notShown: 'The exhaustive part ends at n = 6; beyond it the second differences carry the statement for Jaccard and Tversky. For α = β = 0 the loss is 0 everywhere and the condition says nothing.',
+  notShown: 'The exhaustive part ends at n = 6; beyond it the second differences carry the statement for Jaccard and Tversky, and the excess at two false negatives carries the failure of Dice. For α = β = 0 the loss is 0 everywhere and the condition says nothing.',
   check() {
-    const P2 = RationalFunction.from(2);
+    const two = RationalFunction.from(2);
     const zero = RationalFunction.from(0);
     const one = RationalFunction.from(1);
-    const excess = loss(zero, P2, P2, beta).subtract(loss(zero, one, P2, beta).multiply(2));
+    const excess = loss(zero, two, P, beta).subtract(loss(zero, one, P, beta).multiply(2));
+    const closedExcess = beta.multiply(one.subtract(beta)).multiply(2).divide(P.subtract(2).add(beta.multiply(2)).multiply(P.subtract(1).add(beta)));
     const curvature = loss(a, b, P, beta).derivative('b').derivative('b');
     const closedCurvature = alpha.multiply(a).add(P.multiply(beta)).multiply(one.subtract(beta)).multiply(2);
     const denominator = P.subtract(b).add(alpha.multiply(a)).add(beta.multiply(b));
@@ -90,7 +91,7 @@ export const submodularity: Theorem = {
           submodularFrom(rational(1)),
         ),
         ...secondDifferences(),
-        certified('β < 1 fails at P = 2: Δ({1, 2}) + Δ(∅) − Δ({1}) − Δ({2}) = (1 − β)/(1 + β) > 0', excess, one.subtract(beta).divide(beta.add(1))),
+        certified('0 < β < 1 fails for every P ≥ 2, Dice among them: Δ({1, 2}) + Δ(∅) − Δ({1}) − Δ({2}) = 2β(1 − β)/((P − 2 + 2β)(P − 1 + β)) > 0, at P = 2 it is (1 − β)/(1 + β)', excess, closedExcess),
         certified(
           '∂²Δ/∂b² = 2(1 − β)(Pβ + aα)/(P − b + aα + bβ)³: Jaccard, β = 1, is the boundary',
           curvature,
@@ -100,7 +101,7 @@ export const submodularity: Theorem = {
       [
         { claim: 'the Tversky loss is submodular exactly where β ≥ 3/4', rejected: !submodularFrom(rational(3, 4)) },
         { claim: 'the Dice loss is submodular', rejected: !sizes.every((size) => measureViolation(dice, size.n, size.P).sign() === 0) },
-        refusedIdentity('the excess at P = 2 is (1 − β)/(2 + β)', excess, one.subtract(beta).divide(beta.add(2))),
+        refusedIdentity('that excess has P − 1 in the place of P − 2', excess, beta.multiply(one.subtract(beta)).multiply(2).divide(P.subtract(1).add(beta.multiply(2)).multiply(P.subtract(1).add(beta)))),
       ],
       `Dice, P = n = 2: Δ({1}) + Δ({2}) = 1/3 + 1/3, Δ({1, 2}) + Δ(∅) = 1 + 0, excess ${witness.excess}`,
     );

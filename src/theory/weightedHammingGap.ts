@@ -46,14 +46,14 @@ function certificates(): Evidence[] {
   const cube = (f: RationalFunction) => f.square().multiply(f);
   return [
     certified('(1 − √(2c))² − (k/(k + 2) − ck) = (√(c(k + 2)) − √(2/(k + 2)))² ≥ 0, where c = e²/2 and k + 2 = m²', one.subtract(e).square().subtract(over(m.square().subtract(2), m.square()).subtract(e.square().multiply(m.square().subtract(2)).divide(2))), e.multiply(m).divide(root(2)).subtract(root(2).divide(m)).square()),
-    certified('one foreground pixel, found, with k false positives among k² + 1 pixels: H_γ − D = 1 − 1/k − 2/(k + 2) + γ/k for every γ, which goes to 1', hamming(one, k, zero, k.square().subtract(k)).subtract(diceOf(one, k, zero)), one.subtract(over(1, k)).subtract(over(2, k.add(2))).add(γ.divide(k))),
+    certified('one foreground pixel, found, with k false positives among k² + 1 pixels: H_γ − D = 1 − 1/k − 2/(k + 2) + γ/k for every γ, which goes to 1; J ≤ D, so H_γ − J is no smaller', hamming(one, k, zero, k.square().subtract(k)).subtract(diceOf(one, k, zero)), one.subtract(over(1, k)).subtract(over(2, k.add(2))).add(γ.divide(k))),
     certified('H_w = H_γ with γ = wP/(wP + N)', weightedPixels, normalised),
     certified('H_w with w = 1 is accuracy', unnormalised, tp.add(tn).divide(positives.add(negatives))),
     certified('D − H_γ is convex in z = fp/N: ∂²D/∂z² = 4xq²/(1 + x + qz)³ ≥ 0, q = N/P', second(diceOfRates, 'z'), x.multiply(q.square()).multiply(4).divide(cube(union.add(x)))),
     certified('H_γ − D is convex in x = tp/P: −∂²D/∂x² = 4(1 + qz)/(1 + x + qz)³ ≥ 0', second(diceOfRates, 'x').multiply(-1), union.multiply(4).divide(cube(union.add(x)))),
     certified('J − H_γ is convex in z: ∂²J/∂z² = 2xq²/(1 + qz)³ ≥ 0; it is linear in x', second(x.divide(union), 'z'), x.multiply(q.square()).multiply(2).divide(cube(union))),
-    certified('an empty prediction has H_γ = 1 − γ > 0 and D = 0 for γ < 1: no factor joins them', hamming(zero, zero, fn, tn).subtract(diceOf(zero, zero, fn)), one.subtract(γ)),
-    certified('γ = 1, one foreground pixel, everything predicted: H/D = 1/D = (n + 1)/2 for n = fp + 1, which grows without end', over(1, diceOf(one, fp, zero)), fp.add(2).divide(2)),
+    certified('an empty prediction has H_γ = 1 − γ > 0 and D = 0 for γ < 1: no factor joins them, nor H_γ and J = 0', hamming(zero, zero, fn, tn).subtract(diceOf(zero, zero, fn)), one.subtract(γ)),
+    certified('γ = 1, one foreground pixel, everything predicted: H/D = 1/D = (n + 1)/2 for n = fp + 1, which grows without end, and H/J ≥ H/D', over(1, diceOf(one, fp, zero)), fp.add(2).divide(2)),
   ];
 }
 

@@ -97,7 +97,7 @@ export function checkSmallLaws(parts: number): SmallLaws {
     for (const f of predictions) for (const g of predictions) {
       if (d[f]! < d[g]! || j[g]! < j[f]!) continue;
       result.pairs++;
-      // E D(g) ≥ d/(2 − d), E J(f) ≥ j/(2 − j) and d ≤ (2 − d) E D(g), each times a common denominator.
+      // E D(g) ≥ d/(2 − d) and E J(f) ≥ j/(2 − j), each times a common denominator, and d ≤ 2 E D(g).
       result.diceRegret &&= d[g]! * (2 * whole - d[f]!) >= d[f]! * whole;
       result.jaccardRegret &&= j[f]! * (2 * whole - j[g]!) >= j[g]! * whole;
       result.factor &&= d[f]! <= 2 * d[g]!;
