@@ -2,7 +2,7 @@ import type { Sample } from '../tasks/index.js';
 import type { Figure } from './figure.js';
 import { pixelOutline } from './pixelOutline.js';
 import { storedPng } from './storedPng.js';
-import { ink, label, layout, sequentialScale, theoryColor } from './style.js';
+import { ink, label, layout, sequentialColor, theoryColor } from './style.js';
 
 interface Row extends Record<string, unknown> {
   task: string;
@@ -104,10 +104,4 @@ function broken(title: string): string {
 }
 
 /** 256 steps along the workbook's scale from small to large. */
-const PALETTE = Uint8Array.from({ length: 768 }, (_, at) => {
-  const position = Math.floor(at / 3) / 255;
-  const next = Math.max(1, sequentialScale.findIndex(([stop]) => stop >= position));
-  const [[from, low], [to, high]] = [sequentialScale[next - 1]!, sequentialScale[next]!];
-  const channel = (color: string) => Number.parseInt(color.slice(1 + 2 * (at % 3), 3 + 2 * (at % 3)), 16);
-  return Math.round(channel(low) + ((position - from) / (to - from)) * (channel(high) - channel(low)));
-});
+const PALETTE = Uint8Array.from(Array.from({ length: 256 }, (_, step) => sequentialColor(step / 255)).flat());

@@ -52,6 +52,15 @@ export const sequentialScale: [number, string][] = [
   [1, '#08306b'],
 ];
 
+/** Red, green and blue, 0 to 255, of the sequential scale at a position from 0 to 1. */
+export function sequentialColor(position: number): [number, number, number] {
+  const next = Math.max(1, sequentialScale.findIndex(([stop]) => stop >= position));
+  const [[from, low], [to, high]] = [sequentialScale[next - 1]!, sequentialScale[next]!];
+  const channel = (color: string, i: number) => Number.parseInt(color.slice(1 + 2 * i, 3 + 2 * i), 16);
+  const mixed = (i: number) => Math.round(channel(low, i) + ((position - from) / (to - from)) * (channel(high, i) - channel(low, i)));
+  return [mixed(0), mixed(1), mixed(2)];
+}
+
 /** Below, at and above a middle value. */
 export const divergingScale: [number, string][] = [
   [0, '#0072b2'],

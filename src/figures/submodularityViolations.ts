@@ -2,17 +2,13 @@ import { tversky } from '../overlap/index.js';
 import { rational } from '../rigor/index.js';
 import { measureViolation } from '../theory/index.js';
 import type { Figure } from './figure.js';
-import { label, layout, lossColor, measureColor, theoryColor } from './style.js';
+import { label, layout, measureColor, sequentialScale, theoryColor } from './style.js';
 
 const PIXELS = 6;
 /** β = 0.1, 0.2, … 1.5. */
 const BETAS = Array.from({ length: 15 }, (_, i) => rational(i + 1, 10));
-const SIZES = [
-  { foreground: 1, symbol: 'circle', color: lossColor.crossEntropy },
-  { foreground: 2, symbol: 'diamond', color: lossColor.softDice },
-  { foreground: 3, symbol: 'triangle-up', color: lossColor.softJaccard },
-  { foreground: 5, symbol: 'square', color: lossColor.weightedCrossEntropy },
-] as const;
+/** Foreground sizes, from pale to dark: a number, not a loss, is told by the shade. */
+const SIZES = ([[1, 'circle'], [2, 'diamond'], [3, 'triangle-up'], [5, 'square']] as const).map(([foreground, symbol], i) => ({ foreground, symbol, color: sequentialScale[i + 1]![1] }));
 
 interface Row extends Record<string, unknown> {
   /** Weight of false negatives. */
@@ -44,7 +40,7 @@ export const submodularityViolations: Figure<Row> = {
         { x: curve, y: curve.map((beta) => (1 - beta) / (1 + beta)), name: '(1 − β)/(1 + β)', type: 'scatter', mode: 'lines', line: { color: theoryColor.bound, width: 1.5, dash: 'dash' } },
         ...SIZES.map(({ foreground, symbol, color }) => {
           const chosen = rows.filter((row) => row.foreground === foreground);
-          return { x: chosen.map(({ beta }) => beta), y: chosen.map(({ excess }) => excess), name: `P = ${foreground}`, type: 'scatter', mode: 'markers', marker: { color, symbol, size: 9 } };
+          return { x: chosen.map(({ beta }) => beta), y: chosen.map(({ excess }) => excess), name: `P = ${foreground}`, type: 'scatter', mode: 'markers', marker: { color, symbol, size: 9, line: { color: sequentialScale.at(-1)![1], width: 1 } } };
         }),
       ],
       layout: layout({

@@ -1,22 +1,21 @@
 import { rational } from '../rigor/index.js';
 import { absoluteFromFactor, tverskyFactor } from '../theory/index.js';
 import type { Figure } from './figure.js';
-import { colorbar, ink, label, layout, sequentialScale } from './style.js';
+import { colorbar, ink, label, layout, sequentialColor, theoryColor } from './style.js';
 
-/** Weights are 2^(k/8) for k from −24 to 24: from 1/8 to 8. */
-const STEPS = 24;
-const PER_OCTAVE = 8;
+/** Level lines lie at errors k/20, up to 12/20, where the weights reach 1/8 and 8. */
+const LEVELS = 12;
+const PARTS = 20;
 const MARKED = [['Dice', 0.5, 0.5], ['Jaccard', 1, 1], ['(0.3, 0.7)', 0.3, 0.7], ['(1/4, 1/2)', 0.25, 0.5]] as const;
 
+/** A level line: the square of weights with this largest error. */
 interface Row extends Record<string, unknown> {
-  alpha: number;
-  beta: number;
   absolute: number;
   relative: number;
+  /** Least and largest weight on the square, both for α and for β. */
+  least: number;
+  largest: number;
 }
-
-/** Thousandths are exact enough for a map and keep the fractions short. */
-const weightAt = (k: number) => rational(Math.round(1000 * 2 ** (k / PER_OCTAVE)), 1000);
 
 /** The worst-case error of each Tversky index against Dice. */
 export const tverskyMap: Figure<Row> = {
@@ -25,25 +24,30 @@ export const tverskyMap: Figure<Row> = {
   caption:
     'Largest |D − S| over all masks, tanh(ρ/4) with ρ = max(|ln 2α|, |ln 2β|), on logarithmic axes. The error grows along every ray from Dice and along the dashed curve ' +
     'α + β = 1, and its level lines are squares: (1/4, 1/2) and Jaccard lie on one of them though their distances from (1/2, 1/2) differ.',
-  rows: () => {
-    const ks = Array.from({ length: 2 * STEPS + 1 }, (_, i) => i - STEPS);
-    return ks.flatMap((i) =>
-      ks.map((j) => {
-        const factor = tverskyFactor({ alpha: weightAt(i), beta: weightAt(j) })!;
-        return { alpha: weightAt(i).toNumber(), beta: weightAt(j).toNumber(), absolute: absoluteFromFactor(factor).middle(), relative: factor.subtract(1).toNumber() };
-      }),
-    );
-  },
+  rows: () => Array.from({ length: LEVELS + 1 }, (_, k) => {
+    // tanh(ρ/4) = k/20 is e^ρ = ((20 + k)/(20 − k))².
+    const root = rational(PARTS + k, PARTS - k);
+    const largest = root.multiply(root).divide(2);
+    const factor = tverskyFactor({ alpha: largest, beta: '1/2' })!;
+    return { absolute: absoluteFromFactor(factor).middle(), relative: factor.subtract(1).toNumber(), least: rational(1, 2).divide(factor).toNumber(), largest: largest.toNumber() };
+  }),
   figure(rows) {
-    const axisValues = [...new Set(rows.map((row) => row.alpha))];
-    const z = axisValues.map((beta) => rows.filter((row) => row.beta === beta).map((row) => row.absolute));
     const line = Array.from({ length: 60 }, (_, i) => 0.125 + (0.75 * i) / 59);
     const scale = { constrain: 'domain', type: 'log', tickvals: [0.125, 0.25, 0.5, 1, 2, 4, 8], ticktext: ['1/8', '1/4', '1/2', '1', '2', '4', '8'], range: [-3 * Math.LOG10E * Math.LN2, 3 * Math.LOG10E * Math.LN2] };
+    const bands = rows.slice(1);
+    const colors = bands.map((_, i) => `rgb(${sequentialColor((i + 0.5) / bands.length).join(', ')})`);
+    const steps = colors.flatMap((color, i) => [[i / bands.length, color], [(i + 1) / bands.length, color]]);
+    const squares = bands.map(({ least, largest }, i) => ({
+      type: 'scatter', mode: 'lines', x: [least, largest, largest, least, least], y: [least, least, largest, largest, least], fill: 'toself', fillcolor: colors[i], line: { width: 0.5, color: ink.paper }, hoverinfo: 'skip',
+    }));
     return {
       data: [
-        { type: 'contour', x: axisValues, y: axisValues, z, colorscale: sequentialScale, contours: { start: 0, end: 0.6, size: 0.05 }, line: { width: 0.5, color: ink.paper, smoothing: 0 }, colorbar: colorbar('largest |D − S|', { dtick: 0.1, tickformat: '.1f' }) },
+        // The widest first, so that each covers the middle of the one before.
+        ...squares.reverse(),
         { type: 'scatter', mode: 'lines', x: line, y: line.map((alpha) => 1 - alpha), line: { dash: 'dash', width: 1.5, color: ink.text } },
-        { type: 'scatter', mode: 'markers', x: MARKED.map(([, alpha]) => alpha), y: MARKED.map(([, , beta]) => beta), marker: { size: 9, color: '#a51d2d', line: { color: ink.paper, width: 1 } } },
+        { type: 'scatter', mode: 'markers', x: MARKED.map(([, alpha]) => alpha), y: MARKED.map(([, , beta]) => beta), marker: { size: 9, color: theoryColor.extremal, line: { color: ink.paper, width: 1 } } },
+        // Draws nothing but the colour bar.
+        { type: 'scatter', mode: 'markers', x: [null], y: [null], marker: { color: [0], cmin: 0, cmax: LEVELS / PARTS, colorscale: steps, showscale: true, colorbar: colorbar('largest |D − S|', { dtick: 0.1, tickformat: '.1f' }) } },
       ],
       layout: layout({
         title: this.title,
