@@ -2,7 +2,7 @@ import { jaccard, rationals } from '../overlap/index.js';
 import { rational, RationalFunction, sortedVectors, variable, vectors, type Rational } from '../rigor/index.js';
 import { certified, exact, refusedIdentity, theoremResult, type Evidence, type Theorem } from './theorem.js';
 import { lovaszExtension } from './setLosses/lovaszExtension.js';
-import { mispredictionLoss } from './setLosses/mispredictionLoss.js';
+import { mispredictionLoss, type SetLoss } from './setLosses/mispredictionLoss.js';
 import { softCounts } from './softMasks/softCounts.js';
 
 const LARGEST_N = 5;
@@ -17,21 +17,29 @@ export function lovaszAndSoftJaccard(foreground: number, errors: readonly Ration
   return { lovasz: lovaszExtension(mispredictionLoss(jaccard, foreground), errors).value, soft: rational(1).subtract(score) };
 }
 
+/** `E[Δ({m ≥ θ})]` for θ uniform on [0, 1]: between two neighbouring errors the set of pixels above the threshold stays the same. */
+function meanOverThresholds(loss: SetLoss, errors: readonly Rational[]): Rational {
+  const levels = [rational(0), ...errors].sort((a, b) => a.compare(b));
+  const reaching = (level: Rational) => errors.reduce((set, error, i) => (error.atLeast(level) ? set | (1 << i) : set), 0);
+  return levels.slice(1).reduce((sum, level, i) => sum.add(level.subtract(levels[i]!).multiply(loss(reaching(level)))), rational(0));
+}
+
 /** Whether Lovász ≤ factor · soft Jaccard at every grid point; pixels of one label are interchangeable, so sorted errors suffice. */
-function below(factor: Rational): { holds: boolean; cases: number } {
-  let [holds, cases] = [true, 0];
+function below(factor: Rational): { holds: boolean; isMean: boolean; cases: number } {
+  let [holds, isMean, cases] = [true, true, 0];
   for (let n = 1; n <= LARGEST_N; n++) {
     for (let foreground = 0; foreground <= n; foreground++) {
       for (const a of sortedVectors(GRID, foreground)) {
         for (const b of sortedVectors(GRID, n - foreground)) {
           const { lovasz, soft } = lovaszAndSoftJaccard(foreground, [...a, ...b]);
           holds &&= lovasz.atMost(factor.multiply(soft));
+          isMean &&= lovasz.equals(meanOverThresholds(mispredictionLoss(jaccard, foreground), [...a, ...b]));
           cases++;
         }
       }
     }
   }
-  return { holds, cases };
+  return { holds, isMean, cases };
 }
 
 function equalOnMasks(): boolean {
@@ -81,6 +89,7 @@ export const lovaszSoftJaccard: Theorem = {
     return theoremResult(
       [
         ...proofSteps(),
+        exact('Lovász is the mean of the Jaccard loss of {m ≥ θ} over θ uniform on [0, 1], the first equality', `the ${grid.cases} cases of the next line`, grid.isMean),
         exact('Lovász ≤ soft Jaccard', `errors in quarters, every label vector up to n = ${LARGEST_N} (${grid.cases} cases up to the order of pixels)`, grid.holds),
         exact('equality on hard masks', `every pair of masks up to n = ${LARGEST_N}`, equalOnMasks()),
         certified(

@@ -116,5 +116,5 @@ export const tverskyDice: Theorem = {
 };
 
 function enclosedPairs(claim: string, pairs: readonly (readonly [Pair, Pair])[]): Evidence {
-  return { kind: 'enclosed', claim, reach: `${pairs.map(([a]) => `(${a})`).join(' ')}, width at most 1e-9`, pass: pairs.every(([a, b]) => agrees(a, b)) };
+  return { kind: 'enclosed', claim, reach: `${pairs.map(([a, b]) => `(${a}) and (${b})`).join(', ')}, width at most 1e-9`, pass: pairs.every(([a, b]) => agrees(a, b)) };
 }
