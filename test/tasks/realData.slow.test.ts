@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { inspectTask, loadTask, type TaskId } from '../../src/tasks/index.js';
+import { inspectTask, loadTask, type Inspection, type TaskId } from '../../src/tasks/index.js';
 import { shared } from '../sharedData.js';
+
+const inspected = new Map<string, Promise<Inspection>>();
+/** Each set is read once. */
+function inspect(id: TaskId, data: string): Promise<Inspection> {
+  if (!inspected.has(data)) inspected.set(data, inspectTask(id, { data }));
+  return inspected.get(data)!;
+}
 
 /** Shares of foreground as measured independently (Python, nibabel, Pillow) when the sets were collected: at full size, over slices or images with foreground. */
 const SETS: [TaskId, string, { cases: number; patients: number; empties: number; foreground: number }][] = [
@@ -18,7 +25,7 @@ describe.each(SETS)('%s on the real set %s', (id, name, expected) => {
   const folder = shared(`data/${name}`);
 
   it.skipIf(!folder)('finds every case, its empties and its share of foreground', async () => {
-    const { cases, patients, problems, statistics } = await inspectTask(id, { data: folder! });
+    const { cases, patients, problems, statistics } = await inspect(id, folder!);
     expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(cases.length).toBe(expected.cases);
     if (!Number.isNaN(expected.patients)) expect(patients).toBe(expected.patients);
@@ -46,7 +53,7 @@ describe('real sets given as other tasks', () => {
 describe('a patient whose modalities lie on different grids', () => {
   const folder = shared('data/is17');
   it.skipIf(!folder)('is resampled through the affines, naming both grids', async () => {
-    const { problems } = await inspectTask('is17', { data: folder! });
+    const { problems } = await inspect('is17', folder!);
     expect(problems.map(({ message }) => message).join()).toMatch(/flair \(512×512×29 voxels of 0\.449×0\.449×5 mm.*was resampled to the grid of dwi \(112×112×73 voxels of 2×2×2 mm/);
   });
 });
