@@ -11,7 +11,7 @@ import { sortDescending } from './sortDescending.js';
  * @param errors - at least 0; an error of exactly 0 takes gradient 0
  * @param labels - 0 or 1 each
  * @param gradient - receives the derivative with respect to the prediction of each pixel, whose error falls with it on foreground and
- *   grows with it on background; zeros on entry
+ *   grows with it on background; on entry zeros, or the array of the errors itself, which it overwrites
  *
  * Source: M. Berman, A. Rannen Triki, M. B. Blaschko, "The Lovász-Softmax loss", CVPR 2018, equation 9 and algorithm 1.
  */

@@ -22,9 +22,8 @@ export function lovaszLoss(
   return regionLoss(name, labels, predictions, options, { ...demands, hardLabels: true }, (region) => {
     const { labels: y, predictions: x, gradient } = region;
     if (empty !== 'one' && !y.includes(1)) return empty === 'skip' ? undefined : 1;
-    const errors = new Float32Array(x.length);
-    for (let i = 0; i < x.length; i++) errors[i] = error(y[i]!, x[i]!);
-    return lovaszJaccard(errors, y, gradient);
+    for (let i = 0; i < x.length; i++) gradient[i] = error(y[i]!, x[i]!);
+    return lovaszJaccard(gradient, y, gradient);
   });
 }
 

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { UserError } from '../userError.js';
 import { closedFormLoss, type Evaluation } from './closedFormLoss.js';
+import { hardCrossEntropy } from './hardCrossEntropy.js';
 import { CROSS_ENTROPY_OPTIONS, likelihoodLoss, type CrossEntropyOptions, type LogLink } from './likelihoodLoss.js';
 import { checkNumber, checkOptions, checkWeightCount } from './lossOptions.js';
 import { checkProbabilities, checkSums, flat, floats, masked, validCount, type Batch } from './readBatch.js';
@@ -61,7 +62,8 @@ export function crossEntropy(
   }
   const { epsilon = 1e-7 } = options;
   checkNumber(name, 'epsilon', epsilon, 1e-12, 0.5);
-  return closedFormLoss(name, labels, probabilities, options, (batch) => ofProbabilities(batch, epsilon, foreground, background), { addColumns: true });
+  const evaluate = (batch: Batch) => (binary ? hardCrossEntropy(batch, epsilon, weights[0]!, weights[1]!) : undefined) ?? ofProbabilities(batch, epsilon, foreground, background);
+  return closedFormLoss(name, labels, probabilities, options, evaluate, { addColumns: true });
 }
 
 /** On the engine: each operation is one pass, and the sums are added in float64. */

@@ -1,0 +1,44 @@
+import * as tf from '@tensorflow/tfjs';
+import type { Evaluation } from './closedFormLoss.js';
+import { flat, masked, validCount, type Batch } from './readBatch.js';
+import { regionSums } from './regionSums.js';
+
+/**
+ * Binary cross-entropy of labels that are 0 or 1: one logarithm a pixel in place of two, that of `q = |1 - y - p|`, which is p on foreground
+ * and 1 - p on background without rounding. The slope is `-w1/q` and `w0/q`.
+ *
+ * @param background - the weight w0
+ * @param foreground - the weight w1
+ * @returns undefined where a label is soft or a value out of range: for the general form to score, or to refuse
+ */
+export function hardCrossEntropy(batch: Batch, epsilon: number, background: number, foreground: number): Evaluation | undefined {
+  const { rows } = batch;
+  const [y, p] = [flat(batch.labels, batch), flat(batch.predictions, batch)];
+  const q = tf.tidy(() => {
+    const complement = tf.sub(1, y);
+    const hard = within(tf.mul(y, complement), 0, 0) && within(p, 0, 1);
+    const likelihood: tf.Tensor3D = tf.abs(tf.sub(complement, p));
+    // A NaN shows in a sum; the engines' extrema may pass over it.
+    return hard && !regionSums(likelihood).some(Number.isNaN) ? tf.maximum(likelihood, epsilon) : undefined;
+  }) as tf.Tensor3D | undefined;
+  if (!q) return undefined;
+  const counts = Array.from({ length: rows }, (_, row) => validCount(batch, row));
+  const logs = masked(tf.log(q), batch);
+  const all = regionSums(logs);
+  const ofForeground = foreground === background ? undefined : regionSums(tf.mul(logs, y));
+  const values = Float64Array.from(counts, (count, row) => (count === 0 ? NaN : -(background * all[row]! + (foreground - background) * (ofForeground?.[row] ?? 0)) / count));
+  return {
+    values,
+    columns: 1,
+    saved: [y, q],
+    gradient: (scale, labels, likelihood) => {
+      const factors = (weight: number) => tf.tensor3d(counts.map((count, row) => (weight * scale[row]!) / Math.max(1, count)), [rows, 1, 1]);
+      const signed = tf.add(tf.mul(labels!, factors(-foreground - background)), factors(background));
+      return masked(tf.div(signed, likelihood!), batch);
+    },
+  };
+}
+
+function within(values: tf.Tensor, least: number, greatest: number): boolean {
+  return tf.min(values).dataSync()[0]! >= least && tf.max(values).dataSync()[0]! <= greatest;
+}
