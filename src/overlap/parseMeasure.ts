@@ -1,8 +1,7 @@
-import { kappa, matthews } from './agreement.js';
 import { dice } from './dice.js';
 import { jaccard } from './jaccard.js';
 import type { Measure } from './measure.js';
-import { accuracy, balancedAccuracy, precision, recall, specificity } from './rates.js';
+import { accuracy, balancedAccuracy, kappa, matthews, precision, recall, specificity } from './rates.js';
 import { fMeasure, tversky } from './tversky.js';
 import { pixelWeightedHamming, weightedHamming } from './weightedHamming.js';
 

@@ -1,8 +1,7 @@
-import { dice, jaccard, type Measure } from '../overlap/index.js';
+import { dice, jaccard } from '../overlap/index.js';
 import { rational, RationalFunction, variable, vectors, type Rational } from '../rigor/index.js';
-import { duals, gradient } from './softMasks/dual.js';
+import { duals, softGradient } from './softMasks/dual.js';
 import { certified, exact, refusedIdentity, theoremResult, type Evidence, type NegativeControl, type Theorem } from './theorem.js';
-import { derivativesByMathjs } from './softMasks/derivativesByMathjs.js';
 import { softCounts } from './softMasks/softCounts.js';
 
 const LARGEST_N = 3;
@@ -53,22 +52,6 @@ function certificates(): Evidence[] {
   ];
 }
 
-/**
- * The exact gradient of a measure's soft form (L1 norm, no smoothing) by forward automatic differentiation, one entry for each pixel.
- *
- * @throws RangeError where the score is 0/0 or the formula takes a root.
- * @example
- * ```ts
- * import { dice } from 'dice-workbook/overlap';
- * import { rational } from 'dice-workbook/rigor';
- * import { softGradient } from 'dice-workbook/theory';
- * softGradient(dice, [1, 0], [rational(1, 2), rational(1, 2)]).join() // => '3/4,-1/4'
- * ```
- */
-export function softGradient(measure: Measure, labels: readonly number[], probabilities: readonly Rational[]): Rational[] {
-  return gradient((inputs) => measure.over(softCounts(labels, inputs, duals), duals), probabilities);
-}
-
 /** Whether automatic differentiation of soft Dice and soft Jaccard agrees with `factor(D)` on every label vector and grid of probabilities. */
 function differentiatedAgrees(factor: (diceScore: Rational) => Rational): { agrees: boolean; cases: number } {
   let [agrees, cases] = [true, 0];
@@ -99,6 +82,7 @@ export const gradients: Theorem = {
   async check() {
     const right = differentiatedAgrees((score) => rational(2).divide(rational(2).subtract(score).multiply(rational(2).subtract(score))));
     const wrong = differentiatedAgrees((score) => rational(2).divide(rational(2).subtract(score)));
+    const { derivativesByMathjs } = await import('./softMasks/derivativesByMathjs.js');
     const mathjs = await derivativesByMathjs();
     const controls: NegativeControl[] = [
       refusedIdentity(

@@ -1,8 +1,8 @@
 import { jaccard, rationals } from '../overlap/index.js';
 import { rational, RationalFunction, sortedVectors, variable, vectors, type Rational } from '../rigor/index.js';
 import { certified, exact, refusedIdentity, theoremResult, type Evidence, type Theorem } from './theorem.js';
-import { lovaszExtension } from './setLosses/lovaszExtension.js';
-import { mispredictionLoss, type SetLoss } from './setLosses/mispredictionLoss.js';
+import { lovaszExtension, meanOverThresholds } from './setLosses/lovaszExtension.js';
+import { mispredictionLoss } from './setLosses/mispredictionLoss.js';
 import { softCounts } from './softMasks/softCounts.js';
 
 const LARGEST_N = 5;
@@ -15,13 +15,6 @@ export function lovaszAndSoftJaccard(foreground: number, errors: readonly Ration
   const probabilities = errors.map((error, i) => (labels[i] === 1 ? rational(1).subtract(error) : error));
   const score = jaccard.exact(softCounts(labels, probabilities, rationals), { whenUndefined: 1 });
   return { lovasz: lovaszExtension(mispredictionLoss(jaccard, foreground), errors).value, soft: rational(1).subtract(score) };
-}
-
-/** `E[Δ({m ≥ θ})]` for θ uniform on [0, 1]: between two neighbouring errors the set of pixels above the threshold stays the same. */
-function meanOverThresholds(loss: SetLoss, errors: readonly Rational[]): Rational {
-  const levels = [rational(0), ...errors].sort((a, b) => a.compare(b));
-  const reaching = (level: Rational) => errors.reduce((set, error, i) => (error.atLeast(level) ? set | (1 << i) : set), 0);
-  return levels.slice(1).reduce((sum, level, i) => sum.add(level.subtract(levels[i]!).multiply(loss(reaching(level)))), rational(0));
 }
 
 /** Whether Lovász ≤ factor · soft Jaccard at every grid point; pixels of one label are interchangeable, so sorted errors suffice. */

@@ -1,49 +1,7 @@
-import { dice, jaccard, rationals } from '../overlap/index.js';
-import { rational, RationalFunction, variable, vectors, type Rational } from '../rigor/index.js';
+import { dice, jaccard } from '../overlap/index.js';
+import { rational, RationalFunction, variable } from '../rigor/index.js';
 import { certified, exact, refusedIdentity, theoremResult, type Evidence, type Theorem } from './theorem.js';
-import { softCounts } from './softMasks/softCounts.js';
-import { diceSemimetric1, diceSemimetric2, jaccardMetric1, jaccardMetric2, plainSoftDice, type MaskDistance } from './softMasks/softLabelDistances.js';
-
-const fractions = (parts: number): Rational[] => Array.from({ length: parts + 1 }, (_, i) => rational(i, parts));
-/** The grids on which all triples are tried: soft masks of two pixels in sixths, of three in thirds, of four with 0 and 1. */
-const GRIDS = [vectors(fractions(6), 2), vectors(fractions(3), 3), vectors(fractions(1), 4)].map((points) => [...points]);
-const TRIPLES = GRIDS.reduce((sum, points) => sum + points.length ** 3, 0);
-
-/** Whether `d(x, y) ≤ factor · (d(x, z) + d(z, y))` for all triples of every grid. */
-function relaxedTriangle(distance: MaskDistance, factor: Rational): boolean {
-  return GRIDS.every((points) => {
-    // Numerators and denominators are below 2¹⁰ on these grids, so that the cross-multiplied comparison is exact in floats, and fast.
-    const table = points.flatMap((x) => points.map((y) => distance(x, y)));
-    const [top, bottom] = [table.map((d) => Number(d.numerator)), table.map((d) => Number(d.denominator))];
-    const [n, above, below] = [points.length, Number(factor.numerator), Number(factor.denominator)];
-    for (let x = 0; x < n; x++) {
-      for (let y = x + 1; y < n; y++) {
-        const direct = x * n + y;
-        for (let z = 0; z < n; z++) {
-          const [to, from] = [x * n + z, z * n + y];
-          const detour = (top[to]! * bottom[from]! + top[from]! * bottom[to]!) * bottom[direct]! * above;
-          if (top[direct]! * bottom[to]! * bottom[from]! * below > detour) return false;
-        }
-      }
-    }
-    return true;
-  });
-}
-
-/** On hard labels the four are the soft Dice and soft Jaccard losses. */
-function agreesOnHardLabels(distance: MaskDistance, measure: typeof dice): boolean {
-  return [...vectors([0, 1], 3)].every((labels) => [...vectors(fractions(4), 3)].every((p) => {
-    const score = measure.exact(softCounts(labels, p, rationals), { whenUndefined: 1 });
-    return distance(labels.map((y) => rational(y)), p).equals(rational(1).subtract(score));
-  }));
-}
-
-/** Whether the soft label one half itself, and nothing else on a fine grid, minimises the distance to it. */
-function isMinimisedAtLabel(distance: MaskDistance): boolean {
-  const label = rational(1, 2);
-  const atLabel = distance([label], [label]);
-  return fractions(100).every((p) => p.equals(label) || distance([label], [p]).greaterThan(atLabel));
-}
+import { agreesOnHardLabels, diceSemimetric1, diceSemimetric2, isMinimisedAtLabel, jaccardMetric1, jaccardMetric2, plainSoftDice, relaxedTriangle, TRIPLES } from './softMasks/softLabelDistances.js';
 
 function certificates(): Evidence[] {
   const [g, d, e, r, u, v, w] = [variable('g'), variable('d'), variable('e'), variable('r'), variable('u'), variable('v'), variable('w')];

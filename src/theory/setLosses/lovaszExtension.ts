@@ -38,3 +38,10 @@ export function chainWeights(loss: SetLoss, order: readonly number[]): Rational[
   }
   return weights;
 }
+
+/** `E[Δ({m ≥ θ})]` for θ uniform on [0, 1]: between two neighbouring errors the set of pixels above the threshold stays the same. */
+export function meanOverThresholds(loss: SetLoss, errors: readonly Rational[]): Rational {
+  const levels = [rational(0), ...errors].sort((a, b) => a.compare(b));
+  const reaching = (level: Rational) => errors.reduce((set, error, i) => (error.atLeast(level) ? set | (1 << i) : set), 0);
+  return levels.slice(1).reduce((sum, level, i) => sum.add(level.subtract(levels[i]!).multiply(loss(reaching(level)))), rational(0));
+}

@@ -1,5 +1,6 @@
-import { exactWeight, type Arithmetic } from '../../overlap/index.js';
+import { exactWeight, type Arithmetic, type Measure } from '../../overlap/index.js';
 import { Rational, rational } from '../../rigor/index.js';
+import { softCounts } from './softCounts.js';
 
 /** A value with its derivative by one chosen input: forward automatic differentiation, exact in rational arithmetic. */
 export interface Dual {
@@ -28,4 +29,20 @@ export const duals: Arithmetic<Dual> = {
 /** The exact gradient of `f` at `point`, one forward pass for each input. */
 export function gradient(f: (inputs: Dual[]) => Dual, point: readonly Rational[]): Rational[] {
   return point.map((_, i) => f(point.map((value, j) => ({ value, slope: rational(i === j ? 1 : 0) }))).slope);
+}
+
+/**
+ * The exact gradient of a measure's soft form (L1 norm, no smoothing) by forward automatic differentiation, one entry for each pixel.
+ *
+ * @throws RangeError where the score is 0/0 or the formula takes a root.
+ * @example
+ * ```ts
+ * import { dice } from 'dice-workbook/overlap';
+ * import { rational } from 'dice-workbook/rigor';
+ * import { softGradient } from 'dice-workbook/theory';
+ * softGradient(dice, [1, 0], [rational(1, 2), rational(1, 2)]).join() // => '3/4,-1/4'
+ * ```
+ */
+export function softGradient(measure: Measure, labels: readonly number[], probabilities: readonly Rational[]): Rational[] {
+  return gradient((inputs) => measure.over(softCounts(labels, inputs, duals), duals), probabilities);
 }
