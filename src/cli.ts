@@ -37,9 +37,9 @@ async function main(args: string[]): Promise<number> {
 
 function parse(name: string, command: Command, args: string[]) {
   try {
-    return parseArgs({ args, options: command.options, allowPositionals: true, strict: true });
+    return parseArgs({ args, options: command.options, allowPositionals: command.positionals === true, strict: true });
   } catch (error) {
-    throw new UserError(`${(error as Error).message} See: npx dice-workbook ${name} --help`);
+    throw new UserError(`${(error as Error).message.replaceAll('\n', ' ')} See: npx dice-workbook ${name} --help`);
   }
 }
 

@@ -52,6 +52,7 @@ for (const name of ['flair', 't1', 't1ce', 't2', 'seg']) writeFileSync(join(volu
 const cases: [title: string, args: string[], message: RegExp][] = [
   ['an unknown command', ['compute'], /unknown command 'compute'.*Commands: /],
   ['an unknown option', ['theorems', '--nonsense'], /--nonsense.*--help/],
+  ['a stray word', ['doctor', 'stray'], /'stray'.*--help/],
   ['an unknown task', ['compare', '--task', 'xx99'], /xx99.*br18.*wm17/],
   ['an unknown loss', onPo18(whole, '--losses', 'softDyce'), /softDyce.*softDice/],
   ['a missing folder', onPo18(join(folder, 'nowhere')), /nowhere/],

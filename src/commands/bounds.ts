@@ -41,6 +41,7 @@ export const command: Command = {
 
 Example: npx dice-workbook bounds tversky:0.3,0.7 dice --json`,
   options: { json: { type: 'boolean', default: false }, width: { type: 'string' } },
+  positionals: true,
   async run({ json, width }, positionals) {
     if (positionals.length !== 2) throw new UserError(`bounds compares two measures; got ${positionals.length}. Example: npx dice-workbook bounds tversky:0.3,0.7 dice`);
     const [a, b] = positionals.map(readMeasure) as [Measure, Measure];

@@ -13,6 +13,7 @@ export const command: Command = {
 
 Example: npx dice-workbook figures dice-jaccard-region --png`,
   options: { out: { type: 'string' }, png: { type: 'boolean' } },
+  positionals: true,
   async run(values, ids) {
     const folder = (values.out as string | undefined) ?? fileURLToPath(new URL('../../figures', import.meta.url));
     const chosen = ids.length === 0 ? figures : ids.map(byId);

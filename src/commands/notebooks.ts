@@ -18,6 +18,7 @@ its notebook is then left as it was, and the exit code is 1.
 
 Example: npx dice-workbook notebooks notebooks/01-dice-and-jaccard.ipynb --check`,
   options: { 'time-limit': { type: 'string' }, check: { type: 'boolean' } },
+  positionals: true,
   async run(values, files) {
     const timeLimitS = Number(values['time-limit'] ?? 120);
     if (!(timeLimitS > 0)) throw new UserError(`--time-limit must be a number of seconds above 0, not '${values['time-limit']}'.`);
