@@ -6,7 +6,7 @@ export const command: Command = {
   usage: `npx dice-workbook predict --model <file> --data <folder> --out <folder>
 
   --model <file>    a network written by: npx dice-workbook compare --save
-  --data <folder>   images in a layout of the network's task; masks need not be there
+  --data <folder>   images in a layout of the network's task, masks or not; for po18 also images by themselves
   --out <folder>    where the masks are written: NIfTI for NIfTI, TIFF for TIFF, PNG for other images, on the images' own grid
 
 Example: npx dice-workbook predict --model runs/networks/comparison-po18-softDice-fold1-seed1.json --data frames --out masks`,

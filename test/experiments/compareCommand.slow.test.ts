@@ -96,6 +96,14 @@ describe('dice-workbook predict', () => {
     expect(differing / 6).toBeLessThan(0.06);
   });
 
+  it('takes images that lie in a folder by themselves', () => {
+    const model = join(folder, 'saved', 'networks', 'comparison-po18-crossEntropy-fold1-seed1.json');
+    const { status, stderr } = run('predict', '--model', model, '--data', join(folder, 'predicted', 'images'), '--out', join(folder, 'flat'));
+    expect(status, stderr).toBe(0);
+    for (const name of readdirSync(join(folder, 'masks'))) expect(readFileSync(join(folder, 'flat', name))).toEqual(readFileSync(join(folder, 'masks', name)));
+    expect(readdirSync(join(folder, 'flat'))).toEqual(readdirSync(join(folder, 'masks')));
+  });
+
   it('writes nothing where one image cannot be read', async () => {
     const data = await frames('spoilt');
     writeFileSync(join(data, 'images', '5.png'), 'this is no picture\n');
