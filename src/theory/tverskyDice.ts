@@ -1,5 +1,5 @@
 import { dice, exactWeight, tversky, type TverskyWeights } from '../overlap/index.js';
-import { interval, rational, RationalFunction, variable, type Interval, type Rational } from '../rigor/index.js';
+import { interval, Rational, rational, RationalFunction, variable, type Interval } from '../rigor/index.js';
 import { bounds, largestExcess, type ErrorBound } from './bounds/bounds.js';
 import { certified, exact, refusedIdentity, theoremResult, type Evidence, type NegativeControl, type Theorem } from './theorem.js';
 import { absoluteFromFactor, finiteTverskyError, tverskyFactor } from './largestErrors/tverskyErrors.js';
@@ -68,14 +68,14 @@ function risesAlong([a, b]: readonly [number, number]): boolean {
 function finiteEvidence(): Evidence {
   const errors = FINITE_SIZES.map((n) => finiteTverskyError({ alpha: 0.3, beta: 0.7 }, n));
   const limit = absoluteFromFactor(tverskyFactor({ alpha: 0.3, beta: 0.7 }));
-  const rising = errors.every((error, i) => (i === 0 || error.greaterThan(errors[i - 1]!)) && error.toNumber() < limit.lower);
+  const rising = errors.every((error, i) => (i === 0 || error.greaterThan(errors[i - 1]!)) && error.lessThan(Rational.fromFloat(limit.lower)));
   return exact(`α = 0.3, β = 0.7 over images of n pixels: ${errors.map((error, i) => `${error} (n = ${FINITE_SIZES[i]})`).join(', ')}, rising and below 0.12701665…`, 'every count', rising);
 }
 
-/** (1/4, 1/2) and (1, 1) have the same error at distances 1/4 and 0.707; (1/5, 1/2) is nearer than (1, 1) and has a larger one. */
+/** (1/4, 1/2) and (3/4, 1/2) are equally far from (1/2, 1/2) and have different errors; (1/5, 1/2) is nearer than (1, 1) and has a larger one. */
 function notEuclidean(): boolean {
-  const [near1, far, nearer] = [['1/4', '1/2'], ['1', '1'], ['1/5', '1/2']].map(([alpha, beta]) => bounds(tversky({ alpha: alpha!, beta: beta! }), dice).relative);
-  return Math.abs(near1!.upper - far!.upper) <= 2e-9 && nearer!.lower > far!.upper;
+  const [left, right, nearer, farther] = [['1/4', '1/2'], ['3/4', '1/2'], ['1/5', '1/2'], ['1', '1']].map(([alpha, beta]) => bounds(tversky({ alpha: alpha!, beta: beta! }), dice).absolute);
+  return left!.lower > right!.upper && nearer!.lower > farther!.upper;
 }
 
 function controls(): NegativeControl[] {

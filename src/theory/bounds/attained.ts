@@ -28,7 +28,7 @@ export function attained(place: Place, upper: number, tolerance: number, evaluat
     if (best.lower >= upper - tolerance) break;
   }
   if (!best) throw new RangeError('The two measures are nowhere defined together.');
-  return { ...best, upper: Math.max(upper, best.lower) };
+  return { lower: best.lower, upper: Math.max(upper, best.lower), witness: best.witness };
 }
 
 /** Rounding may put the ends of an error of zero below zero, where no error is. */
