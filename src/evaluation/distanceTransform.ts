@@ -1,4 +1,4 @@
-import { linePass, rowPass } from './distancePasses.js';
+import { linePass, rowPass } from '../distancePasses.js';
 import { grid, type GridOptions } from './grid.js';
 
 /**

@@ -1,4 +1,4 @@
-import { lineMinimum, linePass, rowPass } from './distancePasses.js';
+import { lineMinimum, linePass, rowPass } from '../distancePasses.js';
 import { edgeVoxels, type EdgeVoxels } from './edgeVoxels.js';
 import { grid, type Grid, type GridOptions } from './grid.js';
 
