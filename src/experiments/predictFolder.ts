@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { startEngine } from '../engine/index.js';
 import { progress } from '../progress.js';
-import { openTask } from '../tasks/index.js';
+import { openTask, refuseProblems } from '../tasks/index.js';
 import { predictMasks } from '../training/index.js';
 import { UserError } from '../userError.js';
 import type { Network } from './networkFile.js';
@@ -14,10 +14,11 @@ import type { Network } from './networkFile.js';
  *
  * @param options.showProgress - default true
  * @returns the paths written
- * @throws UserError where the folder holds no case of the task, or images of another number of channels
+ * @throws UserError where the folder holds no case of the task or files that do not fit together, or images of another number of channels
  */
 export async function predictFolder(network: Network, data: string, out: string, { showProgress = true } = {}): Promise<string[]> {
-  const { cases } = await openTask(network.task, data, false);
+  const { cases, problems } = await openTask(network.task, data, false);
+  refuseProblems(problems, network.task, data);
   await startEngine();
   const { shape, size } = network;
   const parameters = tf.tensor1d(network.parameters);

@@ -3,7 +3,7 @@ import { progress } from '../progress.js';
 import { UserError } from '../userError.js';
 import type { Case, ReadOptions } from './layouts/case.js';
 import { checkSize, checkWhole, pixelBytes, refuseTooLarge, refuseTooLargeCases } from './loadLimits.js';
-import { openTask, taskOf } from './openTask.js';
+import { openTask, refuseProblems, taskOf } from './openTask.js';
 import type { LoadedTask, Sample, TaskId } from './sample.js';
 import { synthesise } from './synthesise.js';
 
@@ -62,11 +62,7 @@ export async function loadTask(id: TaskId, options: LoadOptions = {}): Promise<L
   }
   const read: ReadOptions = { size, slicesPerCase: options.slicesPerCase ?? 12, invert: options.invert ?? false, multiClass: options.multiClass ?? false, needsMask: true };
   const { cases, problems, layout } = await openTask(id, data);
-  const errors = problems.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) {
-    const shown = errors.slice(0, 3).map(({ file, message }) => `${file} ${message}`).join(' ');
-    throw new UserError(`${errors.length} file(s) of ${data} do not fit together: ${shown}${errors.length > 3 ? ' …' : ''} See: npx dice-workbook inspect --task ${id} --data ${data}`);
-  }
+  refuseProblems(problems, id, data);
   refuseTooLargeCases(task, cases, size, read.slicesPerCase);
   const samples = await readCases(id, cases, read, data);
   refuseUseless(samples, data, read.invert);

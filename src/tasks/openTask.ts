@@ -1,5 +1,5 @@
 import { UserError } from '../userError.js';
-import type { FoundCases } from './layouts/case.js';
+import type { FoundCases, Problem } from './layouts/case.js';
 import { listFiles } from './readers/listFiles.js';
 import type { TaskId } from './sample.js';
 import type { Task } from './task.js';
@@ -51,4 +51,16 @@ export function taskOf(id: string): Task {
   const task = (TASKS as Record<string, Task | undefined>)[id];
   if (!task) throw new UserError(`unknown task '${id}'. Tasks: ${Object.keys(TASKS).join(', ')}.`);
   return task;
+}
+
+/**
+ * Refuses a folder in which something does not fit together; warnings pass.
+ *
+ * @throws UserError naming the first three files
+ */
+export function refuseProblems(problems: readonly Problem[], id: TaskId, data: string): void {
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  if (errors.length === 0) return;
+  const shown = errors.slice(0, 3).map(({ file, message }) => `${file} ${message}`).join(' ');
+  throw new UserError(`${errors.length} file(s) of ${data} do not fit together: ${shown}${errors.length > 3 ? ' …' : ''} See: npx dice-workbook inspect --task ${id} --data ${data}`);
 }

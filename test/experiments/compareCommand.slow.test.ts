@@ -104,6 +104,16 @@ describe('dice-workbook predict', () => {
     expect(readdirSync(join(folder, 'flat'))).toEqual(readdirSync(join(folder, 'masks')));
   });
 
+  it('refuses two images of one name, which would leave one of them out', async () => {
+    const data = await frames('doubled');
+    await sharp(join(data, 'images', '5.png')).jpeg().toFile(join(data, 'images', '5.jpg'));
+    const model = join(folder, 'saved', 'networks', 'comparison-po18-crossEntropy-fold1-seed1.json');
+    const { status, stderr } = run('predict', '--model', model, '--data', data, '--out', join(folder, 'nothing'));
+    expect(stderr).toMatch(/5\.(png|jpg)/);
+    expect(status).toBe(2);
+    expect(existsSync(join(folder, 'nothing'))).toBe(false);
+  });
+
   it('writes nothing where one image cannot be read', async () => {
     const data = await frames('spoilt');
     writeFileSync(join(data, 'images', '5.png'), 'this is no picture\n');
