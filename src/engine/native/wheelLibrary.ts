@@ -46,7 +46,9 @@ export async function buildWheelLibrary(packageFolder: string, staging: string, 
 
   const unpacked = join(staging, 'wheel');
   const file = await download(python, wheel, unpacked, env);
+  const bar = progress('building the TensorFlow binding', 3);
   await runProgram(python, ['-c', UNPACK, file, unpacked], COMPILE_LIMIT_S, env);
+  bar.update(1, 'wheel unpacked');
 
   const folder = join(staging, 'lib', 'napi-v8');
   await mkdir(folder, { recursive: true });
@@ -58,8 +60,10 @@ export async function buildWheelLibrary(packageFolder: string, staging: string, 
   const libraries = [`-L${folder}`, '-l:libtensorflow_cc.so.2', '-l:libtensorflow_framework.so.2', '-Wl,-rpath,$ORIGIN'];
   const quiet = fileURLToPath(new URL('../../../src/engine/native/loadQuietly.cc', import.meta.url));
   await runProgram(compiler, [...flags, quiet, '-o', join(folder, 'load_quietly.node'), '-ldl'], COMPILE_LIMIT_S, env);
+  bar.update(2, 'compiling');
   await runProgram(compiler, [...flags, `-I${join(tensorflow, 'include')}`, ...sources, '-o', join(folder, 'tfjs_binding.node'), ...libraries], COMPILE_LIMIT_S, env);
   await rm(unpacked, { recursive: true });
+  bar.end();
 }
 
 async function download(python: string, wheel: { platform: string; sha256: string; bytes: number }, folder: string, env: NodeJS.ProcessEnv): Promise<string> {
