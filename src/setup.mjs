@@ -16,14 +16,14 @@ if (major < 20 || (major === 20 && minor < 19)) fail(`Node ${process.versions.no
 await step('packages', digestOf(['package.json', 'package-lock.json']), () =>
   npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'], installedPackages),
 );
-await step('build', digestOf([...filesUnder('src'), 'tsconfig.json', 'package-lock.json']), () =>
+await step('build', digestOf([...filesUnder('src', '.ts'), 'tsconfig.json', 'package-lock.json']), () =>
   node('compiling src', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']),
 );
 linkItself();
-if (!existsSync(inRoot('node_modules/@tensorflow/tfjs-node/dice-workbook-install.json'))) {
+await step('engine', digestOf(filesUnder('src', '.cc')), () => {
   say('set-up: looking for the fastest TensorFlow engine');
-  await node('', ['dist/cli.js', 'doctor', '--install']);
-}
+  return node('', ['dist/cli.js', 'doctor', '--install']);
+});
 
 /** Runs `work` unless it was done for the same `digest` before. */
 async function step(name, digest, work) {
@@ -40,9 +40,9 @@ function digestOf(files) {
   return hash.digest('hex');
 }
 
-function filesUnder(folder) {
+function filesUnder(folder, ending) {
   return readdirSync(inRoot(folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(root.length + 1))
     .sort();
 }

@@ -1,6 +1,6 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { cacheFolder } from '../engine/native/cache.js';
-import { NOT_INSTALLED, installNative, lastInstall, type InstallAttempt } from '../engine/native/installNative.js';
+import { LOSS_OPERATIONS, NOT_INSTALLED, installNative, lastInstall, type InstallAttempt } from '../engine/native/installNative.js';
 import { ENGINE_NAMES, startEngine } from '../engine/startEngine.js';
 import type { Command } from './command.js';
 
@@ -30,7 +30,7 @@ Example: npx dice-workbook doctor --install`,
       version: runs.version,
       engines,
       nativeInstallation: installed,
-      faster: runs.name === 'native' ? 'none: the native engine is the fastest' : howToGetNative(installed),
+      faster: runs.name !== 'native' ? howToGetNative(installed) : lossesAreBuilt(installed) ? 'none: the native engine is the fastest' : `the losses have no operations of their own here and take longer: ${howToGetNative(installed)}`,
       node: process.version,
       platform: `${process.platform}-${process.arch}`,
       cores: availableParallelism(),
@@ -51,6 +51,10 @@ function text(report: { engine: string; version?: string; engines: { name: strin
     ['cache', report.cache],
   ];
   return rows.map(([key, value]) => `${key.padEnd(8)} ${value}\n`).join('');
+}
+
+function lossesAreBuilt(attempts: InstallAttempt[]): boolean {
+  return attempts.at(-1)?.ok === true && attempts.at(-1)?.way === LOSS_OPERATIONS;
 }
 
 /** What the user can do, from what stood in the way. */

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { checkWeightCount, type LossOptions } from './lossOptions.js';
-import { readBatch, type Batch } from './readBatch.js';
+import { asFloat, readBatch, type Batch } from './readBatch.js';
 
 /** A loss evaluated on a batch. */
 export interface Evaluation {
@@ -58,7 +58,7 @@ export function closedFormLoss(
       },
     };
   });
-  return tf.tidy(() => loss(fromLogits ? activation(predictions) : tf.cast(predictions, 'float32'))) as tf.Scalar;
+  return tf.tidy(() => loss(fromLogits ? activation(predictions) : asFloat(predictions))) as tf.Scalar;
 }
 
 /** The sigmoid of one channel, the softmax of several. */

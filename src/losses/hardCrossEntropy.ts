@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Evaluation } from './closedFormLoss.js';
-import { flat, masked, validCount, type Batch } from './readBatch.js';
+import { checkProbabilities, flat, masked, validCount, type Batch } from './readBatch.js';
 import { regionSums } from './regionSums.js';
 
 /**
@@ -9,17 +9,14 @@ import { regionSums } from './regionSums.js';
  *
  * @param background - the weight w0
  * @param foreground - the weight w1
- * @returns undefined where a label is soft or a value out of range: for the general form to score, or to refuse
+ * @returns undefined where a label is soft: for the general form to score
  */
 export function hardCrossEntropy(batch: Batch, epsilon: number, background: number, foreground: number): Evaluation | undefined {
   const { rows } = batch;
   const [y, p] = [flat(batch.labels, batch), flat(batch.predictions, batch)];
   const q = tf.tidy(() => {
-    const complement = tf.sub(1, y);
-    const hard = within(tf.mul(y, complement), 0, 0) && within(p, 0, 1);
-    const likelihood: tf.Tensor3D = tf.abs(tf.sub(complement, p));
-    // A NaN shows in a sum; the engines' extrema may pass over it.
-    return hard && !regionSums(likelihood).some(Number.isNaN) ? tf.maximum(likelihood, epsilon) : undefined;
+    const isHard = checkProbabilities(batch, y, p);
+    return isHard() ? tf.maximum(tf.abs(tf.sub(tf.sub(1, y), p)), epsilon) : undefined;
   }) as tf.Tensor3D | undefined;
   if (!q) return undefined;
   const counts = Array.from({ length: rows }, (_, row) => validCount(batch, row));
@@ -37,8 +34,4 @@ export function hardCrossEntropy(batch: Batch, epsilon: number, background: numb
       return masked(tf.div(signed, likelihood!), batch);
     },
   };
-}
-
-function within(values: tf.Tensor, least: number, greatest: number): boolean {
-  return tf.min(values).dataSync()[0]! >= least && tf.max(values).dataSync()[0]! <= greatest;
 }

@@ -30,9 +30,5 @@ export type LovaszHingeOptions = Pick<LossOptions, 'per' | 'classWeights' | 'mas
 export function lovaszHingeLoss(labels: tf.Tensor, logits: tf.Tensor, options: LovaszHingeOptions = {}): tf.Scalar {
   const name = 'lovaszHingeLoss';
   checkOptions(name, options, ['per', 'classWeights', 'mask', 'background', 'empty', 'reduction']);
-  return lovaszLoss(name, labels, logits, options, { predictions: 'logits' }, options.empty ?? 'one', hingeError);
-}
-
-function hingeError(label: number, logit: number): number {
-  return Math.max(0, 1 - logit * (2 * label - 1));
+  return lovaszLoss(name, labels, logits, options, {}, options.empty ?? 'one', 'hinge');
 }

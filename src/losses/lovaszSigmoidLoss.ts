@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { checkOptions, type LossOptions } from './lossOptions.js';
-import { absoluteError, lovaszLoss } from './lovaszLoss.js';
+import { lovaszLoss } from './lovaszLoss.js';
 
 export type LovaszSigmoidOptions = Pick<LossOptions, 'per' | 'classWeights' | 'mask' | 'background' | 'empty' | 'fromLogits' | 'reduction'>;
 
@@ -33,6 +33,6 @@ export function lovaszSigmoidLoss(labels: tf.Tensor, probabilities: tf.Tensor, o
   const { fromLogits = false, empty = 'one', ...common } = options;
   return tf.tidy(() => {
     const input = fromLogits ? tf.sigmoid(probabilities) : probabilities;
-    return lovaszLoss(name, labels, input, common, { predictions: 'probabilities' }, empty, absoluteError);
+    return lovaszLoss(name, labels, input, common, {}, empty, 'absolute');
   });
 }

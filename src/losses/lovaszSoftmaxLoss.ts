@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs';
 import { UserError } from '../userError.js';
 import { checkOptions, type LossOptions } from './lossOptions.js';
-import { absoluteError, lovaszLoss } from './lovaszLoss.js';
+import { lovaszLoss } from './lovaszLoss.js';
 
 export interface LovaszSoftmaxOptions extends Pick<LossOptions, 'per' | 'classWeights' | 'mask' | 'background' | 'fromLogits' | 'reduction'> {
   /** `'present'` leaves out the classes that the labels of a row do not hold; `'all'` scores them by their largest error. Default `'present'`. */
@@ -38,5 +38,5 @@ export function lovaszSoftmaxLoss(labels: tf.Tensor, probabilities: tf.Tensor, o
   const { classes = 'present' } = options;
   if (classes !== 'present' && classes !== 'all') throw new UserError(`${name}: classes must be 'present' or 'all', but is ${String(classes)}.`);
   const { classes: _, ...common } = options;
-  return lovaszLoss(name, labels, probabilities, common, { predictions: 'probabilities', exclusive: true }, classes === 'present' ? 'skip' : 'one', absoluteError);
+  return lovaszLoss(name, labels, probabilities, common, { exclusive: true }, classes === 'present' ? 'skip' : 'one', 'absolute');
 }

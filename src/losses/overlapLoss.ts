@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { closedFormLoss, type Evaluation } from './closedFormLoss.js';
+import { lossOperations } from './lossOperations.js';
 import type { LossOptions } from './lossOptions.js';
-import { checkProbabilities, flat, masked, validCount, type Batch } from './readBatch.js';
+import { checkProbabilities, flat, isProbability, masked, validCount, type Batch } from './readBatch.js';
 import { regionSums } from './regionSums.js';
 
 /** What one class of one row sums to, over its valid pixels. */
@@ -56,9 +57,9 @@ export function overlapLoss(
         };
         return tf.tensor3d(Array.from({ length: rows * classes }, (_, k) => at(Math.floor(k / classes), k % classes)), [rows, 1, classes]);
       };
-      const byPredicted = coefficients((term) => term.byPredicted);
-      const slope = squared ? tf.mul(p!, tf.mul(byPredicted, 2)) : byPredicted;
-      const all = tf.add(tf.mul(y!, coefficients((term) => term.byIntersection)), slope);
+      const a = coefficients((term) => term.byIntersection);
+      const b = coefficients((term) => (squared ? 2 : 1) * term.byPredicted);
+      const all = lossOperations()?.overlapGradient(y!, p!, a, b, squared) ?? tf.add(tf.mul(y!, a), squared ? tf.mul(p!, b) : b);
       return masked(all, batch);
     };
     return { values, columns, gradient };
@@ -67,20 +68,18 @@ export function overlapLoss(
 
 /** The sums of every row and class. Values outside [0, 1] are refused; pixels that do not count are zeros, which add nothing. */
 function sumsOf(batch: Batch, squared: boolean): Sums[][] {
-  const { name, rows, classes } = batch;
+  const { rows, classes } = batch;
   return tf.tidy(() => {
     const y = masked(flat(batch.labels, batch), batch);
     const p = masked(flat(batch.predictions, batch), batch);
-    const intersection = regionSums(tf.mul(y, p));
-    const predicted = regionSums(squared ? tf.square(p) : p);
-    const labelled = regionSums(squared ? tf.square(y) : y);
-    checkProbabilities(name, 'labels', y, labelled);
-    checkProbabilities(name, 'probabilities', p, predicted);
+    const found = lossOperations()?.overlapSums(y, p, squared);
+    if (!found?.extremes.every(isProbability) || found.sums.some((sums) => sums.some(Number.isNaN))) checkProbabilities(batch, y, p);
+    const [intersection, predicted, labelled] = found?.sums ?? [tf.mul<tf.Tensor3D>(y, p), squared ? tf.square(p) : p, squared ? tf.square(y) : y].map(regionSums);
     return Array.from({ length: rows }, (_, row) => {
       const count = validCount(batch, row);
       return Array.from({ length: classes }, (_, c) => {
         const k = row * classes + c;
-        return { intersection: intersection[k]!, predicted: predicted[k]!, labelled: labelled[k]!, count };
+        return { intersection: intersection![k]!, predicted: predicted![k]!, labelled: labelled![k]!, count };
       });
     });
   });

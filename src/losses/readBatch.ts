@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { UserError } from '../userError.js';
 import type { LossOptions } from './lossOptions.js';
+import { lossOperations } from './lossOperations.js';
 
 /** Labels and predictions as `rows x voxels x classes`; a row is an image, or the whole batch. */
 export interface Batch {
@@ -24,7 +25,7 @@ export interface Demands {
   exclusive?: boolean;
 }
 
-/** Rounding of a float32 softmax, and of labels blended by an interpolation. */
+/** Both stand in lossOperations.cc too. Rounding of a float32 softmax, and of labels blended by an interpolation. */
 const SUM_TOLERANCE = 1e-3;
 /** A float32 softmax may exceed 1 by a few units in the last place. */
 const RANGE_TOLERANCE = 1e-6;
@@ -77,7 +78,12 @@ export function readMask(name: string, mask: tf.Tensor, shape: number[]): Float3
 
 /** A tensor of the batch as `[rows, voxels, classes]`. */
 export function flat(tensor: tf.Tensor, { rows, voxels, classes }: Batch): tf.Tensor3D {
-  return tf.reshape(tf.cast(tensor, 'float32'), [rows, voxels, classes]);
+  return tf.reshape(asFloat(tensor), [rows, voxels, classes]);
+}
+
+/** A cast that costs nothing where there is nothing to cast. */
+export function asFloat(tensor: tf.Tensor): tf.Tensor {
+  return tensor.dtype === 'float32' ? tensor : tf.cast(tensor, 'float32');
 }
 
 /** Zeros at the pixels that do not count: they add nothing to any sum. */
@@ -91,13 +97,22 @@ export function validCount({ voxels, mask }: Batch, row: number): number {
 }
 
 /**
- * Refuses a tensor that holds a value outside [0, 1], or NaN.
+ * Refuses labels and probabilities outside [0, 1], and NaN, as they lie on the engine; with `exclusive` also classes that do not sum to one.
+ * Called within a tidy.
  *
- * @param sums - of the same values: a NaN shows there, where the engines' extrema may pass over it
+ * @returns a function that tells whether all labels are 0 or 1
  */
-export function checkProbabilities(name: string, what: 'labels' | 'probabilities', values: tf.Tensor, sums: Float64Array): void {
-  const [least, greatest] = [tf.min(values), tf.max(values)].map((extremum) => extremum.dataSync()[0]!);
-  if (!isProbability(least!) || !isProbability(greatest!) || sums.some(Number.isNaN)) refuse(name, what, floats(values));
+export function checkProbabilities(batch: Batch, labels: tf.Tensor3D, probabilities: tf.Tensor3D, { exclusive = false } = {}): () => boolean {
+  const sumsToOne = exclusive && batch.classes > 1;
+  const faults = lossOperations()?.faults(labels, probabilities, sumsToOne);
+  if (faults && ![faults.labels, faults.predictions].some(({ outside, notExclusive }) => outside || notExclusive)) return () => !faults.labels.soft;
+  for (const [what, values] of [['labels', labels], ['probabilities', probabilities]] as const) {
+    // A NaN shows in the sum; the engines' extrema may pass over it.
+    const [least, greatest, sum] = [tf.min(values), tf.max(values), tf.sum(values)].map((scalar) => scalar.dataSync()[0]!);
+    if (!isProbability(least!) || !isProbability(greatest!) || Number.isNaN(sum)) refuse(batch.name, what, floats(values));
+    if (sumsToOne) checkSums(batch, what, floats(values));
+  }
+  return () => tf.max(tf.abs(tf.mul(labels, tf.sub(1, labels)))).dataSync()[0] === 0;
 }
 
 /** True where `value` is a probability; false for NaN. */

@@ -40,29 +40,30 @@ export function regionLoss(
   value: (region: Region) => number | undefined,
   { joint = false, ...reduction }: RegionReduction = {},
 ): tf.Scalar {
-  return closedFormLoss(name, labels, predictions, options, evaluate, reduction);
+  return closedFormLoss(name, labels, predictions, options, (batch) => evaluateRegions(batch, demands, value, joint), reduction);
+}
 
-  function evaluate(batch: Batch): Evaluation {
-    const { rows, voxels, classes } = batch;
-    const [labels, predictions] = [floats(batch.labels), floats(batch.predictions)];
-    const hard = checkValues(batch, labels, predictions, demands);
-    const gradients = new Float32Array(predictions.length);
-    const arrays = { ...batch, labels, predictions, hard };
-    const columns = joint ? 1 : classes;
-    const values = Float64Array.from({ length: rows * columns }, (_, k) => {
-      const [row, channel] = [Math.floor(k / columns), k % columns];
-      const { region, write } = cut(arrays, gradients, row, channel, classes / columns);
-      const found = region.labels.length === 0 ? undefined : value(region);
-      write();
-      return found ?? NaN;
-    });
-    return {
-      values,
-      columns,
-      saved: [],
-      gradient: (scale) => tf.mul(tf.tensor3d(gradients, [rows, voxels, classes]), tf.tensor3d(Float32Array.from(scale), [rows, 1, columns])),
-    };
-  }
+/** The values of all regions of a batch, and their gradients. */
+export function evaluateRegions(batch: Batch, demands: Demands, value: (region: Region) => number | undefined, joint = false): Evaluation {
+  const { rows, voxels, classes } = batch;
+  const [labels, predictions] = [floats(batch.labels), floats(batch.predictions)];
+  const hard = checkValues(batch, labels, predictions, demands);
+  const gradients = new Float32Array(predictions.length);
+  const arrays = { ...batch, labels, predictions, hard };
+  const columns = joint ? 1 : classes;
+  const values = Float64Array.from({ length: rows * columns }, (_, k) => {
+    const [row, channel] = [Math.floor(k / columns), k % columns];
+    const { region, write } = cut(arrays, gradients, row, channel, classes / columns);
+    const found = region.labels.length === 0 ? undefined : value(region);
+    write();
+    return found ?? NaN;
+  });
+  return {
+    values,
+    columns,
+    saved: [],
+    gradient: (scale) => tf.mul(tf.tensor3d(gradients, [rows, voxels, classes]), tf.tensor3d(Float32Array.from(scale), [rows, 1, columns])),
+  };
 }
 
 /** A batch whose values have been read. */

@@ -4,7 +4,7 @@ import { closedFormLoss, type Evaluation } from './closedFormLoss.js';
 import { hardCrossEntropy } from './hardCrossEntropy.js';
 import { CROSS_ENTROPY_OPTIONS, likelihoodLoss, type CrossEntropyOptions, type LogLink } from './likelihoodLoss.js';
 import { checkNumber, checkOptions, checkWeightCount } from './lossOptions.js';
-import { checkProbabilities, checkSums, flat, floats, masked, validCount, type Batch } from './readBatch.js';
+import { checkProbabilities, flat, masked, validCount, type Batch } from './readBatch.js';
 import type { Region } from './regionLoss.js';
 import { regionSums } from './regionSums.js';
 
@@ -68,19 +68,14 @@ export function crossEntropy(
 
 /** On the engine: each operation is one pass, and the sums are added in float64. */
 function ofProbabilities(batch: Batch, epsilon: number, foreground: readonly number[], background?: readonly number[]): Evaluation {
-  const { name, rows, classes } = batch;
+  const { rows, classes } = batch;
   const counts = Array.from({ length: rows }, (_, row) => validCount(batch, row));
   const [y, p] = [flat(batch.labels, batch), flat(batch.predictions, batch)];
   const terms = [{ label: y, probability: tf.maximum(p, epsilon), weights: foreground, sign: -1 }];
   if (background) terms.push({ label: tf.sub(1, y), probability: tf.maximum(tf.sub(1, p), epsilon), weights: background, sign: 1 });
   const values = tf.tidy(() => {
+    checkProbabilities(batch, y, p, { exclusive: true });
     const sums = terms.map(({ label, probability }) => regionSums(masked(tf.mul(label, tf.log(probability)), batch)));
-    checkProbabilities(name, 'labels', y, sums[0]!);
-    checkProbabilities(name, 'probabilities', p, regionSums(p));
-    if (classes > 1) {
-      checkSums(batch, 'labels', floats(y));
-      checkSums(batch, 'probabilities', floats(p));
-    }
     return Array.from({ length: rows * classes }, (_, k) => {
       const count = counts[Math.floor(k / classes)]!;
       return count === 0 ? NaN : -terms.reduce((sum, { weights }, t) => sum + weights[k % classes]! * sums[t]![k]!, 0) / count;

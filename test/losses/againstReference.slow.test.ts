@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import * as losses from '../../src/losses/index.js';
-import { describeOnEveryEngine } from '../backends.js';
+import { describeLossesOnEveryEngine } from '../backends.js';
 import { centralDifference, directions, maskTensor, randomData, tensor, type Shape } from './data.js';
 import * as reference from './reference.js';
 import type { ReferenceOptions, Values } from './reference.js';
@@ -136,7 +136,7 @@ function inFloat64(key: string, f: (p: Values) => number, p: Values) {
   return found;
 }
 
-describeOnEveryEngine('every loss agrees with its formula in float64 and with central differences', () => {
+describeLossesOnEveryEngine('every loss agrees with its formula in float64 and with central differences', () => {
   describe.each(Object.entries(subjects))('%s', (name, { loss, reference: expected, own = [], takes, shapes }) => {
     const combinations = [...COMMON.filter((options) => Object.keys(options).every((key) => takes.includes(key as never))), ...own];
     const required = takes.length > 0 ? combinations : own;

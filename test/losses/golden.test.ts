@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { expect, it } from 'vitest';
 import * as losses from '../../src/losses/index.js';
-import { describeOnEveryEngine } from '../backends.js';
+import { describeLossesOnEveryEngine } from '../backends.js';
 
 // Worked by hand in exact rationals: I = 13/10, A = 11/5, P = 2, Q = 69/50.
 const y = [1, 1, 0, 0, 0];
@@ -15,7 +15,7 @@ const slope = (loss: (labels: tf.Tensor, predictions: tf.Tensor) => tf.Scalar) =
 // float32 inputs: 0.9 and 0.4 are off by up to 3e-8 each.
 const DIGITS = 6;
 
-describeOnEveryEngine('the golden vector', () => {
+describeLossesOnEveryEngine('the golden vector', () => {
   it.each([
     ['soft Dice is 8/21', (a: tf.Tensor, b: tf.Tensor) => losses.softDiceLoss(a, b), 8 / 21],
     ['soft Jaccard is 16/29', (a: tf.Tensor, b: tf.Tensor) => losses.softJaccardLoss(a, b), 16 / 29],

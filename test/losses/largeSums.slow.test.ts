@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { expect, it } from 'vitest';
 import { crossEntropyLoss, softDiceLoss } from '../../src/losses/index.js';
-import { describeOnEveryEngine } from '../backends.js';
+import { describeLossesOnEveryEngine } from '../backends.js';
 
-describeOnEveryEngine('ten million voxels', () => {
+describeLossesOnEveryEngine('ten million voxels', () => {
   it.each([[1e7, 1], [5e6, 2]])('of %d x %d keep soft Dice and cross-entropy within 1e-6', (voxels, classes) => {
     // Every probability is float32(0.1), every tenth label is 1: the sums are known exactly. A running float32 sum would be wrong by percents.
     const p = Math.fround(0.1);

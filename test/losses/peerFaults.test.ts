@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { expect, it } from 'vitest';
 import * as losses from '../../src/losses/index.js';
-import { describeOnEveryEngine } from '../backends.js';
+import { describeLossesOnEveryEngine } from '../backends.js';
 import { randomData, tensor } from './data.js';
 import * as reference from './reference.js';
 
@@ -13,7 +13,7 @@ import * as reference from './reference.js';
 const column = (values: number[]) => tf.tensor3d(values, [1, values.length, 1]);
 const scalar = (make: () => tf.Tensor) => tf.tidy(() => make().dataSync()[0]!);
 
-describeOnEveryEngine('the losses keep clear of known faults:', () => {
+describeLossesOnEveryEngine('the losses keep clear of known faults:', () => {
   it('Lovász-softmax sorts the foreground indicator, not the class index', () => {
     for (const classes of [2, 3, 5]) {
       const { y, p, space } = randomData({ images: 2, space: [6, 5], classes, exclusive: true, seed: classes });

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { expect, it } from 'vitest';
 import * as losses from '../../src/losses/index.js';
-import { describeOnEveryEngine } from '../backends.js';
+import { describeLossesOnEveryEngine } from '../backends.js';
 import { maskTensor, randomData, tensor } from './data.js';
 
 type Loss = (labels: tf.Tensor, predictions: tf.Tensor, options?: { mask?: tf.Tensor; reduction?: 'none' }) => tf.Scalar;
@@ -11,7 +11,7 @@ const every: Record<string, Loss> = {
   generalizedWassersteinDiceLoss: losses.generalizedWassersteinDiceLoss,
 };
 
-describeOnEveryEngine('every loss', () => {
+describeLossesOnEveryEngine('every loss', () => {
   it('is there', () => expect(Object.keys(every)).toHaveLength(20));
 
   it.each(Object.entries(every))('%s leaks no tensor and writes to no input', (_, loss) => {

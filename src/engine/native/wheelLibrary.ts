@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { progress } from '../../progress.js';
 import { sha256 } from './cache.js';
-import { firstProgram, runProgram } from './runProgram.js';
+import { firstCompiler, firstProgram, runProgram } from './runProgram.js';
 
 /** The release of the Python wheel `tensorflow-cpu` whose C libraries are used. */
 export const WHEEL_VERSION = '2.21.0';
@@ -39,8 +39,7 @@ export async function buildWheelLibrary(packageFolder: string, staging: string, 
   const machine = `${process.platform}-${process.arch}`;
   const wheel = WHEELS[machine];
   if (!wheel) throw new Error(`no TensorFlow wheel is known for ${machine}`);
-  const compiler = await firstProgram([...(env.CXX ? [env.CXX] : []), 'g++', 'c++', 'clang++'], env);
-  if (!compiler) throw new Error('no C++ compiler (g++, c++ or clang++) is installed');
+  const compiler = await firstCompiler(env);
   const python = await firstProgram(['python3', 'python'], env);
   if (!python) throw new Error('no Python is installed to fetch the TensorFlow wheel with');
 
