@@ -20,7 +20,7 @@ await step('build', digestOf([...filesUnder('src', '.ts'), 'tsconfig.json', 'pac
   node('compiling src', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']),
 );
 linkItself();
-await step('engine', digestOf(filesUnder('src', '.cc')), () => {
+await step('engine', digestOf([...filesUnder('src', '.cc'), ...filesUnder('src', '.h')]), () => {
   say('set-up: looking for the fastest TensorFlow engine');
   return node('', ['dist/cli.js', 'doctor', '--install']);
 });

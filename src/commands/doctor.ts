@@ -1,6 +1,6 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { cacheFolder } from '../engine/native/cache.js';
-import { LOSS_OPERATIONS, NOT_INSTALLED, installNative, lastInstall, type InstallAttempt } from '../engine/native/installNative.js';
+import { NOT_INSTALLED, OWN_OPERATIONS, installNative, lastInstall, type InstallAttempt } from '../engine/native/installNative.js';
 import { ENGINE_NAMES, startEngine } from '../engine/startEngine.js';
 import type { Command } from './command.js';
 
@@ -30,7 +30,7 @@ Example: npx dice-workbook doctor --install`,
       version: runs.version,
       engines,
       nativeInstallation: installed,
-      faster: runs.name !== 'native' ? howToGetNative(installed) : lossesAreBuilt(installed) ? 'none: the native engine is the fastest' : `the losses have no operations of their own here and take longer: ${howToGetNative(installed)}`,
+      faster: runs.name !== 'native' ? howToGetNative(installed) : hasOwnOperations(installed) ? 'none: the native engine is the fastest' : `the workbook's own operations are missing, without which losses take longer: ${howToGetNative(installed)}`,
       node: process.version,
       platform: `${process.platform}-${process.arch}`,
       cores: availableParallelism(),
@@ -53,8 +53,8 @@ function text(report: { engine: string; version?: string; engines: { name: strin
   return rows.map(([key, value]) => `${key.padEnd(8)} ${value}\n`).join('');
 }
 
-function lossesAreBuilt(attempts: InstallAttempt[]): boolean {
-  return attempts.at(-1)?.ok === true && attempts.at(-1)?.way === LOSS_OPERATIONS;
+function hasOwnOperations(attempts: InstallAttempt[]): boolean {
+  return attempts.at(-1)?.ok === true && attempts.at(-1)?.way === OWN_OPERATIONS;
 }
 
 /** What the user can do, from what stood in the way. */

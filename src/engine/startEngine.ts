@@ -5,7 +5,8 @@ import * as tf from '@tensorflow/tfjs';
 import { UserError } from '../userError.js';
 import { conv2DBackpropFilterWasm } from './conv2DBackpropFilterWasm.js';
 import { NOT_INSTALLED, tfjsNodeFolder } from './native/installNative.js';
-import { lossLibrary } from './native/lossLibrary.js';
+import { ownOperationsFile } from './native/buildOwnOperations.js';
+import { ownOperationsAreLoaded } from './ownOperations.js';
 
 /** `native`: TensorFlow's C library; `wasm`: WebAssembly; `cpu`: plain JavaScript. Fastest first. */
 export const ENGINE_NAMES = ['native', 'wasm', 'cpu'] as const;
@@ -61,6 +62,8 @@ const start: Record<EngineName, () => Promise<string>> = {
     process.env.TF_CPP_MIN_LOG_LEVEL ??= '3';
     // oneDNN's convolutions, which TensorFlow itself turns on for the newest processors only: a training step takes 0.6 of the time with AVX2 too.
     process.env.TF_ENABLE_ONEDNN_OPTS ??= '1';
+    // Of two threads one is then the caller's, which waits otherwise; a convolution takes 0.95 of the time.
+    process.env.TF_ONEDNN_THREADPOOL_USE_CALLER_THREAD ??= '1';
     // oneDNN keeps the kernels that it has prepared for a shape: a training step is several per cent faster.
     process.env.TF_MKL_OPTIMIZE_PRIMITIVE_MEMUSE ??= '0';
     const quiet = join(folder, 'load_quietly.node');
@@ -71,8 +74,11 @@ const start: Record<EngineName, () => Promise<string>> = {
     util.isArray ??= Array.isArray;
     require('@tensorflow/tfjs-node');
     await activate('tensorflow');
-    const losses = lossLibrary(packageFolder);
-    if (existsSync(losses)) require(losses);
+    const operations = ownOperationsFile(packageFolder);
+    if (existsSync(operations)) {
+      require(operations);
+      ownOperationsAreLoaded();
+    }
     return require(binding).TF_Version;
   },
   async wasm() {

@@ -1,119 +1,11 @@
 // What losses spend their time in, as operations of TensorFlow: one pass over the pixels each, where TensorFlow's own operations would be
 // several, and the Lovász extension without leaving the engine. lossOperations.ts calls them; without them the losses take their portable way.
-#include <node_api.h>
-
-#include <algorithm>
-#include <cmath>
-#include <cstdint>
-#include <cstdlib>
-#include <cstring>
-#include <string>
-#include <thread>
-#include <vector>
-
-// TensorFlow's stable C API (tensorflow/c/ops.h, kernels.h, tf_tensor.h), as far as it is used here: its headers come with some installations only.
-extern "C" {
-struct TF_Status;
-struct TF_Tensor;
-struct TF_OpDefinitionBuilder;
-struct TF_KernelBuilder;
-struct TF_OpKernelConstruction;
-struct TF_OpKernelContext;
-struct TF_ShapeInferenceContext;
-TF_Status* TF_NewStatus();
-void TF_DeleteStatus(TF_Status*);
-int TF_GetCode(const TF_Status*);
-const char* TF_Message(const TF_Status*);
-void* TF_TensorData(const TF_Tensor*);
-int64_t TF_Dim(const TF_Tensor*, int);
-int64_t TF_TensorElementCount(const TF_Tensor*);
-void TF_DeleteTensor(TF_Tensor*);
-TF_OpDefinitionBuilder* TF_NewOpDefinitionBuilder(const char* name);
-void TF_OpDefinitionBuilderAddInput(TF_OpDefinitionBuilder*, const char*);
-void TF_OpDefinitionBuilderAddOutput(TF_OpDefinitionBuilder*, const char*);
-void TF_OpDefinitionBuilderAddAttr(TF_OpDefinitionBuilder*, const char*);
-void TF_OpDefinitionBuilderSetShapeInferenceFunction(TF_OpDefinitionBuilder*, void (*)(TF_ShapeInferenceContext*, TF_Status*));
-void TF_ShapeInferenceContextSetUnknownShape(TF_ShapeInferenceContext*, TF_Status*);
-void TF_RegisterOpDefinition(TF_OpDefinitionBuilder*, TF_Status*);
-TF_KernelBuilder* TF_NewKernelBuilder(const char* op, const char* device, void* (*create)(TF_OpKernelConstruction*),
-                                      void (*compute)(void*, TF_OpKernelContext*), void (*remove)(void*));
-void TF_RegisterKernelBuilder(const char* kernel, TF_KernelBuilder*, TF_Status*);
-void TF_OpKernelConstruction_GetAttrBool(TF_OpKernelConstruction*, const char*, unsigned char*, TF_Status*);
-void TF_GetInput(TF_OpKernelContext*, int, TF_Tensor**, TF_Status*);
-TF_Tensor* TF_AllocateOutput(TF_OpKernelContext*, int, int dtype, const int64_t* dims, int rank, size_t bytes, TF_Status*);
-}
-
-#if defined(__x86_64__) && defined(__GNUC__)
-// One version for each generation of processors; the loader picks the one that this machine can run.
-#define PER_PROCESSOR __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define PER_PROCESSOR
-#endif
+// Labels and predictions are `[rows, voxels, classes]`.
+#include "../engine/native/operation.h"
 
 namespace {
 
-constexpr int kFloat = 1;
-/** Values that one thread takes at a time: they stay in its cache. Fixed, so that no sum depends on the number of threads. */
-constexpr int64_t kBlock = 1 << 13;
-
-int threadCount() {
-  static const int count = [] {
-    const char* set = std::getenv("TF_NUM_INTRAOP_THREADS");
-    const int wanted = set ? std::atoi(set) : 0;
-    return std::max(1, wanted > 0 ? wanted : static_cast<int>(std::thread::hardware_concurrency()));
-  }();
-  return count;
-}
-
-struct Nothing {};
-
-/** Calls `work(0, space)` to `work(jobs - 1, space)`, as many at a time as there are threads; each thread has a `Space` of its own. */
-template <typename Space = Nothing, typename Work>
-void inParallel(int64_t jobs, const Work& work) {
-  const int64_t threads = std::min<int64_t>(threadCount(), jobs);
-  const auto share = [&](int64_t thread) {
-    Space space;
-    for (int64_t job = thread; job < jobs; job += threads) work(job, space);
-  };
-  std::vector<std::thread> others;
-  for (int64_t thread = 1; thread < threads; thread++) others.emplace_back(share, thread);
-  share(0);
-  for (auto& other : others) other.join();
-}
-
-/** An input of an operation: labels or predictions are `[rows, voxels, classes]`. */
-struct Input {
-  Input(TF_OpKernelContext* context, int index) {
-    TF_Status* status = TF_NewStatus();
-    TF_GetInput(context, index, &tensor, status);
-    TF_DeleteStatus(status);
-    values = static_cast<const float*>(TF_TensorData(tensor));
-    size = TF_TensorElementCount(tensor);
-  }
-  ~Input() { TF_DeleteTensor(tensor); }
-  int64_t side(int axis) const { return TF_Dim(tensor, axis); }
-
-  TF_Tensor* tensor = nullptr;
-  const float* values;
-  int64_t size;
-};
-
-struct Output {
-  Output(TF_OpKernelContext* context, int index, std::vector<int64_t> shape) {
-    for (const int64_t side : shape) size *= side;
-    TF_Status* status = TF_NewStatus();
-    tensor = TF_AllocateOutput(context, index, kFloat, shape.data(), static_cast<int>(shape.size()), size * sizeof(float), status);
-    TF_DeleteStatus(status);
-    values = static_cast<float*>(TF_TensorData(tensor));
-  }
-  ~Output() { TF_DeleteTensor(tensor); }
-
-  TF_Tensor* tensor;
-  float* values;
-  int64_t size = 1;
-};
-
-/** The one attribute of an operation, a boolean. */
+/** The one attribute of these operations, a boolean. */
 template <const char* name>
 void* createFlag(TF_OpKernelConstruction* construction) {
   auto* flag = new unsigned char(0);
@@ -167,7 +59,7 @@ void computeFaults(void* exclusive, TF_OpKernelContext* context) {
   const int64_t classes = inputs[0].side(2), step = std::max<int64_t>(1, kBlock / classes) * classes;
   const int64_t blocks = (inputs[0].size + step - 1) / step;
   std::vector<Faults> parts(2 * blocks);
-  inParallel(2 * blocks, [&](int64_t job, Nothing) {
+  inParallel(2 * blocks, 2 * inputs[0].size, [&](int64_t job, Nothing) {
     const int64_t start = job / 2 * step, n = std::min(step, inputs[0].size - start);
     const float* values = inputs[job % 2].values + start;
     findFaults(values, n, parts[job]);
@@ -183,10 +75,6 @@ void computeFaults(void* exclusive, TF_OpKernelContext* context) {
 }
 
 // ---- The sums of an overlap loss, and its gradient ---------------------------------------------------------------------------------------------
-
-/** Values that are taken side by side: whole pixels, so that each lane belongs to one class. */
-constexpr int64_t kLanes = 16;
-int64_t lanesOf(int64_t classes) { return classes * std::max<int64_t>(1, kLanes / classes); }
 
 /** What is noted of each lane: three sums, and the least and the greatest label and prediction. A NaN shows in the sums only. */
 struct Lanes {
@@ -233,7 +121,7 @@ void computeOverlapSums(void* squared, TF_OpKernelContext* context) {
   const int64_t rows = labels.side(0), classes = labels.side(2), row = labels.side(1) * classes, lanes = lanesOf(classes);
   const int64_t step = std::max<int64_t>(1, kBlock / lanes) * lanes, blocks = (row + step - 1) / step;
   std::vector<Lanes> parts(rows * blocks, Lanes(lanes));
-  inParallel(rows * blocks, [&](int64_t job, Nothing) {
+  inParallel(rows * blocks, 2 * labels.size, [&](int64_t job, Nothing) {
     const int64_t start = job % blocks * step, from = job / blocks * row + start;
     note(labels.values + from, predictions.values + from, std::min(step, row - start), lanes, isSet(squared), parts[job]);
   });
@@ -264,7 +152,7 @@ void computeOverlapGradient(void* squared, TF_OpKernelContext* context) {
   const int64_t rows = labels.side(0), classes = labels.side(2), row = labels.side(1) * classes, lanes = lanesOf(classes);
   const int64_t step = std::max<int64_t>(1, kBlock / lanes) * lanes, blocks = (row + step - 1) / step;
   Output gradient(context, 0, {rows, labels.side(1), classes});
-  inParallel(rows * blocks, [&](int64_t job, Nothing) {
+  inParallel(rows * blocks, labels.size, [&](int64_t job, Nothing) {
     std::vector<float> coefficients(2 * lanes);
     for (int64_t lane = 0; lane < lanes; lane++) {
       const int64_t k = job / blocks * classes + lane % classes;
@@ -311,7 +199,8 @@ void computeLovasz(void* hinge, TF_OpKernelContext* context) {
   const Input labels(context, 0), predictions(context, 1), mask(context, 2);
   const int64_t rows = labels.side(0), voxels = labels.side(1), classes = labels.side(2);
   Output values(context, 0, {rows, classes}), foregrounds(context, 1, {rows, classes}), gradient(context, 2, {rows, voxels, classes});
-  inParallel<std::vector<Entry>>(rows * classes, [&](int64_t job, std::vector<Entry>& space) {
+  // Sorting takes far longer than going through: a second thread is worth it for small images too.
+  inParallel<std::vector<Entry>>(rows * classes, 16 * labels.size, [&](int64_t job, std::vector<Entry>& space) {
     space.resize(2 * voxels);
     Entry* const entries = space.data();
     const int64_t row = job / classes, first = row * voxels * classes + job % classes;
@@ -348,49 +237,13 @@ void computeLovasz(void* hinge, TF_OpKernelContext* context) {
   });
 }
 
-// ---- Registration ------------------------------------------------------------------------------------------------------------------------------
-
 constexpr char kExclusive[] = "exclusive", kSquared[] = "squared", kHinge[] = "hinge";
-
-struct Operation {
-  const char* name;
-  std::vector<const char*> inputs, outputs;
-  const char* flag;
-  void* (*create)(TF_OpKernelConstruction*);
-  void (*compute)(void*, TF_OpKernelContext*);
-};
-
-const Operation kOperations[] = {
-    {"DiceWorkbookFaults", {"labels", "predictions"}, {"faults"}, kExclusive, createFlag<kExclusive>, computeFaults},
-    {"DiceWorkbookOverlapSums", {"labels", "predictions"}, {"sums", "extremes"}, kSquared, createFlag<kSquared>, computeOverlapSums},
-    {"DiceWorkbookOverlapGradient", {"labels", "predictions", "a", "b"}, {"gradient"}, kSquared, createFlag<kSquared>, computeOverlapGradient},
-    {"DiceWorkbookLovasz", {"labels", "predictions", "mask"}, {"values", "foregrounds", "gradient"}, kHinge, createFlag<kHinge>, computeLovasz},
-};
-
-/** Tells TensorFlow of an operation; gives what stood in the way, or nothing. */
-std::string registerOperation(const Operation& operation) {
-  TF_Status* status = TF_NewStatus();
-  TF_OpDefinitionBuilder* definition = TF_NewOpDefinitionBuilder(operation.name);
-  for (const char* input : operation.inputs) TF_OpDefinitionBuilderAddInput(definition, (std::string(input) + ": float").c_str());
-  for (const char* output : operation.outputs) TF_OpDefinitionBuilderAddOutput(definition, (std::string(output) + ": float").c_str());
-  TF_OpDefinitionBuilderAddAttr(definition, (std::string(operation.flag) + ": bool").c_str());
-  TF_OpDefinitionBuilderSetShapeInferenceFunction(definition, TF_ShapeInferenceContextSetUnknownShape);
-  TF_RegisterOpDefinition(definition, status);
-  if (TF_GetCode(status) == 0) TF_RegisterKernelBuilder(operation.name, TF_NewKernelBuilder(operation.name, "CPU", operation.create, operation.compute, deleteFlag), status);
-  const std::string problem = TF_GetCode(status) == 0 ? "" : TF_Message(status);
-  TF_DeleteStatus(status);
-  return problem;
-}
 
 }  // namespace
 
-NAPI_MODULE_INIT() {
-  // Once a process: TensorFlow refuses an operation that is there twice, and every worker thread comes by here.
-  static const std::string problem = [] {
-    std::string problems;
-    for (const Operation& operation : kOperations) problems += registerOperation(operation);
-    return problems;
-  }();
-  if (!problem.empty()) napi_throw_error(env, nullptr, problem.c_str());
-  return exports;
-}
+extern const std::vector<Operation> kLossOperations = {
+    {"DiceWorkbookFaults", {"labels: float", "predictions: float"}, {"faults: float"}, {"exclusive: bool"}, createFlag<kExclusive>, computeFaults, deleteFlag},
+    {"DiceWorkbookOverlapSums", {"labels: float", "predictions: float"}, {"sums: float", "extremes: float"}, {"squared: bool"}, createFlag<kSquared>, computeOverlapSums, deleteFlag},
+    {"DiceWorkbookOverlapGradient", {"labels: float", "predictions: float", "a: float", "b: float"}, {"gradient: float"}, {"squared: bool"}, createFlag<kSquared>, computeOverlapGradient, deleteFlag},
+    {"DiceWorkbookLovasz", {"labels: float", "predictions: float", "mask: float"}, {"values: float", "foregrounds: float", "gradient: float"}, {"hinge: bool"}, createFlag<kHinge>, computeLovasz, deleteFlag},
+};

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { nativeBackend, type NativeBackend } from '../engine/nativeBackend.js';
+import { ownOperations } from '../engine/ownOperations.js';
 
 /** What was found among values; a NaN is outside, soft and infinite. */
 export interface Faults {
@@ -32,49 +32,23 @@ export interface LossOperations {
   lovasz(labels: tf.Tensor, predictions: tf.Tensor, mask: tf.Tensor, hinge: boolean): { values: Float32Array; foregrounds: Float32Array; gradient: tf.Tensor };
 }
 
-let found: { backend: NativeBackend; operations: LossOperations | undefined } | undefined;
-let wanted = true;
-
-/** Whether the operations are used where they are there: the tests run the losses both ways. Default true. */
-export function useLossOperations(use: boolean): void {
-  wanted = use;
-}
-
-/** The operations, where the native engine runs and could be given them (a C++ compiler is needed); else undefined. */
+/** The operations, where the native engine has the workbook's own; else undefined. */
 export function lossOperations(): LossOperations | undefined {
-  const backend = nativeBackend();
-  if (!backend || !wanted) return undefined;
-  if (found?.backend !== backend) found = { backend, operations: create(backend) };
-  return found.operations;
-}
-
-function create(backend: NativeBackend): LossOperations | undefined {
-  const run = (operation: string, flag: string, value: boolean, inputs: tf.Tensor[], outputs = 1) =>
-    backend.executeMultipleOutputs(`DiceWorkbook${operation}`, [{ name: flag, type: backend.binding.TF_ATTR_BOOL, value }], inputs, outputs);
-  const operations: LossOperations = {
-    faults: (labels, predictions, exclusive) => readFaults(read(run('Faults', 'exclusive', exclusive, [labels, predictions]))[0]!),
+  const run = ownOperations();
+  return run && {
+    faults: (labels, predictions, exclusive) => readFaults(read(run('Faults', { exclusive }, [labels, predictions]))[0]!),
     overlapSums(labels, predictions, squared) {
-      const [sums, extremes] = read(run('OverlapSums', 'squared', squared, [labels, predictions], 2));
+      const [sums, extremes] = read(run('OverlapSums', { squared }, [labels, predictions], 2));
       const third = (k: number) => sums!.subarray((k * sums!.length) / 3, ((k + 1) * sums!.length) / 3);
       return { sums: [0, 1, 2].map(third), extremes: extremes! };
     },
-    overlapGradient: (labels, predictions, a, b, squared) => run('OverlapGradient', 'squared', squared, [labels, predictions, a, b])[0]!,
+    overlapGradient: (labels, predictions, a, b, squared) => run('OverlapGradient', { squared }, [labels, predictions, a, b])[0]!,
     lovasz(labels, predictions, mask, hinge) {
-      const [values, foregrounds, gradient] = run('Lovasz', 'hinge', hinge, [labels, predictions, mask], 3);
+      const [values, foregrounds, gradient] = run('Lovasz', { hinge }, [labels, predictions, mask], 3);
       const [valuesRead, foregroundsRead] = read([values!, foregrounds!]);
       return { values: valuesRead!, foregrounds: foregroundsRead!, gradient: gradient! };
     },
   };
-  const pixel = tf.zeros([1, 1, 1]);
-  try {
-    operations.faults(pixel, pixel, false);
-    return operations;
-  } catch {
-    // TensorFlow does not know them: they were not built here.
-    return undefined;
-  } finally {
-    pixel.dispose();
-  }
 }
 
 /** The values of small tensors, which it disposes. */

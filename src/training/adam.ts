@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { layerOperations } from './layerOperations.js';
 
 const BETA1 = 0.9;
 const BETA2 = 0.999;
@@ -27,17 +28,19 @@ export function createAdam(size: number, learningRate = 1e-3): Adam {
   return {
     update(parameters, gradient) {
       step++;
-      const [next, newMean, newSquare] = tf.tidy(() => {
-        const m = tf.add(tf.mul(mean, BETA1), tf.mul(gradient, 1 - BETA1));
-        const v = tf.add(tf.mul(square, BETA2), tf.mul(tf.square(gradient), 1 - BETA2));
+      const [next, newMean, newSquare] = tf.tidy((): tf.Tensor[] => {
         // Both corrections of the bias go into two scalars: rate / (1 − β₁ᵗ) · √(1 − β₂ᵗ), and ε · √(1 − β₂ᵗ).
         const correction = Math.sqrt(1 - BETA2 ** step);
-        const change = tf.div(tf.mul(m, (learningRate * correction) / (1 - BETA1 ** step)), tf.add(tf.sqrt(v), EPSILON * correction));
-        return [tf.sub(parameters, change) as tf.Tensor1D, m, v] as const;
+        const [rate, epsilon] = [(learningRate * correction) / (1 - BETA1 ** step), EPSILON * correction];
+        const operations = layerOperations();
+        if (operations) return operations.adam(parameters, gradient, mean, square, tf.tensor1d([BETA1, 1 - BETA1, BETA2, 1 - BETA2, rate, epsilon]));
+        const m = tf.add(tf.mul(mean, BETA1), tf.mul(gradient, 1 - BETA1));
+        const v = tf.add(tf.mul(square, BETA2), tf.mul(tf.square(gradient), 1 - BETA2));
+        return [tf.sub(parameters, tf.div(tf.mul(m, rate), tf.add(tf.sqrt(v), epsilon))), m, v];
       });
       tf.dispose([mean, square]);
-      [mean, square] = [newMean, newSquare];
-      return next;
+      [mean, square] = [newMean!, newSquare!];
+      return next as tf.Tensor1D;
     },
     dispose: () => tf.dispose([mean, square]),
   };

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { layerKernels, pool } from './layerKernels.js';
+import { layerKernels, type Pooled } from './layerKernels.js';
 import { unetGradient } from './unetGradient.js';
 import { parameterShapes, unetLayers, type UnetShape } from './unetShape.js';
 import { upConvolve, upFilter } from './upConvolution.js';
@@ -23,22 +23,22 @@ export function unetLogits(parameters: tf.Tensor1D, images: tf.Tensor4D, shape: 
     const [flat, save] = given as unknown as [tf.Tensor1D, (kept: tf.Tensor[]) => void];
     const { filters, biases } = unpack(flat, shape);
     const activations = forward(filters, biases, images);
-    // The images too: a caller may dispose them before the gradient is asked for.
-    save([...filters.flat(), images, ...activations]);
+    save([...filters.flat(), ...Object.values(activations).flat()]);
     const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]) => {
-      const rest = [...saved] as tf.Tensor4D[];
-      const savedFilters = filters.map(({ length }) => rest.splice(0, length) as Filters);
-      return unetGradient(savedFilters, rest, dy as tf.Tensor4D);
+      // What was saved, in the order in which it was: TensorFlow.js hands out copies.
+      const next = () => saved[taken++] as tf.Tensor4D;
+      let taken = 0;
+      const savedFilters = filters.map((layer) => layer.map(next) as Filters);
+      const savedActivations = Object.fromEntries(Object.entries(activations).map(([name, kept]) => [name, Array.isArray(kept) ? kept.map(next) : next()]));
+      return unetGradient(savedFilters, savedActivations as unknown as Activations, dy as tf.Tensor4D);
     };
-    return { value: layerKernels().convolve(activations.at(-1)!, filters.at(-1)![0], biases.at(-1)!), gradFunc };
+    return { value: layerKernels().convolve(activations.e, filters.at(-1)![0], biases.at(-1)!), gradFunc };
   });
   return network(parameters) as tf.Tensor4D;
 }
 
 function unpack(parameters: tf.Tensor1D, shape: UnetShape): { filters: Filters[]; biases: tf.Tensor1D[] } {
-  const shapes = parameterShapes(shape);
-  const pieces = tf.split(parameters, shapes.map((sides) => sides.reduce((a, b) => a * b)));
-  const tensors = pieces.map((piece, i) => (shapes[i]!.length === 1 ? piece : tf.reshape(piece, shapes[i]!)));
+  const tensors = layerKernels().unpack(parameters, parameterShapes(shape));
   const filters: Filters[] = [];
   const biases: tf.Tensor1D[] = [];
   for (const layer of unetLayers(shape)) {
@@ -49,20 +49,31 @@ function unpack(parameters: tf.Tensor1D, shape: UnetShape): { filters: Filters[]
   return { filters, biases };
 }
 
-/** What the gradient needs besides the images, in the order of `unetGradient`. */
-function forward(filters: Filters[], biases: tf.Tensor1D[], images: tf.Tensor4D): tf.Tensor4D[] {
-  const { convolve } = layerKernels();
-  const kept: tf.Tensor4D[] = [];
-  const keep = (x: tf.Tensor4D) => (kept.push(x), x);
-  const layer = (i: number, x: tf.Tensor4D) => keep(tf.relu(convolve(x, filters[i]![0], biases[i]!)));
+/** What the gradient needs besides the filters: the images, and what leaves every layer and pooling, `a1` and `a` those of block a. */
+export interface Activations extends Record<'images' | 'a1' | 'a' | 'b1' | 'b' | 'c1' | 'c' | 'd1' | 'd' | 'e1' | 'e', tf.Tensor4D> {
+  pooledA: Pooled;
+  pooledB: Pooled;
+}
+
+function forward(filters: Filters[], biases: tf.Tensor1D[], images: tf.Tensor4D): Activations {
+  const { convolve, addRelu, pool } = layerKernels();
+  const layer = (i: number, x: tf.Tensor4D): tf.Tensor4D => tf.relu(convolve(x, filters[i]![0], biases[i]!));
   const merge = (i: number, low: tf.Tensor4D, skip: tf.Tensor4D) => {
     const [below, across] = filters[i] as [tf.Tensor4D, tf.Tensor4D];
-    return keep(tf.relu(tf.add(upConvolve(low, below), convolve(skip, across, biases[i]!))));
+    return addRelu(upConvolve(low, below), convolve(skip, across, biases[i]!));
   };
-  const a = layer(1, layer(0, images));
-  const b = layer(3, layer(2, keep(pool(a))));
-  const c = layer(5, layer(4, keep(pool(b))));
-  const d = layer(7, merge(6, c, b));
-  layer(9, merge(8, d, a));
-  return kept;
+  const a1 = layer(0, images);
+  const a = layer(1, a1);
+  const pooledA = pool(a);
+  const b1 = layer(2, pooledA[0]);
+  const b = layer(3, b1);
+  const pooledB = pool(b);
+  const c1 = layer(4, pooledB[0]);
+  const c = layer(5, c1);
+  const d1 = merge(6, c, b);
+  const d = layer(7, d1);
+  const e1 = merge(8, d, a);
+  const e = layer(9, e1);
+  // The images too: a caller may dispose them before the gradient is asked for.
+  return { images, a1, a, pooledA, b1, b, pooledB, c1, c, d1, d, e1, e };
 }

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { installNative, lastInstall, LOSS_OPERATIONS, tfjsNodeFolder } from '../../src/engine/native/installNative.js';
-import { lossLibrary } from '../../src/engine/native/lossLibrary.js';
+import { installNative, lastInstall, OWN_OPERATIONS, tfjsNodeFolder } from '../../src/engine/native/installNative.js';
+import { ownOperationsFile } from '../../src/engine/native/buildOwnOperations.js';
 
 /** A package folder without a library, an empty cache, a closed download host, and only the given programs. */
 function machine(programs: Record<string, string> = {}) {
@@ -71,6 +71,6 @@ it.runIf(existsSync(join(tfjsNodeFolder() ?? '', 'lib', 'napi-v8')))('leaves a l
   const attempts = await installNative({ env: { PATH: '' } });
   expect(attempts[0]!.detail).toMatch(/^it loads TensorFlow \d+\.\d+\.\d+$/);
   expect(reasons(attempts.slice(1))).toEqual(['false: no C++ compiler (g++, c++ or clang++) is installed']);
-  if (before?.at(-1)?.way === LOSS_OPERATIONS && before.at(-1)!.ok) expect(existsSync(lossLibrary(tfjsNodeFolder()!))).toBe(true);
+  if (before?.at(-1)?.way === OWN_OPERATIONS && before.at(-1)!.ok) expect(existsSync(ownOperationsFile(tfjsNodeFolder()!))).toBe(true);
   if (before) writeFileSync(join(tfjsNodeFolder()!, 'dice-workbook-install.json'), JSON.stringify(before, null, 1));
 });

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { lstat, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { buildOwnOperations } from './buildOwnOperations.js';
 import { cacheFolder, isWhole, makeEntry } from './cache.js';
-import { buildLossLibrary } from './lossLibrary.js';
 import { runProgram } from './runProgram.js';
 import { fetchStockLibrary } from './stockLibrary.js';
 import { WHEEL_VERSION, buildWheelLibrary } from './wheelLibrary.js';
@@ -42,14 +42,14 @@ export function tfjsNodeFolder(): string | undefined {
 }
 
 /** The attempt that follows one that installed a library. */
-export const LOSS_OPERATIONS = "the losses' own operations";
+export const OWN_OPERATIONS = "the workbook's own operations";
 
 /** What there is to say where the package itself is missing. */
 export const NOT_INSTALLED: InstallAttempt = { way: "tfjs-node's own binary", ok: false, detail: 'the package @tensorflow/tfjs-node is not installed' };
 
 /**
  * Gives `@tensorflow/tfjs-node` a native library: its own binary where it loads, else one from the user's cache, else its own
- * download, else one built against the Python wheel `tensorflow-cpu`; and the losses' own operations, compiled against it. It never throws:
+ * download, else one built against the Python wheel `tensorflow-cpu`; and the workbook's own operations, compiled against it. It never throws:
  * everything that fails is one attempt with its reason.
  */
 export async function installNative({ packageFolder = tfjsNodeFolder(), env = process.env, report = () => {} }: InstallOptions = {}): Promise<InstallAttempt[]> {
@@ -83,7 +83,7 @@ export async function installNative({ packageFolder = tfjsNodeFolder(), env = pr
     }
     return false;
   };
-  if (await installed()) await attempt(LOSS_OPERATIONS, () => buildLossLibrary(packageFolder, env));
+  if (await installed()) await attempt(OWN_OPERATIONS, () => buildOwnOperations(packageFolder, env));
   await writeFile(join(packageFolder, RECORD), JSON.stringify(attempts, null, 1));
   return attempts;
 }

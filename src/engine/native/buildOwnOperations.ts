@@ -7,34 +7,36 @@ import { firstCompiler, runProgram } from './runProgram.js';
 
 const COMPILE_LIMIT_S = 300;
 const LOAD_LIMIT_S = 60;
-const SOURCE = fileURLToPath(new URL('../../../src/losses/lossOperations.cc', import.meta.url));
+const SOURCES = ['engine/native/ownOperations.cc', 'losses/lossOperations.cc', 'training/layerOperations.cc'].map((name) =>
+  fileURLToPath(new URL(`../../../src/${name}`, import.meta.url)),
+);
 /** Where TensorFlow's library lies in the package: of the wheel, of tfjs-node's own download. */
 const LIBRARY_FOLDERS = [join('lib', 'napi-v8'), join('deps', 'lib')];
 const LIBRARY = 'libtensorflow_framework.so.2';
 
-/** The losses' own operations in a package folder. */
-export function lossLibrary(packageFolder: string): string {
-  return join(packageFolder, 'dice_workbook_losses.node');
+/** The file of the workbook's own operations in a package folder. */
+export function ownOperationsFile(packageFolder: string): string {
+  return join(packageFolder, 'dice_workbook_operations.node');
 }
 
 /**
- * Compiles the losses' own operations against the TensorFlow library that the package holds. Without them the losses compose TensorFlow's: the
- * same values, in more time.
+ * Compiles the workbook's own operations against the TensorFlow library that the package holds. Without them losses and training steps compose
+ * TensorFlow's: the same values, in more time.
  *
  * @returns what was done, in words
- * @throws Error naming what is missing or what failed; a library that was there before is left as it is
+ * @throws Error naming what is missing or what failed; operations that were there before are left as they are
  */
-export async function buildLossLibrary(packageFolder: string, env: NodeJS.ProcessEnv): Promise<string> {
+export async function buildOwnOperations(packageFolder: string, env: NodeJS.ProcessEnv): Promise<string> {
   const folder = LIBRARY_FOLDERS.find((name) => existsSync(join(packageFolder, name, LIBRARY)));
   if (!folder) throw new Error(`there is no ${LIBRARY} to link them to`);
   const compiler = await firstCompiler(env);
   const nodeHeaders = join(dirname(createRequire(import.meta.url).resolve('node-api-headers/package.json')), 'include');
-  const staged = join(packageFolder, `dice_workbook_losses.partial-${process.pid}.node`);
+  const staged = join(packageFolder, `dice_workbook_operations.partial-${process.pid}.node`);
   const linked = [`-L${join(packageFolder, folder)}`, `-l:${LIBRARY}`, `-Wl,-rpath,$ORIGIN/${folder}`];
   try {
-    await runProgram(compiler, ['-std=c++17', '-O3', '-shared', '-fPIC', '-pthread', '-DNAPI_VERSION=8', `-I${nodeHeaders}`, SOURCE, '-o', staged, ...linked], COMPILE_LIMIT_S, env);
+    await runProgram(compiler, ['-std=c++17', '-O3', '-shared', '-fPIC', '-pthread', '-DNAPI_VERSION=8', `-I${nodeHeaders}`, ...SOURCES, '-o', staged, ...linked], COMPILE_LIMIT_S, env);
     await runProgram(process.execPath, ['-e', 'require(process.argv[1])', staged], LOAD_LIMIT_S);
-    await rename(staged, lossLibrary(packageFolder));
+    await rename(staged, ownOperationsFile(packageFolder));
   } finally {
     await rm(staged, { force: true });
   }

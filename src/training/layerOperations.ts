@@ -1,0 +1,28 @@
+import type * as tf from '@tensorflow/tfjs';
+import { ownOperations } from '../engine/ownOperations.js';
+
+/** What a training step does besides convolutions, in one pass each: layerOperations.cc. */
+export interface LayerOperations {
+  /** The gradients of `x` and of the bias `b` of `y = max(0, x + b)`, given `y`; `b` stands in the last axis. */
+  reluGradient(dy: tf.Tensor4D, y: tf.Tensor4D): [dx: tf.Tensor4D, bias: tf.Tensor1D];
+  /** `max(0, a + b)` */
+  addRelu(a: tf.Tensor4D, b: tf.Tensor4D): tf.Tensor4D;
+  /** The pieces of a flat vector, of these shapes. */
+  unpack(flat: tf.Tensor1D, shapes: number[][]): tf.Tensor[];
+  /** The flat vector of pieces of any shape. */
+  pack(pieces: tf.Tensor[]): tf.Tensor1D;
+  /** One step of Adam, as adam.ts composes it, with `[beta1, 1 - beta1, beta2, 1 - beta2, rate, epsilon]`. */
+  adam(parameters: tf.Tensor, gradient: tf.Tensor, mean: tf.Tensor, square: tf.Tensor, constants: tf.Tensor): [parameters: tf.Tensor, mean: tf.Tensor, square: tf.Tensor];
+}
+
+/** The operations, where the native engine has the workbook's own; else undefined. */
+export function layerOperations(): LayerOperations | undefined {
+  const run = ownOperations();
+  return run && {
+    reluGradient: (dy, y) => run('ReluGradient', {}, [dy, y], 2) as [tf.Tensor4D, tf.Tensor1D],
+    addRelu: (a, b) => run('AddRelu', {}, [a, b])[0] as tf.Tensor4D,
+    unpack: (flat, shapes) => run('Unpack', { N: shapes.length, shapes: shapes.flatMap((sides) => [sides.length, ...sides]) }, [flat], shapes.length),
+    pack: (pieces) => run('Pack', { N: pieces.length }, pieces)[0] as tf.Tensor1D,
+    adam: (parameters, gradient, mean, square, constants) => run('Adam', {}, [parameters, gradient, mean, square, constants], 3) as [tf.Tensor, tf.Tensor, tf.Tensor],
+  };
+}

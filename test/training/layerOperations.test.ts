@@ -1,0 +1,68 @@
+import * as tf from '@tensorflow/tfjs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ownOperations, useOwnOperations } from '../../src/engine/ownOperations.js';
+import { startEngine } from '../../src/engine/startEngine.js';
+import { seededRandom } from '../../src/random.js';
+import { createAdam } from '../../src/training/adam.js';
+import { layerOperations } from '../../src/training/layerOperations.js';
+import { presentEngines } from '../backends.js';
+
+if (presentEngines.includes('native')) await startEngine({ only: 'native' });
+const present = presentEngines.includes('native') && ownOperations() !== undefined;
+if (!present) console.warn("skipped: the workbook's own operations are not built on this machine");
+
+const random = seededRandom(3);
+const normal = (n: number) => Float32Array.from({ length: n }, random.normal);
+
+describe.runIf(present)("a layer's own operations", () => {
+  beforeAll(async () => void (await startEngine({ only: 'native' })));
+
+  // Channels that fill lanes of 16 and that do not; images that end within a block of 8192 and that span several.
+  it.each([1, 2, 3, 4, 8, 12, 16, 32, 48].flatMap((channels) => [[3, channels], [16, channels], [65, channels]]))('give the gradient of a ReLU and its bias on 2 images of %d x 7 with %d channels', (height, channels) => {
+    const n = 2 * height * 7 * channels;
+    const [dy, y] = [normal(n), normal(n).map((value) => Math.max(0, value))];
+    const expected = dy.map((slope, i) => (y[i]! > 0 ? slope : 0));
+    const sums = new Float64Array(channels);
+    expected.forEach((slope, i) => (sums[i % channels]! += slope));
+    tf.tidy(() => {
+      const shape: [number, number, number, number] = [2, height, 7, channels];
+      const [dx, bias] = layerOperations()!.reluGradient(tf.tensor4d(dy, shape), tf.tensor4d(y, shape));
+      expect(dx.shape).toEqual(shape);
+      expect(dx.dataSync()).toEqual(expected);
+      // Summed in float64 and rounded once, against values of order 1.
+      bias.dataSync().forEach((sum, c) => expect(Math.abs(sum - sums[c]!)).toBeLessThan(1e-6 * (1 + Math.abs(sums[c]!))));
+      const [a, b] = [normal(n), normal(n)];
+      const sum = layerOperations()!.addRelu(tf.tensor4d(a, shape), tf.tensor4d(b, shape)).dataSync();
+      expect(sum).toEqual(a.map((value, i) => Math.max(0, Math.fround(value + b[i]!))));
+    });
+  });
+
+  it('take a vector apart and put it together', () => {
+    tf.tidy(() => {
+      const shapes = [[2, 3], [4], [1, 2, 1, 3], [1]];
+      const flat = normal(17);
+      const pieces = layerOperations()!.unpack(tf.tensor1d(flat), shapes);
+      expect(pieces.map(({ shape }) => shape)).toEqual(shapes);
+      expect([...pieces[2]!.dataSync()]).toEqual([...flat.slice(10, 16)]);
+      expect(layerOperations()!.pack(pieces).dataSync()).toEqual(flat);
+    });
+  });
+
+  it('take the steps of Adam that its formula composes', () => {
+    const [start, ...gradients] = Array.from({ length: 6 }, () => normal(1000));
+    const walk = (own: boolean) => {
+      useOwnOperations(own);
+      const adam = createAdam(1000, 0.01);
+      const end = gradients.reduce((parameters: tf.Tensor1D, gradient) => adam.update(parameters, tf.tensor1d(gradient)), tf.tensor1d(start!)).dataSync();
+      adam.dispose();
+      return end;
+    };
+    tf.tidy(() => {
+      const [own, composed] = [walk(true), walk(false)];
+      useOwnOperations(true);
+      // Five steps of at most 0.01 each, in float32.
+      own.forEach((value, i) => expect(Math.abs(value - composed[i]!)).toBeLessThan(1e-6));
+      expect(own).not.toEqual(start);
+    });
+  });
+});
