@@ -40,16 +40,23 @@ export function centerlineDiceLoss(labels: tf.Tensor, probabilities: tf.Tensor, 
   checkNumber(name, 'epsilon', epsilon, 1e-12);
   if (!Number.isInteger(iterations) || iterations < 0) throw new UserError(`${name}: iterations must be a whole number of at least 0, but is ${iterations}.`);
   return tf.tidy(() => {
-    if (mask) readMask(name, mask, probabilities.shape);
+    const valid = mask && readMask(name, mask, probabilities.shape);
     const only = (values: tf.Tensor) => (mask ? tf.mul(values, tf.reshape(mask, [...probabilities.shape.slice(0, -1), 1])) : values);
-    const y = only(tf.cast(labels, 'float32'));
-    const p = only(fromLogits ? activation(probabilities) : probabilities);
+    const [allLabels, all] = [tf.cast(labels, 'float32'), fromLogits ? activation(probabilities) : probabilities];
+    // Refuses shapes and values that do not fit, while they are still as the caller gave them.
+    weightedSum(allLabels, all);
+    const [y, p] = [only(allLabels), only(all)];
     const [ofLabels, ofPrediction] = [softSkeleton(y, iterations), softSkeleton(p, iterations)];
     const share = (weights: tf.Tensor, values: tf.Tensor, whole: tf.Tensor) =>
       tf.div(tf.add(weightedSum(weights, values), epsilon), tf.add(weightedSum(tf.onesLike(whole), whole), epsilon));
     const [precision, recall] = [share(y, ofPrediction, ofPrediction), share(ofLabels, p, ofLabels)];
     const losses = tf.sub(1, tf.div(tf.mul(2, tf.mul(precision, recall)), tf.add(precision, recall)));
-    return reduction === 'none' ? losses : reduction === 'sum' ? tf.sum(losses) : tf.mean(losses);
+    const [images, classes] = losses.shape as [number, number];
+    const voxels = probabilities.size / images / classes;
+    const counts = Array.from({ length: images }, (_, b) => !valid || valid.subarray(b * voxels, (b + 1) * voxels).includes(1));
+    // An image without a valid pixel is empty on both sides: its losses and slopes are 0 already, and only the mean must not count it.
+    if (reduction === 'none') return tf.add(losses, tf.tensor2d(counts.map((count) => [count ? 0 : NaN])));
+    return tf.div(tf.sum(losses), reduction === 'sum' ? 1 : Math.max(1, classes * counts.filter(Boolean).length));
   }) as tf.Scalar;
 }
 

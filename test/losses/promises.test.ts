@@ -46,6 +46,23 @@ describeLossesOnEveryEngine('every loss', () => {
     });
   });
 
+  it.each(Object.entries(every))('%s leaves out an image without a valid pixel; where no pixel is valid, loss and gradient are 0', (_, loss) => {
+    const data = randomData({ images: 3, space: [4, 4], classes: 3, exclusive: true });
+    tf.tidy(() => {
+      const [y, p] = [tensor(data.y, data.space), tensor(data.p, data.space)];
+      const mask = (valid: number[]) => tf.mul(tf.ones([3, 4, 4]), tf.tensor3d(valid, [3, 1, 1]));
+      const pair = (values: tf.Tensor) => values.slice([0], [2]);
+      const [masked, cut] = [tf.valueAndGrad((x: tf.Tensor) => loss(y, x, { mask: mask([1, 1, 0]) }))(p), tf.valueAndGrad((x: tf.Tensor) => loss(pair(y), x))(pair(p))];
+      expect(masked.value.dataSync()[0]).toBeCloseTo(cut.value.dataSync()[0]!, 6);
+      const right = [...cut.grad.dataSync(), ...new Array<number>(16 * 3).fill(0)];
+      masked.grad.dataSync().forEach((g, i) => expect(g).toBeCloseTo(right[i]!, 6));
+      expect(Array.from(loss(y, p, { mask: mask([1, 1, 0]), reduction: 'none' }).slice([2]).dataSync()).every(Number.isNaN)).toBe(true);
+      const nothing = tf.valueAndGrad((x: tf.Tensor) => loss(y, x, { mask: mask([0, 0, 0]) }))(p);
+      expect(nothing.value.dataSync()[0]).toBe(0);
+      expect(nothing.grad.dataSync().every((g) => g === 0)).toBe(true);
+    });
+  });
+
   it.each(Object.entries(every))('%s takes boolean and integer labels', (_, loss) => {
     const data = randomData({ images: 2, space: [4, 4], classes: 3, exclusive: true });
     tf.tidy(() => {

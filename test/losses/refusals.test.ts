@@ -16,13 +16,15 @@ describe('a loss refuses with a sentence', () => {
     refused(() => losses.softDiceLoss(column(y), column([...p, 0.5])), /softDiceLoss: labels and predictions must have the same shape, but have \[1,3,1\] and \[1,4,1\]/);
   });
   it('a rank below 3', () => {
-    refused(() => losses.softDiceLoss(tf.tensor2d([[1]]), tf.tensor2d([[1]])), /rank 3 or more, but the predictions have the shape \[1,1\]/);
+    for (const loss of [losses.softDiceLoss, losses.centerlineDiceLoss]) {
+      refused(() => loss(tf.tensor2d([[1]]), tf.tensor2d([[1]])), /rank 3 or more, but the predictions have the shape \[1,1\]/);
+    }
   });
   it('nothing to score', () => {
     refused(() => losses.softDiceLoss(tf.zeros([0, 2, 1]), tf.zeros([0, 2, 1])), /nothing to score/);
   });
   it('logits passed as probabilities', () => {
-    for (const loss of [losses.softDiceLoss, losses.crossEntropyLoss, losses.lovaszSigmoidLoss, losses.boundaryLoss]) {
+    for (const loss of [losses.softDiceLoss, losses.crossEntropyLoss, losses.lovaszSigmoidLoss, losses.boundaryLoss, losses.centerlineDiceLoss]) {
       refused(() => loss(column(y), column([-3, 0.5, 4])), /probabilities must lie in \[0, 1\], but run from -3 to 4\. These look like logits.*fromLogits: true/);
     }
   });
