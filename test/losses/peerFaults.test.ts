@@ -107,8 +107,10 @@ describeLossesOnEveryEngine('the losses keep clear of known faults:', () => {
     expect(Math.abs(ours - after)).toBeGreaterThan(1e-4);
   });
 
-  it('focal Tversky takes powers below 1', () => {
-    expect(scalar(() => losses.focalTverskyLoss(column([1, 0]), column([0.5, 0]), { gamma: 0.75 }))).toBeGreaterThan(0);
+  it('focal Tversky takes powers below 1, and their infinite slope at a perfect score does not make the gradient NaN', () => {
+    const at = (p: number[]) => tf.tidy(() => Array.from(tf.grad((x: tf.Tensor) => losses.focalTverskyLoss(column([1, 0]), x, { gamma: 0.75 }))(column(p)).dataSync()));
+    expect(at([0.5, 0])[0]).toBeLessThan(0);
+    expect(at([1, 0]).every(Number.isFinite)).toBe(true);
   });
 
   it('generalised Dice is not decided by a class that is absent', () => {
@@ -174,6 +176,55 @@ describeLossesOnEveryEngine('the losses keep clear of known faults:', () => {
     const grad = tf.tidy(() => Array.from(tf.grad((x: tf.Tensor) => losses.crossEntropyLoss(column([1, 0]), x))(column([0, 1])).dataSync()));
     expect(grad[0]).toBeLessThan(-1e6);
     expect(grad[1]).toBeGreaterThan(1e6);
+  });
+
+  it('one channel is a probability, never rounded to a class: every loss tells 0.7 from 0.2, with a gradient', () => {
+    const { crossEntropyLoss, focalLoss, focalTverskyLoss, generalizedDiceLoss, lovaszSoftmaxLoss, matthewsLoss, softDiceLoss } = losses;
+    for (const loss of [crossEntropyLoss, focalLoss, focalTverskyLoss, generalizedDiceLoss, lovaszSoftmaxLoss, matthewsLoss, softDiceLoss]) {
+      const at = (p: number) => scalar(() => loss(column([1, 1, 0]), column([p, p, 0.1])));
+      expect(at(0.7)).toBeLessThan(at(0.2) - 1e-3);
+      const slope = tf.tidy(() => tf.grad((x: tf.Tensor) => loss(column([1, 1, 0]), x))(column([0.7, 0.7, 0.1])).dataSync()[0]!);
+      expect(slope).toBeLessThan(0);
+    }
+  });
+
+  it('soft Dice is a mean over classes, not the Dice of all classes summed together', () => {
+    const { y, p, space } = randomData({ images: 2, space: [5, 5], classes: 3, exclusive: true, seed: 2 });
+    const ours = scalar(() => losses.softDiceLoss(tensor(y, space), tensor(p, space)));
+    expect(ours).toBeCloseTo(reference.softDice(y, p), 5);
+    const together = (values: reference.Values) => values.map((image) => image.flat().map((v) => [v]));
+    expect(Math.abs(ours - reference.softDice(together(y), together(p)))).toBeGreaterThan(1e-3);
+  });
+
+  it('labels are taken as they are: a perfect prediction has a Lovász loss of exactly 0', () => {
+    // An epsilon added to one-hot labels, so that they sum to more than one, would leave an error at every pixel.
+    const { y, space } = randomData({ images: 2, space: [4, 4], classes: 3, exclusive: true });
+    for (const loss of [losses.lovaszSoftmaxLoss, losses.lovaszSigmoidLoss]) expect(scalar(() => loss(tensor(y, space), tensor(y, space)))).toBe(0);
+  });
+
+  it('the score of a batch of several classes never exceeds 1', () => {
+    const { y, space } = randomData({ images: 4, space: [4, 4], classes: 3, exclusive: true });
+    for (const per of ['image', 'batch'] as const) {
+      for (const loss of [losses.softDiceLoss, losses.softJaccardLoss, losses.generalizedDiceLoss]) {
+        const found = scalar(() => loss(tensor(y, space), tensor(y, space), { per }));
+        expect(found).toBeGreaterThanOrEqual(0);
+        expect(found).toBeLessThan(1e-6);
+      }
+    }
+  });
+
+  it('squares of small probabilities below the fraction make no NaN', () => {
+    const { value, grad } = tf.valueAndGrad((x: tf.Tensor) => losses.softDiceLoss(column([0, 0, 0]), x, { squared: true }))(column([0, 2 ** -149, 1e-20]));
+    expect([...value.dataSync(), ...grad.dataSync()].every(Number.isFinite)).toBe(true);
+    tf.dispose([value, grad]);
+  });
+
+  it('a class absent from the labels has a finite slope in generalised Dice, of the size of the others', () => {
+    const y = [new Array<number[]>(16).fill([1, 0, 0])];
+    const p = [new Array<number[]>(16).fill([0.8, 0.1, 0.1])];
+    const slopes = tf.tidy(() => Array.from(tf.grad((x: tf.Tensor) => losses.generalizedDiceLoss(tensor(y, [16]), x))(tensor(p, [16])).dataSync()));
+    slopes.forEach((slope) => expect(Math.abs(slope)).toBeLessThan(1));
+    expect(slopes[1]).toBeGreaterThan(0);
   });
 
   it('the centreline loss of two classes is the mean of each: it is no constant', () => {

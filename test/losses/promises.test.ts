@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { expect, it } from 'vitest';
 import * as losses from '../../src/losses/index.js';
+import { seededRandom } from '../../src/random.js';
 import { describeLossesOnEveryEngine } from '../backends.js';
 import { maskTensor, randomData, tensor } from './data.js';
 
@@ -44,6 +45,22 @@ describeLossesOnEveryEngine('every loss', () => {
       expect(first!.some((g) => g !== 0)).toBe(true);
       expect(second!.every((g) => g === 0)).toBe(true);
     });
+  });
+
+  it.each(Object.entries(every))('%s has a finite gradient where probabilities are 0, 1 and next to them, also without foreground', (name, loss) => {
+    const edges = [0, 1, 2 ** -149, 1 - 2 ** -24, 1e-8];
+    // Classes that exclude each other: only 0 and 1 sum to one.
+    const exclusive = /[cC]rossEntropy|focalLoss|lovaszSoftmax|Wasserstein/.test(name);
+    for (let seed = 0; seed < 20; seed++) {
+      const { integer } = seededRandom(5, seed);
+      const hot = () => { const k = integer(3); return [0, 1, 2].map((c) => Number(c === k)); };
+      const y = Array.from({ length: 2 }, (_, b) => Array.from({ length: 16 }, () => (b === seed % 3 ? [Number(exclusive), 0, 0] : hot())));
+      const p = y.map((image) => image.map(() => (exclusive ? hot() : [0, 1, 2].map(() => Math.fround(edges[integer(edges.length)]!)))));
+      tf.tidy(() => {
+        const { value, grad } = tf.valueAndGrad((x: tf.Tensor) => loss(tensor(y, [4, 4]), x))(tensor(p, [4, 4]));
+        expect([...value.dataSync(), ...grad.dataSync()].every(Number.isFinite)).toBe(true);
+      });
+    }
   });
 
   it.each(Object.entries(every))('%s leaves out an image without a valid pixel; where no pixel is valid, loss and gradient are 0', (_, loss) => {
