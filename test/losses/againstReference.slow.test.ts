@@ -21,6 +21,7 @@ const OVERLAP: Subject['takes'] = ['per', 'epsilon', 'squared', 'classWeights', 
 const SOFT = OVERLAP.filter((key) => key !== 'squared');
 const PIXELS: Subject['takes'] = ['per', 'mask', 'reduction', 'fromLogits'];
 const hardAndSoft: Partial<Shape>[] = [{ classes: 1 }, { classes: 3 }, { classes: 3, soft: true }];
+const volumes: Partial<Shape>[] = [{ classes: 2, space: [3, 4, 3] }, { classes: 2, space: [3, 4, 3], soft: true }];
 const exclusive: Partial<Shape>[] = [{ classes: 1 }, { classes: 1, soft: true }, { classes: 3, exclusive: true }, { classes: 3, exclusive: true, soft: true }];
 
 const subjects: Record<string, Subject> = {
@@ -56,18 +57,20 @@ const subjects: Record<string, Subject> = {
   weightedCrossEntropyLoss: {
     loss: losses.weightedCrossEntropyLoss as Loss,
     reference: reference.weightedCrossEntropy,
-    own: [{ classWeights: [0.5, 3] }, { classWeights: [0.5, 3], per: 'batch' }, { classWeights: [1, 4], fromLogits: true }],
+    own: [{ classWeights: [0.5, 3] }, { classWeights: [0.5, 3], per: 'batch' }, { classWeights: [2, 0], mask: [] }, { classWeights: [1, 4], fromLogits: true, mask: [] }],
     takes: [],
     shapes: exclusive.slice(0, 2),
   },
   'weightedCrossEntropyLoss of three classes': {
     loss: losses.weightedCrossEntropyLoss as Loss,
     reference: reference.weightedCrossEntropy,
-    own: [{ classWeights: [0.5, 3, 0] }, { classWeights: [1, 2, 3], fromLogits: true }],
+    own: [{ classWeights: [0.5, 3, 0] }, { classWeights: [1, 2, 3], mask: [], per: 'batch' }, { classWeights: [1, 2, 3], fromLogits: true }],
     takes: [],
     shapes: exclusive.slice(2),
   },
   focalLoss: { loss: losses.focalLoss, reference: reference.focal, own: [{ gamma: 0 }, { gamma: 0.5 }, { gamma: 3 }], takes: PIXELS, shapes: exclusive },
+  'focalLoss of one channel weighed by alpha': { loss: losses.focalLoss, reference: reference.focal, own: [{ alpha: 0.6, gamma: 1 }, { alpha: 1, fromLogits: true }], takes: [], shapes: exclusive.slice(0, 2) },
+  'focalLoss of three weighted classes': { loss: losses.focalLoss, reference: reference.focal, own: [{ classWeights: [0.5, 3, 0], gamma: 1 }, { classWeights: [1, 2, 3], fromLogits: true, mask: [] }], takes: [], shapes: exclusive.slice(2) },
   topKCrossEntropyLoss: { loss: losses.topKCrossEntropyLoss, reference: reference.topKCrossEntropy, own: [{ k: 0.3 }, { k: 1 }], takes: PIXELS, shapes: exclusive },
   lovaszSoftmaxLoss: {
     loss: losses.lovaszSoftmaxLoss,
@@ -109,6 +112,10 @@ const subjects: Record<string, Subject> = {
     takes: ['mask', 'reduction', 'fromLogits', 'epsilon'],
     shapes: hardAndSoft,
   },
+  'softDiceLoss of volumes': { loss: losses.softDiceLoss, reference: reference.softDice, own: [{}, { mask: [], per: 'batch', fromLogits: true }], takes: [], shapes: volumes },
+  'boundaryLoss of volumes': { loss: losses.boundaryLoss, reference: reference.boundary, own: [{}, { mask: [], spacingMm: [3, 0.5, 1] }], takes: [], shapes: volumes },
+  'hausdorffLoss of volumes': { loss: losses.hausdorffLoss, reference: reference.hausdorff, own: [{}, { mask: [], spacingMm: [3, 0.5, 1] }], takes: [], shapes: volumes },
+  'centerlineDiceLoss of volumes': { loss: losses.centerlineDiceLoss, reference: reference.centerlineDice, own: [{}, { mask: [], iterations: 1 }], takes: [], shapes: volumes },
 };
 
 /** Each value of each common option alone, and a few together. */

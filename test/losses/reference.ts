@@ -227,16 +227,18 @@ export const hausdorff = ofRegions((y, p, options, place) => {
   return mean(p.map((probability, i) => (probability - y[i]!) ** 2 * (far(ofLabels, i) + far(ofPrediction, i))));
 });
 
-/** The soft skeleton of a [height, width] image by loops. */
-function skeleton(image: number[], [height, width]: number[], iterations: number): number[] {
-  const at = (values: number[], r: number, c: number) => (r < 0 || c < 0 || r >= height! || c >= width! ? undefined : values[r * width! + c]);
+/** The soft skeleton by loops, on any rank: the minimum over the voxel and its face neighbours, the maximum over the block of 3 along each axis. */
+function skeleton(image: number[], space: number[], iterations: number): number[] {
+  const strides = space.map((_, axis) => space.slice(axis + 1).reduce((a, b) => a * b, 1));
+  const place = (i: number) => space.map((size, axis) => Math.floor(i / strides[axis]!) % size);
+  const steps = space.reduce<number[][]>((all, _) => all.flatMap((step) => [-1, 0, 1].map((d) => [...step, d])), [[]]);
+  const faces = steps.filter((step) => step.filter((d) => d !== 0).length <= 1);
   const over = (values: number[], offsets: number[][], pick: (...v: number[]) => number) =>
-    values.map((_, i) => pick(...offsets.map(([dr, dc]) => at(values, Math.floor(i / width!) + dr!, (i % width!) + dc!)).filter((v) => v !== undefined)));
-  const cross = [[0, 0], [-1, 0], [1, 0], [0, -1], [0, 1]];
-  const block = [-1, 0, 1].flatMap((dr) => [-1, 0, 1].map((dc) => [dr, dc]));
-  const erode = (values: number[]) => over(values, cross, Math.min);
+    values.map((_, i) => pick(...offsets.map((step) => place(i).map((at, axis) => at + step[axis]!))
+      .filter((at) => at.every((x, axis) => x >= 0 && x < space[axis]!)).map((at) => values[dot(at, strides)]!)));
+  const erode = (values: number[]) => over(values, faces, Math.min);
   const ridge = (values: number[]) => {
-    const opened = over(erode(values), block, Math.max);
+    const opened = over(erode(values), steps, Math.max);
     return values.map((v, i) => Math.max(0, v - opened[i]!));
   };
   let [eroded, found] = [image, ridge(image)];
