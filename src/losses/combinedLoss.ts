@@ -17,7 +17,7 @@ export type Loss = (labels: tf.Tensor, probabilities: tf.Tensor, options?: Combi
  *
  * @param parts - at least one; weights of at least 0
  * @returns a loss; its scalar is disposed by the caller
- * @throws UserError for no part, a weight below 0, `reduction: 'none'`
+ * @throws UserError for no part, a part without a loss, a weight below 0, `reduction: 'none'`
  * @example
  * ```ts
  * import * as tf from '@tensorflow/tfjs';
@@ -30,7 +30,10 @@ export type Loss = (labels: tf.Tensor, probabilities: tf.Tensor, options?: Combi
 export function combinedLoss(parts: readonly { loss: Loss; weight: number }[]): Loss {
   const name = 'combinedLoss';
   if (parts.length === 0) throw new UserError(`${name} needs at least one part, { loss, weight }, but got none.`);
-  parts.forEach(({ weight }, i) => checkNumber(name, `the weight of part ${i}`, weight, 0));
+  parts.forEach(({ loss, weight }, i) => {
+    if (typeof loss !== 'function') throw new UserError(`${name}: part ${i} must be { loss, weight } with a loss function, but its loss is ${String(loss)}.`);
+    checkNumber(name, `the weight of part ${i}`, weight, 0);
+  });
   return (labels, probabilities, options = {}) => {
     checkOptions(name, options, ['per', 'mask', 'fromLogits', 'reduction']);
     if (options.reduction === 'none') throw new UserError(`${name} adds scalars: its reduction must be mean or sum, but is none. Call the parts one by one.`);

@@ -70,7 +70,7 @@ export function generalizedWassersteinDiceLoss(labels: tf.Tensor, probabilities:
 
 function scaled(name: string, distances: readonly (readonly number[])[], classes: number): number[][] {
   if (distances.length !== classes || distances.some((row) => row.length !== classes)) {
-    throw new UserError(`${name}: distances must be a ${classes} x ${classes} matrix, but its rows have the lengths ${distances.map((row) => row.length).join(', ')}.`);
+    throw new UserError(`${name}: distances must be a ${classes} x ${classes} matrix, a list of rows, but is ${JSON.stringify(distances)}.`);
   }
   distances.forEach((row, k) => row.forEach((distance, c) => {
     checkNumber(name, `distances[${k}][${c}]`, distance, 0);

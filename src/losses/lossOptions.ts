@@ -34,7 +34,11 @@ export interface LossOptions {
   empty?: 'one' | 'zero' | 'skip';
   /** true: the second argument holds logits, and the sigmoid (one channel) or softmax (more) is applied here. Default false. */
   fromLogits?: boolean;
-  /** `'none'` gives `[batch, classes]` (`[1, classes]` per batch; without the background's column where it is not scored). Default `'mean'`. */
+  /**
+   * `'mean'` (default) and `'sum'` are over the regions that are not left out; over the images, where the classes are terms of one value
+   * (cross-entropies, focal, generalised losses). `'none'` gives `[batch, classes]`: `[1, classes]` per batch, without the background's
+   * column where it is not scored.
+   */
   reduction?: 'mean' | 'sum' | 'none';
 }
 
@@ -63,13 +67,18 @@ export function checkOptions(name: string, options: object, accepted: readonly s
   }
   const { epsilon = 0, classWeights = [] } = options as LossOptions;
   checkNumber(name, 'epsilon', epsilon, 0);
+  if (!Array.isArray(classWeights)) throw new UserError(`${name}: classWeights must be a list of numbers, but is ${String(classWeights)}.`);
   classWeights.forEach((weight, c) => checkNumber(name, `classWeights[${c}]`, weight, 0));
 }
+
+/** The minimum of numbers that must lie above 0. */
+export const ABOVE_ZERO = Number.MIN_VALUE;
 
 /** Refuses a number that is not finite, below `minimum` or above `maximum`. */
 export function checkNumber(name: string, key: string, value: number, minimum: number, maximum = Infinity): void {
   if (!(value >= minimum && value <= maximum && Number.isFinite(value))) {
-    const range = maximum === Infinity ? `a finite number of at least ${minimum}` : `a number in [${minimum}, ${maximum}]`;
+    const ends = minimum === ABOVE_ZERO ? { finite: 'above 0', interval: '(0' } : { finite: `of at least ${minimum}`, interval: `[${minimum}` };
+    const range = maximum === Infinity ? `a finite number ${ends.finite}` : `a number in ${ends.interval}, ${maximum}]`;
     throw new UserError(`${name}: ${key} must be ${range}, but is ${value}.`);
   }
 }

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import { UserError } from '../userError.js';
-import { checkNumber, checkOptions, type LossOptions } from './lossOptions.js';
+import { ABOVE_ZERO, checkNumber, checkOptions, type LossOptions } from './lossOptions.js';
 import { regionLoss, type Region } from './regionLoss.js';
 import { signedDistanceMap } from './signedDistanceMap.js';
 
@@ -31,7 +31,7 @@ export function spatialLoss(
   if (spacingMm.length !== space.length) {
     throw new UserError(`${name}: spacingMm must hold ${space.length} lengths, one per axis of space, but holds ${spacingMm.length}.`);
   }
-  spacingMm.forEach((length, axis) => checkNumber(name, `spacingMm[${axis}]`, length, Number.MIN_VALUE));
+  spacingMm.forEach((length, axis) => checkNumber(name, `spacingMm[${axis}]`, length, ABOVE_ZERO));
   const voxels = space.reduce((product, count) => product * count, 1);
   return regionLoss(name, labels, probabilities, common, { predictions: 'probabilities' }, (region) => {
     const distances = (values: Float32Array) => {

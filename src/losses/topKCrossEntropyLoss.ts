@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import { CROSS_ENTROPY_OPTIONS, likelihoodLoss, type CrossEntropyOptions, type LogLink } from './likelihoodLoss.js';
-import { checkNumber, checkOptions } from './lossOptions.js';
+import { ABOVE_ZERO, checkNumber, checkOptions } from './lossOptions.js';
 import type { Region } from './regionLoss.js';
 import { sortDescending } from './sortDescending.js';
 
@@ -36,7 +36,7 @@ export function topKCrossEntropyLoss(labels: tf.Tensor, probabilities: tf.Tensor
   const name = 'topKCrossEntropyLoss';
   checkOptions(name, options, ['k', ...CROSS_ENTROPY_OPTIONS]);
   const { k = 0.1, ...common } = options;
-  checkNumber(name, 'k', k, Number.MIN_VALUE, 1);
+  checkNumber(name, 'k', k, ABOVE_ZERO, 1);
   return likelihoodLoss(name, labels, probabilities, common, ({ link, binary }) => (region) => topK(region, link, binary, k), { joint: true });
 }
 

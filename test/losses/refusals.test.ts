@@ -61,6 +61,7 @@ describe('a loss refuses with a sentence', () => {
     refused(() => losses.softDiceLoss(column(y), column(p), { classWeights: [1, 2] }), /classWeights must hold 1 numbers \(one per channel of the tensors\), but holds 2/);
     refused(() => losses.weightedCrossEntropyLoss(column(y), column(p), { classWeights: [1] }), /classWeights must hold 2 numbers \(background, foreground\), but holds 1/);
     refused(() => losses.softDiceLoss(column(y), column(p), { classWeights: [-1] }), /classWeights\[0\] must be a finite number of at least 0, but is -1/);
+    refused(() => losses.softDiceLoss(column(y), column(p), any({ classWeights: 3 })), /classWeights must be a list of numbers, but is 3/);
     refused(() => losses.weightedCrossEntropyLoss(column(y), column(p), any({})), /needs classWeights; without weights take crossEntropyLoss/);
   });
   it('a mask of another shape, or with other values than 0 and 1', () => {
@@ -94,11 +95,12 @@ describe('a loss refuses with a sentence', () => {
     refused(() => losses.softTverskyLoss(column(y), column(p), { alpha: -1 }), /alpha must be a finite number of at least 0, but is -1/);
     refused(() => losses.focalTverskyLoss(column(y), column(p), { gamma: 0 }), /gamma/);
     refused(() => losses.focalLoss(column(y), column(p), { alpha: 2 }), /alpha must be a number in \[0, 1\], but is 2/);
-    refused(() => losses.topKCrossEntropyLoss(column(y), column(p), { k: 0 }), /k must be a number in/);
+    refused(() => losses.topKCrossEntropyLoss(column(y), column(p), { k: 0 }), /k must be a number in \(0, 1\], but is 0/);
     refused(() => losses.jaccardMetricLoss(column(y), column(p), any({ variant: 3 })), /variant must be 1 or 2, but is 3/);
     refused(() => losses.generalizedDiceLoss(column(y), column(p), any({ weighting: 'cube' })), /weighting must be square, simple or uniform, but is cube/);
     refused(() => losses.lovaszSoftmaxLoss(column(y), column(p), any({ classes: 'some' })), /classes must be 'present' or 'all', but is some/);
     refused(() => losses.hausdorffLoss(column(y), column(p), { spacingMm: [1, 1] }), /spacingMm must hold 1 lengths, one per axis of space, but holds 2/);
+    refused(() => losses.boundaryLoss(column(y), column(p), { spacingMm: [0] }), /spacingMm\[0\] must be a finite number above 0, but is 0/);
     refused(() => losses.centerlineDiceLoss(tf.ones([1, 3, 3, 1]), tf.ones([1, 3, 3, 1]), { iterations: 1.5 }), /iterations must be a whole number/);
   });
   it('combinations whose score would leave [0, 1]', () => {
@@ -111,7 +113,9 @@ describe('a loss refuses with a sentence', () => {
   });
   it('a matrix that holds no distances', () => {
     const call = (distances: number[][]) => () => losses.generalizedWassersteinDiceLoss(pixels([[1, 0]]), pixels([[1, 0]]), { distances });
-    refused(call([[0, 1]]), /must be a 2 x 2 matrix/);
+    refused(call([[0, 1]]), /must be a 2 x 2 matrix, a list of rows, but is \[\[0,1\]\]/);
+    refused(call(any([0, 1])), /but is \[0,1\]/);
+    refused(call(any(1 as never)), /but is 1/);
     refused(call([[0, 1], [2, 0]]), /symmetric with zeros on the diagonal, but distances\[0\]\[1\] is 1 and distances\[1\]\[0\] is 2/);
     refused(call([[1, 1], [1, 0]]), /distances\[0\]\[0\] is 1/);
     refused(call([[0, 0], [0, 0]]), /must hold one above 0/);
@@ -120,6 +124,7 @@ describe('a loss refuses with a sentence', () => {
   it('a combination of nothing, or without a scalar', () => {
     expect(() => losses.combinedLoss([])).toThrow(/needs at least one part/);
     expect(() => losses.combinedLoss([{ loss: losses.softDiceLoss, weight: -1 }])).toThrow(/weight of part 0 must be/);
+    expect(() => losses.combinedLoss([any(losses.softDiceLoss)])).toThrow(/part 0 must be \{ loss, weight \} with a loss function, but its loss is undefined/);
     refused(() => losses.combinedLoss([{ loss: losses.softDiceLoss, weight: 1 }])(column(y), column(p), { reduction: 'none' }), /adds scalars/);
   });
 });
