@@ -26,7 +26,7 @@ export interface LesionDetection {
  *
  * @param reference - 0/1, row-major
  * @param prediction - 0/1, of the same shape
- * @throws UserError for a size that does not fit `shape`, values other than 0 and 1, or a connectivity that the number of axes does not have
+ * @throws UserError for a size that does not fit `shape`, values other than 0 and 1, a connectivity that the number of axes does not have, or an unknown `empty`
  * @example
  * ```ts
  * import { lesionDetection } from 'dice-workbook/evaluation';
@@ -35,7 +35,7 @@ export interface LesionDetection {
  * Source: H. J. Kuijf et al., Standardized Assessment of Automatic Segmentation of White Matter Hyperintensities, IEEE TMI 38 (2019).
  */
 export function lesionDetection(reference: ArrayLike<number>, prediction: ArrayLike<number>, options: LesionOptions): LesionDetection {
-  const { empty = 'one' } = options;
+  const withoutLesion = emptyScore(options.empty ?? 'one');
   const truth = connectedComponents(reference, options);
   const found = connectedComponents(prediction, options);
   const detectedLesions = new Set<number>();
@@ -49,6 +49,6 @@ export function lesionDetection(reference: ArrayLike<number>, prediction: ArrayL
   const predicted = found.sizes.length;
   const recall = detectedLesions.size / lesions;
   const precision = rightComponents.size / predicted;
-  const f1 = recall > 0 && precision > 0 ? (2 * recall * precision) / (recall + precision) : lesions + predicted === 0 ? emptyScore(empty) : 0;
+  const f1 = recall > 0 && precision > 0 ? (2 * recall * precision) / (recall + precision) : lesions + predicted === 0 ? withoutLesion : 0;
   return { lesions, detected: detectedLesions.size, predicted, falsePositives: predicted - rightComponents.size, f1 };
 }

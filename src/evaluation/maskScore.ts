@@ -1,5 +1,5 @@
 import { confusionCounts, type Counts, type Measure } from '../overlap/index.js';
-import { UserError } from '../userError.js';
+import { checkValid } from './checkValid.js';
 import { emptyScore, type EmptyScore } from './empty.js';
 
 export interface ScoreOptions {
@@ -18,7 +18,7 @@ export interface ScoreOptions {
  * @param measure - from `dice-workbook/overlap`, or one's own: `measure('name', formula)`
  * @param reference - 0/1
  * @param prediction - 0/1, of the same length
- * @throws RangeError for lengths that differ, or values other than 0 and 1
+ * @throws RangeError for lengths that differ, or values other than 0 and 1; UserError for such a `valid`
  * @example
  * ```ts
  * import { maskScore } from 'dice-workbook/evaluation';
@@ -33,7 +33,7 @@ export function maskScore(measure: Measure, reference: ArrayLike<number>, predic
 /** The counts over the pixels that are valid. */
 export function validCounts(reference: ArrayLike<number>, prediction: ArrayLike<number>, valid?: ArrayLike<number>): Counts {
   if (!valid) return confusionCounts(reference, prediction);
-  if (valid.length !== reference.length) throw new UserError(`valid says of each of the ${reference.length} pixels whether it counts, and holds ${valid.length}.`);
+  checkValid(valid, reference.length);
   const kept = (mask: ArrayLike<number>) => {
     const values: number[] = [];
     for (let i = 0; i < mask.length; i++) if (valid[i]) values.push(mask[i]!);

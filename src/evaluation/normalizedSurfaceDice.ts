@@ -20,7 +20,7 @@ export interface SurfaceDiceOptions extends GridOptions {
  *
  * @param reference - 0/1, row-major
  * @param prediction - 0/1, of the same shape
- * @throws UserError for sizes that differ, a spacing of 0 or less, values other than 0 and 1, or a tolerance below 0
+ * @throws UserError for sizes that differ, a spacing of 0 or less, values other than 0 and 1, a tolerance below 0, or an unknown `empty`
  * @example
  * ```ts
  * import { normalizedSurfaceDice } from 'dice-workbook/evaluation';
@@ -35,8 +35,9 @@ export function normalizedSurfaceDice(reference: ArrayLike<number>, prediction: 
 /** The part of the distances that are at most the tolerance. */
 export function partWithin(surfaces: SurfaceDistances, { toleranceMm, empty = 'one' }: Pick<SurfaceDiceOptions, 'toleranceMm' | 'empty'>): number {
   if (!(toleranceMm >= 0)) throw new UserError(`toleranceMm is a length of 0 or more in millimetres, not ${toleranceMm}.`);
+  const withoutSurface = emptyScore(empty);
   const distances = pooled(surfaces);
-  if (distances.length === 0) return emptyScore(empty);
+  if (distances.length === 0) return withoutSurface;
   let near = 0;
   for (const distance of distances) if (distance <= toleranceMm) near++;
   return near / distances.length;

@@ -1,4 +1,5 @@
 import { UserError } from '../userError.js';
+import { checkValid } from './checkValid.js';
 
 export interface ReliabilityOptions {
   /** Number of bins of equal width that share [0, 1]. Default 15. */
@@ -36,7 +37,7 @@ export function reliability(labels: ArrayLike<number>, probabilities: ArrayLike<
   const probability = new Float64Array(bins);
   const foreground = new Float64Array(bins);
   forEachPixel(labels, probabilities, valid, (y, p) => {
-    const bin = Math.min(bins - 1, Math.floor(p * bins));
+    const bin = binOf(p, bins);
     count[bin]! += 1;
     probability[bin]! += p;
     foreground[bin]! += y;
@@ -50,6 +51,13 @@ export function reliability(labels: ArrayLike<number>, probabilities: ArrayLike<
   }));
 }
 
+/** The bin k with `k/bins <= p < (k + 1)/bins`, compared with the ends themselves: the product `p*bins` may round past one of them. */
+function binOf(p: number, bins: number): number {
+  const near = Math.floor(p * bins);
+  const bin = p < near / bins ? near - 1 : p >= (near + 1) / bins ? near + 1 : near;
+  return Math.min(bins - 1, bin);
+}
+
 /** Hands over label and probability of every valid pixel, both checked to lie in [0, 1]. */
 export function forEachPixel(
   labels: ArrayLike<number>,
@@ -57,9 +65,8 @@ export function forEachPixel(
   valid: ArrayLike<number> | undefined,
   take: (label: number, probability: number) => void,
 ): void {
-  if (labels.length !== probabilities.length || (valid && valid.length !== labels.length)) {
-    throw new UserError(`labels, probabilities and valid are of one length, not ${labels.length}, ${probabilities.length}${valid ? ` and ${valid.length}` : ''}.`);
-  }
+  if (labels.length !== probabilities.length) throw new UserError(`labels and probabilities are of one length, not ${labels.length} and ${probabilities.length}.`);
+  checkValid(valid, labels.length);
   for (let i = 0; i < labels.length; i++) {
     if (valid && !valid[i]) continue;
     const y = labels[i]!;

@@ -34,7 +34,7 @@ export function volumeError(reference: ArrayLike<number>, prediction: ArrayLike<
  *
  * @param reference - 0/1
  * @param prediction - 0/1, of the same length
- * @throws RangeError for lengths that differ, or values other than 0 and 1
+ * @throws RangeError for lengths that differ, or values other than 0 and 1; UserError for another `empty`
  * @example
  * ```ts
  * import { relativeVolumeError } from 'dice-workbook/evaluation';
@@ -46,6 +46,7 @@ export function relativeVolumeError(
   prediction: ArrayLike<number>,
   { empty = 'infinite' }: { empty?: Exclude<EmptyDistance, 'diagonal'> } = {},
 ): number {
+  if ((empty as EmptyDistance) === 'diagonal') throw new UserError("a relative error has no diagonal: empty is 'infinite', 'nan' or a number of 0 or more.");
   const replacement = emptyDistance(empty, NaN);
   const { tp, fp, fn } = confusionCounts(reference, prediction);
   if (tp + fn > 0) return (fp - fn) / (tp + fn);

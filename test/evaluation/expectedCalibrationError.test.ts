@@ -42,6 +42,16 @@ describe('reliability(labels, probabilities)', () => {
   it('puts a probability on a bin’s lower end into that bin, and 1 into the last', () => {
     expect(reliability([0, 0, 0], [0, 0.5, 1], { bins: 2 }).map((bin) => bin.count)).toEqual([1, 2]);
   });
+  it('does so wherever rounding puts the product of a probability and the bins: 0.57·100 is 56.99999999999999', () => {
+    expect(reliability([1], [0.57], { bins: 100 })[57]!.count).toBe(1);
+    for (let bins = 1; bins <= 200; bins++) {
+      const ends = Array.from({ length: bins }, (_, k) => k / bins);
+      expect(reliability(ends, ends, { bins }).map((bin) => bin.count)).toEqual(ends.map(() => 1));
+      // The largest float below an end belongs to the bin before it.
+      const below = ends.slice(1).map((end) => end - 2 ** (Math.floor(Math.log2(end)) - 53));
+      reliability(below, below, { bins }).forEach(({ lower, upper, count, meanProbability }) => expect(count === 0 || (lower <= meanProbability && meanProbability < upper)).toBe(true));
+    }
+  });
   it('leaves out the pixels that are not valid', () => {
     expect(reliability([0, 1], [0.1, 0.2], { bins: 1, valid: [0, 1] })[0]).toEqual({ lower: 0, upper: 1, count: 1, meanProbability: 0.2, foregroundFraction: 1 });
   });
@@ -49,7 +59,9 @@ describe('reliability(labels, probabilities)', () => {
     expect(() => reliability([0], [NaN])).toThrow('pixel 0 holds NaN');
     expect(() => reliability([0], [-2])).toThrow('pixel 0 holds -2');
     expect(() => reliability([2], [0.5])).toThrow('labels lie in [0, 1]');
-    expect(() => reliability([0, 1], [0.5])).toThrow('not 2, 1');
+    expect(() => reliability([0, 1], [0.5])).toThrow('not 2 and 1');
+    expect(() => reliability([0], [0.5], { valid: [1, 0] })).toThrow('each of the 1 pixels whether it counts, and holds 2');
+    expect(() => reliability([0], [0.5], { valid: [0.5] })).toThrow('pixel 0 holds 0.5');
     expect(() => reliability([0], [0.5], { bins: 0 })).toThrow('bins is a whole number');
   });
 });

@@ -25,6 +25,7 @@ describe('imageScores(reference, prediction)', () => {
   it('leaves out the pixels that are not valid', () => {
     expect(imageScores([1, 1, 0], [1, 0, 1], { valid: [1, 0, 0] }).dice).toBe(1);
     expect(() => imageScores([1, 1, 0], [1, 0, 1], { valid: [1, 0] })).toThrow('holds 2');
+    expect(() => imageScores([1, 1], [1, 0], { valid: [1, 255] })).toThrow('valid holds 1 (counts) and 0 (does not) only, and pixel 1 holds 255');
   });
   it('D = 2J/(1 + J), is symmetric and lies in [0, 1]', () => {
     fc.assert(

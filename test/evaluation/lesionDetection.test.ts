@@ -24,6 +24,7 @@ describe('lesionDetection(reference, prediction)', () => {
     expect(lesionDetection(none, none, { shape, empty: 'nan' }).f1).toBeNaN();
     expect(lesionDetection(none, some, { shape, empty: 'nan' })).toMatchObject({ f1: 0, falsePositives: 1 });
     expect(lesionDetection(some, none, { shape }).f1).toBe(0);
+    expect(() => lesionDetection(some, some, { shape, empty: 'skip' as never })).toThrow("not 'skip'");
   });
   it('has the same F1 when reference and prediction change places', () => {
     fc.assert(

@@ -63,6 +63,7 @@ describe('surface measures of empty masks', () => {
     expect(normalizedSurfaceDice(none, none, options)).toBe(1);
     expect(normalizedSurfaceDice(none, none, { ...options, empty: 'zero' })).toBe(0);
     expect(normalizedSurfaceDice(none, none, { ...options, empty: 'nan' })).toBeNaN();
+    expect(() => normalizedSurfaceDice(full, none, { ...options, empty: 'infinite' as never })).toThrow("not 'infinite'");
   });
 });
 

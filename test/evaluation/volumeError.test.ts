@@ -20,5 +20,6 @@ describe('relativeVolumeError(reference, prediction)', () => {
     expect(relativeVolumeError([0, 0], [0, 1])).toBe(Infinity);
     expect(relativeVolumeError([0, 0], [0, 1], { empty: 7 })).toBe(7);
     expect(relativeVolumeError([0, 0], [0, 0], { empty: 'nan' })).toBeNaN();
+    expect(() => relativeVolumeError([0, 0], [0, 1], { empty: 'diagonal' as never })).toThrow('has no diagonal');
   });
 });
