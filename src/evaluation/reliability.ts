@@ -30,6 +30,7 @@ export interface ReliabilityBin {
  * import { reliability } from 'dice-workbook/evaluation';
  * reliability([0, 1, 1], [0.1, 0.6, 0.9], { bins: 2 })[1].foregroundFraction // => 1
  * ```
+ * Source: A. H. Murphy and R. L. Winkler, Reliability of Subjective Probability Forecasts of Precipitation and Temperature, Applied Statistics 26 (1977).
  */
 export function reliability(labels: ArrayLike<number>, probabilities: ArrayLike<number>, { bins = 15, valid }: ReliabilityOptions = {}): ReliabilityBin[] {
   if (!(Number.isInteger(bins) && bins >= 1)) throw new UserError(`bins is a whole number from 1 up, not ${bins}.`);

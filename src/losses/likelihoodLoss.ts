@@ -32,16 +32,14 @@ const OF_LOGIT: LogLink = {
   complement: (s) => -s,
 };
 
-/** Logarithms of probabilities, from a log-softmax. */
-const OF_LOG: LogLink = { log: (x) => x, slope: () => 1, complement: (x) => Math.log(-Math.expm1(x)) };
+/** Logarithms of probabilities, from a log-softmax. Of several classes each is a term of its own, and no complement is asked for. */
+const OF_LOG: LogLink = { log: (x) => x, slope: () => 1, complement: () => NaN };
 
 /** What a loss of this family is told about its input. */
 export interface Form {
   link: LogLink;
   /** One channel: the background is its complement. */
   binary: boolean;
-  fromLogits: boolean;
-  epsilon: number;
 }
 
 /**
@@ -62,6 +60,6 @@ export function likelihoodLoss(
   const demands: Demands = { predictions: fromLogits ? 'logits' : 'probabilities', exclusive: true };
   return tf.tidy(() => {
     const input = fromLogits && !binary ? tf.logSoftmax(predictions) : predictions;
-    return regionLoss(name, labels, input, options, demands, value({ link, binary, fromLogits, epsilon }), reduction);
+    return regionLoss(name, labels, input, options, demands, value({ link, binary }), reduction);
   });
 }

@@ -27,6 +27,8 @@ export interface FBetaLossOptions extends OverlapLossOptions {
  * const probabilities = tf.tensor3d([0.9, 0.4, 0.6, 0.2, 0.1], [1, 5, 1]);
  * softFBetaLoss(labels, probabilities, { b: 2 }).arraySync() // => 0.362745098
  * ```
+ *
+ * Source: C. J. van Rijsbergen, "Information Retrieval", 1979, chapter 7 (the score, on sets).
  */
 export function softFBetaLoss(labels: tf.Tensor, probabilities: tf.Tensor, options: FBetaLossOptions = {}): tf.Scalar {
   checkOptions('softFBetaLoss', options, ['b', ...OVERLAP_OPTIONS]);

@@ -16,6 +16,7 @@ export interface TopKCrossEntropyOptions extends CrossEntropyOptions {
  * of the batch.
  *
  * Of equal losses at the edge the earlier pixels are taken; the value does not depend on it. The other pixels have gradient 0. With `k: 1` it is crossEntropyLoss.
+ * `epsilon` and `fromLogits` act as in weightedCrossEntropyLoss; overlap options are refused.
  *
  * @param labels - `[batch, ...space, classes]`, in [0, 1]; several classes sum to one
  * @param probabilities - the same shape, in [0, 1]; several classes sum to one; logits with `fromLogits`
