@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import * as losses from '../../src/losses/index.js';
+import { seededRandom } from '../../src/random.js';
 import { describeLossesOnEveryEngine } from '../backends.js';
 import { centralDifference, directions, maskTensor, randomData, tensor, type Shape } from './data.js';
 import * as reference from './reference.js';
@@ -143,34 +144,53 @@ function inFloat64(key: string, f: (p: Values) => number, p: Values) {
   return found;
 }
 
+/** What a random combination draws from, beside the default. */
+const CHOICES: Partial<Record<keyof ReferenceOptions, readonly unknown[]>> = {
+  per: ['batch'], epsilon: [1e-3, 0.4], squared: [true], classWeights: [[0.5, 2, 0, 1, 1]], mask: [[]], background: [false], empty: ['zero', 'skip'],
+  reduction: ['sum'], fromLogits: [true],
+};
+
+function compare(name: string, { loss, reference: expected, takes }: Subject, options: ReferenceOptions, shape: Partial<Shape>, emptyImage: boolean): void {
+  const classes = shape.classes!;
+  const data = randomData({ images: 3, space: [4, 3], classes, ...shape, emptyImage, logits: shape.logits ?? options.fromLogits ?? false, seed: 7 });
+  const { mask, classWeights, ...plain } = options;
+  const weights = classWeights && takes.includes('classWeights') ? classWeights.slice(0, classes) : classWeights;
+  const ours = { ...plain, ...(weights ? { classWeights: weights } : {}) };
+  const theirs = { ...ours, ...(mask ? { mask: data.mask } : {}), space: data.space };
+  const [value, gradient] = tf.tidy(() => {
+    const y = tensor(data.y, data.space);
+    const given = { ...ours, ...(mask ? { mask: maskTensor(data) } : {}) } as never;
+    const { value, grad } = tf.valueAndGrad((x: tf.Tensor) => loss(y, x, given))(tensor(data.p, data.space));
+    return [value.dataSync()[0]!, Array.from(grad.dataSync())];
+  });
+  const { right, slopes } = inFloat64(JSON.stringify([name, options, shape, emptyImage]), (p) => expected(data.y, p, theirs), data.p);
+  const told = `${JSON.stringify(shape)} ${JSON.stringify(options)}`;
+  // float32 results of float64 sums: 2^-24 relative; the engines' own softmax and logarithms lose two digits more.
+  expect(Math.abs(value - right), `${told}: ${value} for ${right}`).toBeLessThan(2e-6 * Math.max(1, Math.abs(right)) + 1e-6);
+  const scale = Math.max(1e-3, ...gradient.map(Math.abs)) * Math.sqrt(gradient.length);
+  slopes.forEach(({ direction, slope }) => {
+    const along = gradient.reduce((sum, g, i) => sum + g * direction[i]!, 0);
+    expect(Math.abs(along - slope) / scale, `${told}: slope ${along} for ${slope}`).toBeLessThan(2e-5);
+  });
+}
+
 describeLossesOnEveryEngine('every loss agrees with its formula in float64 and with central differences', () => {
-  describe.each(Object.entries(subjects))('%s', (name, { loss, reference: expected, own = [], takes, shapes }) => {
+  describe.each(Object.entries(subjects))('%s', (name, subject) => {
+    const { own = [], takes, shapes } = subject;
     const combinations = [...COMMON.filter((options) => Object.keys(options).every((key) => takes.includes(key as never))), ...own];
     const required = takes.length > 0 ? combinations : own;
     it.each(required.map((options) => [JSON.stringify(options), options] as const))('%s', (_, options) => {
       for (const shape of shapes) {
-        for (const emptyImage of Object.keys(options).length === 0 ? [false, true] : [true]) {
-          const classes = shape.classes!;
-          const data = randomData({ images: 3, space: [4, 3], classes, ...shape, emptyImage, logits: shape.logits ?? options.fromLogits ?? false, seed: 7 });
-          const { mask, classWeights, ...plain } = options;
-          const weights = classWeights && takes.includes('classWeights') ? classWeights.slice(0, classes) : classWeights;
-          const ours = { ...plain, ...(weights ? { classWeights: weights } : {}) };
-          const theirs = { ...ours, ...(mask ? { mask: data.mask } : {}), space: data.space };
-          const [value, gradient] = tf.tidy(() => {
-            const y = tensor(data.y, data.space);
-            const given = { ...ours, ...(mask ? { mask: maskTensor(data) } : {}) } as never;
-            const { value, grad } = tf.valueAndGrad((x: tf.Tensor) => loss(y, x, given))(tensor(data.p, data.space));
-            return [value.dataSync()[0]!, Array.from(grad.dataSync())];
-          });
-          const { right, slopes } = inFloat64(JSON.stringify([name, options, shape, emptyImage]), (p) => expected(data.y, p, theirs), data.p);
-          // float32 results of float64 sums: 2^-24 relative; the engines' own softmax and logarithms lose two digits more.
-          expect(Math.abs(value - right), `${JSON.stringify(shape)}: ${value} for ${right}`).toBeLessThan(2e-6 * Math.max(1, Math.abs(right)) + 1e-6);
-          const scale = Math.max(1e-3, ...gradient.map(Math.abs)) * Math.sqrt(gradient.length);
-          slopes.forEach(({ direction, slope }) => {
-            const along = gradient.reduce((sum, g, i) => sum + g * direction[i]!, 0);
-            expect(Math.abs(along - slope) / scale, `${JSON.stringify(shape)}: slope ${along} for ${slope}`).toBeLessThan(2e-5);
-          });
-        }
+        for (const emptyImage of Object.keys(options).length === 0 ? [false, true] : [true]) compare(name, subject, options, shape, emptyImage);
+      }
+    });
+
+    it.skipIf(takes.length === 0)('under random combinations of its options', () => {
+      for (let draw = 0; draw < 20; draw++) {
+        const { uniform, integer } = seededRandom(11, draw);
+        const pick = <T>(values: readonly T[]) => values[integer(values.length)]!;
+        const common = Object.fromEntries(takes.filter(() => uniform() < 0.5).map((key) => [key, pick(CHOICES[key]!)]));
+        compare(name, subject, { ...common, ...pick([{}, ...own]) }, pick(shapes), uniform() < 0.5);
       }
     });
   });

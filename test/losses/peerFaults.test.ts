@@ -178,6 +178,16 @@ describeLossesOnEveryEngine('the losses keep clear of known faults:', () => {
     expect(grad[1]).toBeGreaterThan(1e6);
   });
 
+  it('a probability below epsilon counts as epsilon, with the slope there; with logits epsilon has no effect', () => {
+    for (const loss of [losses.crossEntropyLoss, losses.topKCrossEntropyLoss]) {
+      const { value, grad } = tf.valueAndGrad((x: tf.Tensor) => loss(column([1]), x, { epsilon: 0.01 }))(column([0.001]));
+      expect(value.dataSync()[0]).toBeCloseTo(-Math.log(0.01), 5);
+      expect(grad.dataSync()[0]).toBeCloseTo(-100, 4);
+      expect(scalar(() => loss(column([1]), column([-9]), { epsilon: 0.01, fromLogits: true }))).toBeCloseTo(Math.log1p(Math.exp(9)), 5);
+      tf.dispose([value, grad]);
+    }
+  });
+
   it('one channel is a probability, never rounded to a class: every loss tells 0.7 from 0.2, with a gradient', () => {
     const { crossEntropyLoss, focalLoss, focalTverskyLoss, generalizedDiceLoss, lovaszSoftmaxLoss, matthewsLoss, softDiceLoss } = losses;
     for (const loss of [crossEntropyLoss, focalLoss, focalTverskyLoss, generalizedDiceLoss, lovaszSoftmaxLoss, matthewsLoss, softDiceLoss]) {
