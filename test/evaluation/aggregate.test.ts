@@ -27,6 +27,12 @@ describe('aggregate(counts, measure)', () => {
     expect(result.classes).toEqual([1 / 2, 3 / 4]);
     expect(result.undefinedScores).toBe(0);
   });
+  it('leaves a class that no image holds undefined: neither perfect, nor 0, nor −1, and no part of any mean', () => {
+    const { classes, perClass, perImage, perDataset } = aggregate([[counts(1, 1, 0), absent], [counts(1, 1, 0), absent]], jaccard);
+    expect(classes).toEqual([1 / 2, NaN]);
+    expect([perClass, perImage, perDataset]).toEqual([1 / 2, 1 / 2, 1 / 2]);
+    expect(aggregate([[absent]], jaccard)).toMatchObject({ perDataset: NaN, perImage: NaN, perClass: NaN, worst: NaN, undefinedScores: 1 });
+  });
   it('of one image and one class is its score, everywhere', () => {
     const score = dice(counts(3, 1, 2));
     expect(aggregate([[counts(3, 1, 2)]], dice)).toEqual({ perDataset: score, perImage: score, perClass: score, worst: score, classes: [score], undefinedScores: 0 });
