@@ -42,7 +42,8 @@ export function centerlineDiceLoss(labels: tf.Tensor, probabilities: tf.Tensor, 
   return tf.tidy(() => {
     const valid = mask && readMask(name, mask, probabilities.shape);
     const only = (values: tf.Tensor) => (mask ? tf.mul(values, tf.reshape(mask, [...probabilities.shape.slice(0, -1), 1])) : values);
-    const [allLabels, all] = [tf.cast(labels, 'float32'), fromLogits ? activation(probabilities) : probabilities];
+    const [allLabels, given] = [tf.cast(labels, 'float32'), tf.cast(probabilities, 'float32')];
+    const all = fromLogits ? activation(given) : given;
     // Refuses shapes and values that do not fit, while they are still as the caller gave them.
     weightedSum(allLabels, all);
     const [y, p] = [only(allLabels), only(all)];

@@ -59,7 +59,7 @@ export function likelihoodLoss(
   const link = !fromLogits ? ofProbability(epsilon) : binary ? OF_LOGIT : OF_LOG;
   const demands: Demands = { predictions: fromLogits ? 'logits' : 'probabilities', exclusive: true };
   return tf.tidy(() => {
-    const input = fromLogits && !binary ? tf.logSoftmax(predictions) : predictions;
+    const input = fromLogits && !binary ? tf.logSoftmax(tf.cast(predictions, 'float32')) : predictions;
     return regionLoss(name, labels, input, options, demands, value({ link, binary }), reduction);
   });
 }

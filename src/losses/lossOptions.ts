@@ -10,7 +10,10 @@ import { UserError } from '../userError.js';
 export interface LossOptions {
   /** What one score is computed over. Default `'image'`. */
   per?: 'image' | 'batch';
-  /** Added to the numerator and to the denominator of the printed formula. At least 0; default 1e-7. */
+  /**
+   * Added to the numerator and to the denominator of the printed formula; in the cross-entropies, the least probability that a logarithm
+   * takes. At least 0, or above it where the loss says so; default 1e-7.
+   */
   epsilon?: number;
   /** The L2 form: the sums of labels and of probabilities become sums of squares. Default false. */
   squared?: boolean;
@@ -36,8 +39,8 @@ export interface LossOptions {
   fromLogits?: boolean;
   /**
    * `'mean'` (default) and `'sum'` are over the regions that are not left out; over the images, where the classes are terms of one value
-   * (cross-entropies, focal, generalised losses). `'none'` gives `[batch, classes]`: `[1, classes]` per batch, without the background's
-   * column where it is not scored.
+   * (cross-entropies, focal, generalised losses). Where all are left out both are 0. `'none'` gives `[batch, classes]`: `[1, classes]` per
+   * batch, without the background's column where it is not scored.
    */
   reduction?: 'mean' | 'sum' | 'none';
 }

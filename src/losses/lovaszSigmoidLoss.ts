@@ -32,7 +32,7 @@ export function lovaszSigmoidLoss(labels: tf.Tensor, probabilities: tf.Tensor, o
   checkOptions(name, options, ['per', 'classWeights', 'mask', 'background', 'empty', 'fromLogits', 'reduction']);
   const { fromLogits = false, empty = 'one', ...common } = options;
   return tf.tidy(() => {
-    const input = fromLogits ? tf.sigmoid(probabilities) : probabilities;
+    const input = fromLogits ? tf.sigmoid(tf.cast(probabilities, 'float32')) : probabilities;
     return lovaszLoss(name, labels, input, common, {}, empty, 'absolute');
   });
 }

@@ -5,7 +5,7 @@ import { seededRandom } from '../../src/random.js';
 import { describeLossesOnEveryEngine } from '../backends.js';
 import { maskTensor, randomData, tensor } from './data.js';
 
-type Loss = (labels: tf.Tensor, predictions: tf.Tensor, options?: { mask?: tf.Tensor; reduction?: 'none' }) => tf.Scalar;
+type Loss = (labels: tf.Tensor, predictions: tf.Tensor, options?: { mask?: tf.Tensor; reduction?: 'none'; fromLogits?: boolean }) => tf.Scalar;
 const every: Record<string, Loss> = {
   ...Object.fromEntries(Object.entries(losses).filter(([name]) => /Loss$/.test(name) && !/^(combined|weighted|generalizedW)/.test(name))),
   weightedCrossEntropyLoss: (y, p, options) => losses.weightedCrossEntropyLoss(y, p, { ...options, classWeights: [1, 2, 3] }),
@@ -88,6 +88,18 @@ describeLossesOnEveryEngine('every loss', () => {
       for (const type of ['bool', 'int32'] as const) {
         const gradient = tf.valueAndGrad((x: tf.Tensor) => loss(tf.cast(y, type), x))(p);
         expect(gradient.value.dataSync()[0]).toBeCloseTo(right, 6);
+      }
+    });
+  });
+
+  it.each(Object.entries(every))('%s takes boolean and integer predictions, as tf.oneHot and comparisons make them', (name, loss) => {
+    const data = randomData({ images: 2, space: [4, 4], classes: 3, exclusive: true });
+    tf.tidy(() => {
+      const y = tensor(data.y, data.space);
+      const hard = tensor([data.y[1]!, data.y[0]!], data.space);
+      for (const options of /[cC]rossEntropy|focalLoss|lovaszSigmoid|centerline/.test(name) ? [{}, { fromLogits: true }] : [{}]) {
+        const right = loss(y, hard, options).dataSync()[0]!;
+        for (const type of ['bool', 'int32'] as const) expect(loss(y, tf.cast(hard, type), options).dataSync()[0]).toBeCloseTo(right, 6);
       }
     });
   });
