@@ -223,6 +223,20 @@ describeLossesOnEveryEngine('the losses keep clear of known faults:', () => {
     }
   });
 
+  it('a volume of 64 x 64 x 64 foreground voxels has a finite loss: its sums pass 65504, the largest half-precision number', () => {
+    const [y, p] = [tf.ones([1, 64, 64, 64, 1]), tf.fill([1, 64, 64, 64, 1], 0.5)];
+    expect(scalar(() => losses.softDiceLoss(y, p))).toBeCloseTo(1 / 3, 6);
+    expect(scalar(() => losses.crossEntropyLoss(y, p))).toBeCloseTo(Math.log(2), 6);
+    tf.dispose([y, p]);
+  });
+
+  it('the boundary loss may be negative: the labels themselves are its least value', () => {
+    const { y, p, space } = randomData({ images: 2, space: [5, 5], classes: 2 });
+    const least = scalar(() => losses.boundaryLoss(tensor(y, space), tensor(y, space)));
+    expect(least).toBeLessThan(0);
+    expect(scalar(() => losses.boundaryLoss(tensor(y, space), tensor(p, space)))).toBeGreaterThan(least);
+  });
+
   it('squares of small probabilities below the fraction make no NaN', () => {
     const { value, grad } = tf.valueAndGrad((x: tf.Tensor) => losses.softDiceLoss(column([0, 0, 0]), x, { squared: true }))(column([0, 2 ** -149, 1e-20]));
     expect([...value.dataSync(), ...grad.dataSync()].every(Number.isFinite)).toBe(true);

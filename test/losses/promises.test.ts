@@ -4,6 +4,7 @@ import * as losses from '../../src/losses/index.js';
 import { seededRandom } from '../../src/random.js';
 import { describeLossesOnEveryEngine } from '../backends.js';
 import { maskTensor, randomData, tensor } from './data.js';
+import type { Values } from './reference.js';
 
 type Loss = (labels: tf.Tensor, predictions: tf.Tensor, options?: { mask?: tf.Tensor; reduction?: 'none'; fromLogits?: boolean }) => tf.Scalar;
 const every: Record<string, Loss> = {
@@ -77,6 +78,24 @@ describeLossesOnEveryEngine('every loss', () => {
       const nothing = tf.valueAndGrad((x: tf.Tensor) => loss(y, x, { mask: mask([0, 0, 0]) }))(p);
       expect(nothing.value.dataSync()[0]).toBe(0);
       expect(nothing.grad.dataSync().every((g) => g === 0)).toBe(true);
+    });
+  });
+
+  it.each(Object.entries(every))('%s does not depend on what the mask leaves out, labels or predictions, and has no gradient there', (_, loss) => {
+    const [data, other] = [1, 2].map((seed) => randomData({ images: 2, space: [4, 4], classes: 3, exclusive: true, seed }));
+    const mixed = (inside: Values, outside: Values) => inside.map((image, b) => image.map((pixel, v) => (data!.mask[b]![v] === 1 ? pixel : outside[b]![v]!)));
+    tf.tidy(() => {
+      const at = (y: Values, p: Values) => {
+        const { value, grad } = tf.valueAndGrad((x: tf.Tensor) => loss(tensor(y, [4, 4]), x, { mask: maskTensor(data!) }))(tensor(p, [4, 4]));
+        return { value: value.dataSync()[0]!, gradient: Array.from(grad.dataSync()) };
+      };
+      const [first, second] = [at(data!.y, data!.p), at(mixed(data!.y, other!.y), mixed(data!.p, other!.p))];
+      expect(second.value).toBe(first.value);
+      // Equal as numbers: a product with the mask may be -0 for one and 0 for the other.
+      expect(second.gradient.every((g, i) => g === first.gradient[i])).toBe(true);
+      const valid = data!.mask.flat();
+      expect(first.gradient.every((g, i) => valid[Math.floor(i / 3)] === 1 || g === 0)).toBe(true);
+      expect(first.gradient.some((g) => g !== 0)).toBe(true);
     });
   });
 
