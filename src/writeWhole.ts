@@ -1,5 +1,5 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { UserError } from './userError.js';
 
 /**
@@ -26,8 +26,23 @@ export function writeWhole(path: string, content: string | Uint8Array): string {
   return path;
 }
 
+/**
+ * Throws a UserError where a folder cannot be written to, before anything is made that would be lost. Nothing is made there: looked at is the folder, or the
+ * lowest one above it that is there.
+ */
+export function refuseUnwritable(folder: string): void {
+  let there = resolve(folder);
+  try {
+    while (!existsSync(there)) there = dirname(there);
+    if (!statSync(there).isDirectory()) throw Object.assign(new Error(), { code: 'ENOTDIR' });
+    accessSync(there, constants.W_OK);
+  } catch (error) {
+    throw refusal(folder, error);
+  }
+}
+
 function refusal(path: string, error: unknown): UserError {
   const { code, message } = error as NodeJS.ErrnoException;
-  const why = code === 'EEXIST' || code === 'ENOTDIR' ? 'a file stands where its folder should be' : message;
+  const why = code === 'EEXIST' || code === 'ENOTDIR' ? 'a file stands where a folder should be' : message;
   return new UserError(`${path} cannot be written: ${why}. Name a folder that is there or can be made, with room, that you may write to.`);
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { UserError } from '../src/userError.js';
-import { writeWhole } from '../src/writeWhole.js';
+import { refuseUnwritable, writeWhole } from '../src/writeWhole.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'dice-workbook-write-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -20,7 +20,7 @@ describe('writeWhole(path, content)', () => {
   it.each(['file/x.txt', 'file/deep/x.txt'])('refuses %s, where a file stands in the place of a folder', (name) => {
     writeFileSync(join(folder, 'file'), 'kept');
     expect(() => writeWhole(join(folder, name), 'x')).toThrow(UserError);
-    expect(() => writeWhole(join(folder, name), 'x')).toThrow(/x\.txt cannot be written: a file stands where its folder should be\. Name a folder/);
+    expect(() => writeWhole(join(folder, name), 'x')).toThrow(/x\.txt cannot be written: a file stands where a folder should be\. Name a folder/);
     expect(readFileSync(join(folder, 'file'), 'utf8')).toBe('kept');
   });
 
@@ -28,5 +28,21 @@ describe('writeWhole(path, content)', () => {
     mkdirSync(join(folder, 'taken', 'x'), { recursive: true });
     expect(() => writeWhole(join(folder, 'taken'), 'x')).toThrow(/taken cannot be written/);
     expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+});
+
+describe('refuseUnwritable(folder)', () => {
+  it.each(['taken-file', 'taken-file/deep'])('refuses %s, where a file stands, and makes nothing', (name) => {
+    writeFileSync(join(folder, 'taken-file'), 'kept');
+    const before = readdirSync(folder);
+    expect(() => refuseUnwritable(join(folder, name))).toThrow(/taken-file.* cannot be written: a file stands where a folder should be\. Name a folder/);
+    expect(readdirSync(folder)).toEqual(before);
+  });
+
+  it('passes a folder that is there, and one that can be made, which it does not make', () => {
+    const before = readdirSync(folder);
+    refuseUnwritable(folder);
+    refuseUnwritable(join(folder, 'new', 'deep'));
+    expect(readdirSync(folder)).toEqual(before);
   });
 });

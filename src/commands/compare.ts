@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { refuseUnwritable } from '../writeWhole.js';
 import type { Command } from './command.js';
 import { numberOption } from './numberOption.js';
 import { taskOption } from './taskOption.js';
@@ -17,6 +18,7 @@ export const command: Command = {
   --steps <n>            updates of one training run; default 400
   --pretrain <n>         the first n of these steps with cross-entropy, whatever the loss; default 0
   --size <pixels>        rows and columns of an image, a multiple of 4; default the task's
+  --invert               the masks' target is dark
   --batch <n>            images per update; default 8
   --features <n>         channels of the network's first block; default 8
   --learning-rate <x>    default 0.001
@@ -34,6 +36,7 @@ Example: npx dice-workbook compare --task po18 --losses crossEntropy,softDice --
     steps: { type: 'string' },
     pretrain: { type: 'string' },
     size: { type: 'string' },
+    invert: { type: 'boolean' },
     batch: { type: 'string' },
     features: { type: 'string' },
     'learning-rate': { type: 'string' },
@@ -42,8 +45,8 @@ Example: npx dice-workbook compare --task po18 --losses crossEntropy,softDice --
     json: { type: 'boolean' },
   },
   async run(values) {
-    const { checkSettings, compareLosses, comparisonTable, DEFAULT_SETTINGS, refuseTooLarge, runStore, splitLosses, writeComparison } = await import('../experiments/index.js');
-    const { loadTask } = await import('../tasks/index.js');
+    const { checkImageSize, checkSettings, compareLosses, comparisonTable, DEFAULT_SETTINGS, refuseTooLarge, runStore, splitLosses, writeComparison } = await import('../experiments/index.js');
+    const { loadTask, TASKS } = await import('../tasks/index.js');
     const id = await taskOption(values.task);
     const number = (name: string) => numberOption(name, values[name]);
     const settings = {
@@ -59,10 +62,12 @@ Example: npx dice-workbook compare --task po18 --losses crossEntropy,softDice --
     };
     checkSettings(settings);
     const out = (values.out as string | undefined) ?? 'runs';
-    const size = number('size');
-    // Before the images are read or drawn, which at such a size takes long.
-    if (size !== undefined) refuseTooLarge(settings, size * size);
-    const task = await loadTask(id, { data: values.data as string | undefined, size, seed: settings.seeds[0], labelDraws: 0 });
+    const size = number('size') ?? TASKS[id].defaultSize;
+    // All before the images are read or drawn, which takes long.
+    checkImageSize(size, size);
+    refuseTooLarge(settings, size * size);
+    refuseUnwritable(out);
+    const task = await loadTask(id, { data: values.data as string | undefined, size, seed: settings.seeds[0], invert: values.invert === true, labelDraws: 0 });
     const trained = await compareLosses(task, settings, { store: runStore(join(out, 'store')) });
     const files = await writeComparison(trained, out, { networks: values.save === true });
     process.stdout.write(values.json ? `${JSON.stringify(trained.comparison)}\n` : `${comparisonTable(trained.comparison)}\n\nWritten: ${files.join(', ')}\n`);

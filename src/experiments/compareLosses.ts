@@ -1,11 +1,9 @@
 import { startEngine } from '../engine/index.js';
 import type { LoadedTask } from '../tasks/index.js';
-import { UNET_STRIDE } from '../training/index.js';
-import { UserError } from '../userError.js';
 import type { Comparison, RunRecord } from './comparison.js';
 import { planRuns, type RunPlan } from './planRuns.js';
 import { runAll, type RunAllOptions } from './runAll.js';
-import { checkSettings, DEFAULT_SETTINGS, type ComparisonSettings } from './settings.js';
+import { checkImageSize, checkSettings, DEFAULT_SETTINGS, type ComparisonSettings } from './settings.js';
 import { refuseTooLarge } from './refuseTooLarge.js';
 import { summarise } from './summarise.js';
 import { version } from './version.js';
@@ -27,10 +25,9 @@ export async function compareLosses(task: LoadedTask, settings: Partial<Comparis
   const full = { ...DEFAULT_SETTINGS, ...settings };
   checkSettings(full);
   const { height, width } = task.samples[0]!;
-  if (height % UNET_STRIDE !== 0 || width % UNET_STRIDE !== 0) {
-    throw new UserError(`the network halves images twice, so --size must be a multiple of ${UNET_STRIDE}, got ${height}×${width}.`);
-  }
-  refuseTooLarge(full, height * width, options.processes);
+  checkImageSize(height, width);
+  const sampleBytes = task.samples.reduce((sum, { image, mask, valid }) => sum + image.byteLength + mask.byteLength + (valid?.byteLength ?? 0), 0);
+  refuseTooLarge(full, height * width, options.processes, sampleBytes);
   const engine = await startEngine();
   const engineName = `${engine.name} ${engine.version}`;
   const plans = planRuns(task, full, engineName);

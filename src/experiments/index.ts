@@ -10,7 +10,7 @@ export { planRuns, type RunPlan } from './planRuns.js';
 export { refuseTooLarge } from './refuseTooLarge.js';
 export { runAll, type RunAllOptions } from './runAll.js';
 export { runStore, type RunStore } from './runStore.js';
-export { checkSettings, DEFAULT_SETTINGS, type ComparisonSettings } from './settings.js';
+export { checkImageSize, checkSettings, DEFAULT_SETTINGS, type ComparisonSettings } from './settings.js';
 export { splitLosses } from './splitLosses.js';
 export { smallComparison } from './smallComparison.js';
 export { writeComparison, type WriteComparisonOptions } from './writeComparison.js';

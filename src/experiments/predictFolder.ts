@@ -6,6 +6,7 @@ import { progress } from '../progress.js';
 import { openTask, refuseProblems } from '../tasks/index.js';
 import { predictMasks } from '../training/index.js';
 import { UserError } from '../userError.js';
+import { refuseUnwritable } from '../writeWhole.js';
 import type { Network } from './networkFile.js';
 
 /**
@@ -17,6 +18,7 @@ import type { Network } from './networkFile.js';
  * @throws UserError where the folder holds no case of the task or files that do not fit together, or images of another number of channels
  */
 export async function predictFolder(network: Network, data: string, out: string, { showProgress = true } = {}): Promise<string[]> {
+  refuseUnwritable(out);
   const { cases, problems } = await openTask(network.task, data, false);
   refuseProblems(problems, network.task, data);
   await startEngine();

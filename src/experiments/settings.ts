@@ -1,4 +1,5 @@
 import { lossFromSpec } from '../losses/index.js';
+import { UNET_STRIDE } from '../training/index.js';
 import { UserError } from '../userError.js';
 
 /** What every run of a comparison has in common, and the grid of what differs. */
@@ -41,6 +42,12 @@ export function checkSettings({ losses, folds, seeds, per, steps, pretrain, batc
   checkWhole('batch', batch, 1);
   checkWhole('features', features, 1);
   if (!(learningRate > 0 && learningRate < Infinity)) throw new UserError(`--learning-rate must be a number above 0, got ${learningRate}.`);
+}
+
+/** Refuses images that the network cannot halve twice. */
+export function checkImageSize(height: number, width: number): void {
+  if (height % UNET_STRIDE === 0 && width % UNET_STRIDE === 0) return;
+  throw new UserError(`the network halves images twice, so --size must be a multiple of ${UNET_STRIDE}, got ${height === width ? height : `${height}×${width}`}.`);
 }
 
 function checkWhole(name: string, value: number, least: number): void {

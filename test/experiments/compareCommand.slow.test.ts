@@ -75,6 +75,34 @@ describe('dice-workbook compare', () => {
   });
 });
 
+describe('dice-workbook compare, before it reads anything', () => {
+  it.each([
+    ['a size that the network cannot halve twice', ['--size', '62'], /--size must be a multiple of 4, got 62/],
+    ['a file in the place of its output', ['--out', join(folder, 'file.txt')], /file\.txt cannot be written: a file stands where a folder should be/],
+  ])('refuses %s', async (_, args, sentence) => {
+    const data = await frames('unread');
+    writeFileSync(join(data, 'images', '0.png'), 'this is no picture\n');
+    writeFileSync(join(folder, 'file.txt'), '');
+    const { status, stderr } = run(...small, '--data', data, '--steps', '2', '--out', join(folder, 'refused'), ...args);
+    expect(stderr).toMatch(sentence);
+    expect(stderr).not.toContain('0.png');
+    expect(status).toBe(2);
+  });
+
+  it('takes masks with a dark target by --invert, which it advises', async () => {
+    const data = await frames('inverted');
+    for (const name of readdirSync(join(data, 'masks'))) {
+      const path = join(data, 'masks', name);
+      writeFileSync(path, await sharp(path).negate().png().toBuffer());
+    }
+    const args = [...small, '--data', data, '--losses', 'crossEntropy', '--steps', '2', '--out', join(folder, 'inverted-runs')];
+    expect(run(...args).stderr).toContain('If so, add --invert.');
+    const { status, stderr } = run(...args, '--invert');
+    expect(stderr).not.toContain('inverted');
+    expect(status, stderr).toBe(0);
+  });
+});
+
 describe('dice-workbook predict', () => {
   it('writes masks of the images\' own size that find what the network was trained on', async () => {
     const data = await frames('predicted');
