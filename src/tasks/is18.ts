@@ -21,8 +21,9 @@ export const is18: Task = {
     volumeLayout({
       name: 'ISLES 2018',
       shape: 'case_<n>/SMIR.Brain.XX.O.{CT,CT_Tmax,CT_MTT,CT_CBF,CT_CBV}.<id>/….nii, and SMIR.Brain.XX.O.OT.<id>/….nii',
-      pattern: /(?:^|\/)(?<case>case_\d+)\/SMIR\.Brain\.XX\.O\.(?<role>CT|CT_[A-Za-z0-9]+|OT)\.\d+\/[^/]+\.nii(?:\.gz)?$/,
-      inputs: ['CT', 'CT_Tmax', 'CT_MTT', 'CT_CBF', 'CT_CBV'],
+      // The first edition of the training set calls the perfusion maps MR_Tmax, MR_MTT, ….
+      pattern: /(?:^|\/)(?<case>case_\d+)\/SMIR\.Brain\.XX\.O\.(?:(?:CT|MR)_)?(?<role>CT|Tmax|MTT|CBF|CBV|OT)\.\d+\/[^/]+\.nii(?:\.gz)?$/,
+      inputs: ['CT', 'Tmax', 'MTT', 'CBF', 'CBV'],
       mask: 'OT',
       body: { role: 'CT', above: -23 },
       normalise: { shifts: [145.41, 2.8754, 5.5386, 179.03, 25.938], scales: [186.97, 4.6343, 5.202, 293.88, 42.502] },

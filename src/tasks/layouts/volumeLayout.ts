@@ -31,10 +31,13 @@ export function volumeLayout(layout: VolumeLayout): Layout {
 function findVolumes(layout: VolumeLayout, folder: string, files: readonly string[], needsMask: boolean): FoundCases | undefined {
   const roles = new Map<string, { patient: string; paths: Record<string, string> }>();
   const found: FoundCases = { layout: layout.name, cases: [], problems: [] };
+  const known = [...layout.inputs, ...(layout.body ? [layout.body.role] : []), layout.mask];
   for (const file of files) {
     const groups = layout.pattern.exec(file.replace(/\.nii(\.gz)?$/i, (ending) => ending.toLowerCase()))?.groups;
     if (!groups) continue;
-    const { case: id = '', role = '', patient = id } = groups;
+    const { case: id = '', patient = id } = groups;
+    // ISLES 2022 writes FLAIR beside dwi.
+    const role = known.find((one) => one.toLowerCase() === groups.role!.toLowerCase()) ?? groups.role!;
     const entry = roles.get(id) ?? { patient, paths: {} };
     roles.set(id, entry);
     if (entry.paths[role] !== undefined) {
@@ -42,7 +45,7 @@ function findVolumes(layout: VolumeLayout, folder: string, files: readonly strin
     } else entry.paths[role] = file;
   }
   if (roles.size === 0) return undefined;
-  const needed = [...layout.inputs, ...(layout.body ? [layout.body.role] : []), ...(needsMask ? [layout.mask] : [])];
+  const needed = known.filter((role) => needsMask || role !== layout.mask);
   for (const [id, { patient, paths }] of [...roles].sort(([a], [b]) => naturalOrder(a, b))) {
     const missing = [...new Set(needed)].filter((role) => paths[role] === undefined);
     if (missing.length > 0) {

@@ -91,6 +91,30 @@ it('ISLES 2017: training_<n>/VSD.Brain.XX.O.MR_<map>.<id>/<same>.nii with OT, se
   expect([samples[0]!.channels, synthetic]).toEqual([6, false]);
 });
 
+it('ISLES 2022: sub-<case>/ses-<n> in anat and dwi, FLAIR in capitals, masks below derivatives', async () => {
+  const folder = temporaryFolder();
+  for (const name of ['sub-strokecase0001', 'sub-strokecase0002']) {
+    const of = (kind: string) => `${name}_ses-0001_${kind}.nii.gz`;
+    putNifti(join(folder, name, 'ses-0001', 'dwi', of('dwi')), scan(300));
+    putNifti(join(folder, name, 'ses-0001', 'dwi', of('adc')), scan(300));
+    putNifti(join(folder, name, 'ses-0001', 'anat', of('FLAIR')), scan(300));
+    putNifti(join(folder, 'derivatives', name, 'ses-0001', of('msk')), mask(1));
+  }
+  const { samples } = await loadTask('is17', { data: folder });
+  expect(new Set(samples.map(({ patient, channels }) => `${patient} ${channels}`))).toEqual(new Set(['sub-strokecase0001 3', 'sub-strokecase0002 3']));
+});
+
+it('ISLES 2018, first edition: the training maps are called MR_, and the DWI is no input', async () => {
+  const folder = temporaryFolder();
+  const putMap = (role: string, id: number, parts: NiftiParts) => putNifti(join(folder, 'TRAINING', 'case_1', `SMIR.Brain.XX.O.${role}.${id}`, `SMIR.Brain.XX.O.${role}.${id}.nii`), parts);
+  ['CT', 'MR_Tmax', 'MR_MTT', 'MR_CBF', 'MR_CBV', 'MR_DWI'].forEach((map, m) => putMap(map, 339203 + m, scan(40)));
+  putMap('MR_4DPWI', 339202, { size: [4, 4, 2, 1, 3] });
+  putMap('OT', 339212, mask(1));
+  const { cases, problems } = await openTask('is18', folder);
+  expect([cases.map(({ id }) => id), problems]).toEqual([['case_1'], []]);
+  expect((await loadTask('is18', { data: folder })).samples[0]!.channels).toBe(5);
+});
+
 it('ISLES 2018: case_<n>/SMIR.Brain.XX.O.<map>.<id>/<same>.nii with OT; NaN in a map is no number to learn from', async () => {
   const folder = temporaryFolder();
   const put5 = (role: string, id: number, parts: NiftiParts) => putNifti(join(folder, 'case_1', `SMIR.Brain.XX.O.${role}.${id}`, `SMIR.Brain.XX.O.${role}.${id}.nii`), parts);
@@ -106,14 +130,14 @@ it('ISLES 2018: case_<n>/SMIR.Brain.XX.O.<map>.<id>/<same>.nii with OT; NaN in a
 it('WMH 2017: <site>/<patient>/pre with wmh beside it, sites two folders deep, label 2 ignored, qform only', async () => {
   const folder = temporaryFolder();
   const byQform: NiftiParts = { sform: undefined, spacing: [3, 3, 4], qform: [1, 1, 0, 0, 1, 96, 96, 0] };
-  for (const patient of ['Utrecht/0', 'Amsterdam/GE3T/100']) {
+  for (const patient of ['training/Utrecht/0', 'training/Amsterdam/GE3T/100', 'Amsterdam_GE3T/101']) {
     putNifti(join(folder, patient, 'pre', 'FLAIR.nii.gz'), { ...scan(300), ...byQform });
     putNifti(join(folder, patient, 'pre', 'T1.nii.gz'), { ...scan(300), ...byQform });
     putNifti(join(folder, patient, 'orig', 'FLAIR.nii.gz'), { ...scan(300), ...byQform });
     putNifti(join(folder, patient, 'wmh.nii.gz'), { ...volume((x, y, z) => (inTarget(x, y, z) ? (x < 24 ? 1 : 2) : 0), { datatype: 512 }), ...byQform });
   }
   const { samples } = await loadTask('wm17', { data: folder, size: 64 });
-  expect([...new Set(samples.map(({ patient }) => patient))]).toEqual(['Amsterdam_GE3T_100', 'Utrecht_0']);
+  expect([...new Set(samples.map(({ patient }) => patient))]).toEqual(['Amsterdam_GE3T_101', 'Amsterdam_GE3T_100', 'Utrecht_0']);
   const { mask: target, valid } = samples[2]!;
   expect(target.reduce((a, b) => a + b, 0)).toBe(32);
   expect([target[64 * 44 + 22], valid![64 * 44 + 22], target[64 * 44 + 26], valid![64 * 44 + 26]]).toEqual([1, 1, 0, 0]);
