@@ -49,5 +49,5 @@ export const is18: Task = {
     thresholdDice: { least: 0.1, most: 0.35, known: '.13 on whole slices; inside the brain alone, marking all of it gives .20 (24 AISD slices)' },
     oracleDice: { least: 0.65, most: 0.8, known: 'readers about .7 (literature)' },
   },
-  expectation: 'Low contrast, and a third of the border is not to be seen: the best Dice is about .75 for one who knows what readers do, less for a network. The best threshold lies near .37 or below, and the doubt of the label alone is worth two points to Dice-like losses; what a network cannot see adds to it.',
+  expectation: 'Low contrast, and a third of the border is not to be seen: the best Dice is about .73 for one who knows the lesion and what readers do, less for a network. The best threshold lies near .37 or below, and the doubt of the label alone is worth a point to Dice-like losses; what a network cannot see adds to it.',
 };

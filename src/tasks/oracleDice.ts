@@ -14,12 +14,14 @@ export interface OracleDice {
 
 /**
  * The best expected Dice over decisions `{labelProbability > t}`, for every threshold t, and the empty mask, under the generator's own label
- * distribution: `max_t mean_d 2|S_t ∩ Y_d| / (|S_t| + |Y_d|)`, where `Y_d` are label maps drawn for the noise-free image.
+ * distribution: `max_t mean_d 2|S_t ∩ Y_d| / (|S_t| + |Y_d|)`, where `Y_d` are label maps drawn for the scene that the image shows.
  *
  * Optimised is the expectation over whole drawn label maps, so that labels whose pixels depend on each other (a border that moves as a whole, a lesion that
  * a reader leaves out) are counted as they are. The search runs over sets of pixels sorted by their marginal probability; for independent pixels such a set
- * is the optimum among all masks, for dependent ones it is the usual and nearly best family. A predictor that sees the image with its noise cannot
- * do better than one that sees it without.
+ * is the optimum among all masks, for dependent ones it is the usual and nearly best family. The scene holds all
+ * that the image tells of the label and more (an outline below blur and noise), so a predictor that sees the image alone cannot do better.
+ *
+ * Pixels that `valid` leaves out do not count, as in the scores.
  *
  * @param sample - a synthetic sample with at least two `labelDraws`
  * Throws a RangeError where it has fewer.
@@ -32,8 +34,9 @@ export interface OracleDice {
  * Source: the sorted-marginal form of the optimum is in Dembczyński et al., "An exact algorithm for F-measure
  * maximization", NeurIPS 2011.
  */
-export function oracleDice(sample: Pick<Sample, 'id' | 'labelDraws'>): OracleDice {
-  const draws = sample.labelDraws ?? [];
+export function oracleDice(sample: Pick<Sample, 'id' | 'labelDraws' | 'valid'>): OracleDice {
+  const { valid, labelDraws = [] } = sample;
+  const draws = valid ? labelDraws.map((draw) => draw.map((label, pixel) => label * Number(valid[pixel]! > 0))) : labelDraws;
   if (draws.length < 2) throw new RangeError(`oracleDice: ${sample.id} must have at least 2 label draws, got ${draws.length}. Load the synthetic task with labelDraws: 32.`);
   const halves = [draws.filter((_, d) => d % 2 === 0), draws.filter((_, d) => d % 2 === 1)] as const;
   const all = diceByLevel(draws, draws);

@@ -55,3 +55,9 @@ it('dice ≤ upper on average: the fitted half scores itself too well', () => {
 it('oracleDice needs two draws', () => {
   expect(() => oracleDice(draws([1]))).toThrow(/must have at least 2 label draws, got 1/);
 });
+
+it('oracleDice leaves out what does not count', () => {
+  // The second pixel alone is in doubt.
+  const { labelDraws } = draws([1, 0], [1, 1], [1, 0], [1, 1]);
+  expect(oracleDice({ id: 'x', labelDraws, valid: Uint8Array.of(1, 0) })).toMatchObject({ dice: 1, upper: 1, mask: Uint8Array.of(1, 0) });
+});

@@ -59,7 +59,7 @@ export interface LabelSpread {
 
 /**
  * One reader's label: each part's border moved by a random constant (common to all parts) and a random wave, then the union. It depends on the scene
- * alone, not on the image's noise, so draws of it are draws of P(label | noise-free image).
+ * alone, not on the image's noise, so draws of it are draws of P(label | scene).
  */
 export function drawLabel(parts: readonly Part[], size: number, spread: LabelSpread, random: Random): Uint8Array {
   const label = new Uint8Array(size * size);

@@ -27,8 +27,6 @@ export interface StrokeKind {
 interface Lesion {
   shape: Part;
   radius: number;
-  /** Middle of the unseen stretch of border. */
-  unseenAngle: number;
 }
 
 /** A generator of stroke-like slices of one kind: a wedge-shaped main lesion with satellites, and labels that are not simply what can be seen. */
@@ -62,7 +60,7 @@ function lesionsOf(random: Random, size: number, slice: BrainSlice, main: [numbe
     // A territory opens like a wedge from the middle of the brain to its surface.
     const shape = starPart(size, x, y, (angle) => own * (1 + 0.14 * outline(angle) + 0.15 * Math.cos(3 * angle)), 1.5, towards);
     for (let pixel = 0; pixel < shape.inside.length; pixel++) if (slice.valid[pixel] === 0) shape.inside[pixel] = -size;
-    return { shape, radius: own, unseenAngle: 2 * Math.PI * random.uniform() };
+    return { shape, radius: own };
   });
 }
 
@@ -93,9 +91,10 @@ function strokeLabel({ spread, unseen }: StrokeKind, lesions: Lesion[], size: nu
     localSd: 0,
     dropProbability: (p) => (p === 0 ? spread.dropMain : spread.dropSatellite),
     extra: (p, random) => {
-      const { radius, unseenAngle } = lesions[p]!;
+      const { radius } = lesions[p]!;
       const local = wave(random, 1, 4);
-      const beyond = unseen ? unseen.reach * random.uniform() : 0;
+      // Nothing in the image tells where a label reaches beyond what can be seen, so it is the label's doubt, not the scene's.
+      const [beyond, unseenAngle] = unseen ? [unseen.reach * random.uniform(), 2 * Math.PI * random.uniform()] : [0, 0];
       // cos(angle) > cos(π · share) over `share` of the contour.
       const edge = unseen ? Math.cos(Math.PI * unseen.share) : 1;
       return (angle) => radius * (spread.area * growth + spread.local * local(angle) + beyond * softStep(Math.cos(angle - unseenAngle) - edge, 0.15));
