@@ -18,6 +18,7 @@ export const command: Command = {
   --steps <n>            updates of one training run; default 400
   --pretrain <n>         the first n of these steps with cross-entropy, whatever the loss; default 0
   --size <pixels>        rows and columns of an image, a multiple of 4; default the task's
+  --multi-class          all classes of a task that has several (br18: oedema, core, enhancing rim); default: target against background
   --invert               the masks' target is dark
   --batch <n>            images per update; default 8
   --features <n>         channels of the network's first block; default 8
@@ -36,6 +37,7 @@ Example: npx dice-workbook compare --task po18 --losses crossEntropy,softDice --
     steps: { type: 'string' },
     pretrain: { type: 'string' },
     size: { type: 'string' },
+    'multi-class': { type: 'boolean' },
     invert: { type: 'boolean' },
     batch: { type: 'string' },
     features: { type: 'string' },
@@ -67,7 +69,7 @@ Example: npx dice-workbook compare --task po18 --losses crossEntropy,softDice --
     checkImageSize(size, size);
     refuseTooLarge(settings, size * size);
     refuseUnwritable(out);
-    const task = await loadTask(id, { data: values.data as string | undefined, size, seed: settings.seeds[0], invert: values.invert === true, labelDraws: 0 });
+    const task = await loadTask(id, { data: values.data as string | undefined, size, seed: settings.seeds[0], invert: values.invert === true, multiClass: values['multi-class'] === true, labelDraws: 0 });
     const trained = await compareLosses(task, settings, { store: runStore(join(out, 'store')) });
     const files = await writeComparison(trained, out, { networks: values.save === true });
     process.stdout.write(values.json ? `${JSON.stringify(trained.comparison)}\n` : `${comparisonTable(trained.comparison)}\n\nWritten: ${files.join(', ')}\n`);

@@ -6,6 +6,7 @@ import { checkSize, checkWhole, pixelBytes, refuseTooLarge, refuseTooLargeCases 
 import { openTask, refuseProblems, taskOf } from './openTask.js';
 import type { LoadedTask, Sample, TaskId } from './sample.js';
 import { synthesise } from './synthesise.js';
+import { TASKS } from './tasks.js';
 
 /** What to load and how; everything has a default. */
 export interface LoadOptions {
@@ -29,6 +30,8 @@ export interface LoadOptions {
   multiClass?: boolean;
 }
 
+const multiClassTasks = Object.values(TASKS).flatMap(({ id, multiClasses }) => (multiClasses ? [id] : []));
+
 /** Warned above this share of foreground: no target fills half of the median image, so the masks are likely inverted. */
 const INVERTED_ABOVE = 0.5;
 /** A resampled modality is one in every case: the first few tell. */
@@ -51,6 +54,8 @@ export async function loadTask(id: TaskId, options: LoadOptions = {}): Promise<L
   const task = taskOf(id);
   const { data, size = task.defaultSize, seed = 1, patients = 40, imagesPerPatient = task.phantom.imagesPerPatient, labelDraws = 32 } = options;
   checkSize(size);
+  if (options.multiClass && !task.multiClasses) throw new UserError(`${id} has one target, ${task.classes[1]}; only ${multiClassTasks.join(', ')} has several classes. Leave --multi-class out.`);
+  if (options.multiClass && options.invert) throw new UserError('inverted masks tell target from background alone: leave --invert or --multi-class out.');
   checkWhole('patients', patients, 1, 100_000);
   checkWhole('imagesPerPatient', imagesPerPatient, 1, 1000);
   checkWhole('labelDraws', labelDraws, 0, 1000);

@@ -59,6 +59,16 @@ describe('dice-workbook compare', () => {
     expect(readdirSync(out).sort()).toEqual(['comparison-po18-synthetic.json', 'comparison-po18-synthetic.svg', 'store']);
   });
 
+  it('trains on all classes with --multi-class, and says so in its table and file names', () => {
+    const out = join(folder, 'classes');
+    const args = ['compare', '--task', 'br18', '--multi-class', '--folds', '2', '--size', '16', '--features', '2', '--batch', '2', '--losses', 'softDice', '--steps', '2', '--save', '--out', out];
+    const { stdout, status, stderr } = run(...args);
+    expect(status, stderr).toBe(0);
+    expect(stdout).toContain('BR18, 3 classes, synthetic images');
+    const network = JSON.parse(readFileSync(join(out, 'networks', 'comparison-br18-multi-class-synthetic-softDice-fold1-seed1.json'), 'utf8'));
+    expect([network.shape.outputs, network.classes]).toEqual([4, ['background', 'oedema', 'core', 'enhancing rim']]);
+  });
+
   it.each([
     ['a task that is not known', ['--task', 'po19'], 'unknown task'],
     ['a loss that is not known', ['--losses', 'softDise'], "Did you mean 'softDice'?"],

@@ -32,5 +32,6 @@ it('foldsOf is the same for the same seed, another for another', () => {
 
 it('foldsOf refuses fewer patients than folds', () => {
   expect(() => foldsOf(samples([9, 9]), 3, 1)).toThrow(/3 folds need at least 3 patients.*holds 2/);
+  expect(() => foldsOf(samples([9]), 2, 1)).toThrow(/holds 1\. Add patients/);
   expect(() => foldsOf(samples([9, 9]), 1, 1)).toThrow(/at least 2, got 1/);
 });

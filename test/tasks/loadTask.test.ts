@@ -61,6 +61,7 @@ describe('loadTask refuses, in a sentence', () => {
     const message = await refusal(loadTask(wrong, { data: folder }));
     expect(message).toContain(`--task ${task}`);
   });
+  it('all classes of a task that has one target', async () => expect(await refusal(loadTask('po18', { multiClass: true }))).toMatch(/po18 has one target, polyp; only br18 has several classes/));
   it('a mask of another size, naming both', async () => {
     await putImage(join(folder, 'masks', 'a.png'), 20, 21, polyp);
     expect(await refusal(loadTask('po18', { data: folder }))).toMatch(/a\.png is 20×21, its image .*a\.png is 20×20/);
