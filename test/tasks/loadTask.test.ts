@@ -147,6 +147,11 @@ describe('loadTask', () => {
     const [warning] = await warnings(() => loadTask('po18', { data: folder }));
     expect(warning).toMatch(/^warning: a: EXIF turns .*a\.jpg otherwise than .*a\.png, and both are read as stored\. If the mask was drawn on the turned image/);
   });
+  it('warns of a target outside the part of a radiograph where the tooth is: CT slices lie in folders of the same names', async () => {
+    for (const kind of ['images', 'masks']) await putImage(join(folder, kind, 'a.png'), 20, 20, (x, y) => (kind === 'images' ? 60 + x : polyp(x, y) || (x > 15 && y > 8 && y < 12 ? 255 : 0)));
+    const [warning] = await warnings(() => loadTask('mo17', { data: folder }));
+    expect(warning).toMatch(/8\d % of the marked pixels of .*masks\/a\.png lie outside the part of the image that is used.*another task's, is18 perhaps/);
+  });
   it('warns of a mask with a second value, and says how it counts', async () => {
     await putImage(join(folder, 'masks', 'a.png'), 20, 20, (x, y) => (x < 8 && y < 8 ? 255 : x > 15 ? 100 : 0));
     const [warning] = await warnings(() => loadTask('po18', { data: folder }));

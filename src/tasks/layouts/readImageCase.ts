@@ -14,6 +14,9 @@ const BODY_ABOVE = 25;
 /** Grey images stored as colour JPEGs have a trace of colour; photographs have this much and more, of 255. */
 const COLOUR_ABOVE = 12;
 
+/** Share of the target outside the part that is used above which it is worth a note. */
+const OUTSIDE_SHARE = 0.02;
+
 /** Reads one image with its mask: colours as the task takes them, cut, resized and normalised. */
 export async function readImageCase(layout: ImageLayout, id: string, patient: string, [imagePath, maskPath]: string[], options: ReadOptions): Promise<CaseImages> {
   const image = await readImage(imagePath!);
@@ -40,12 +43,28 @@ export async function readImageCase(layout: ImageLayout, id: string, patient: st
   const { channels } = coloured;
   const values = normalised(resizeImage(coloured, window, size, size), channels, image.data instanceof Uint8Array || image.data.every((value) => value <= 255) ? 255 : 65535);
   const mask = resizeMask({ width, height, channels: 1, data: target }, window, size, size);
+  const outside = outsideShare(target, width, window);
+  if (outside > OUTSIDE_SHARE) {
+    notes.push(`${Math.round(100 * outside)} % of the marked pixels of ${maskPath} lie outside the part of the image that is used, where they do not count; ${layout.name} have none there. Is the folder another task's, is18 perhaps?`);
+  }
   return {
     samples: [{ id, patient, height: size, width: size, channels, image: values, mask }],
     notes,
     grid: `${width}×${height}`,
     writeMask: (folder, masks) => writeImageMask(join(folder, `${id}.${image.format === 'tiff' ? 'tiff' : 'png'}`), masks[0]!, size, image, window),
   };
+}
+
+/** The part of the marked pixels that lies outside a window. */
+function outsideShare(target: Uint8Array, width: number, { left, top, width: across, height: down }: Window): number {
+  let [marked, outside] = [0, 0];
+  for (let pixel = 0; pixel < target.length; pixel++) {
+    if (target[pixel] === 0) continue;
+    const [x, y] = [(pixel % width) + 0.5, Math.floor(pixel / width) + 0.5];
+    marked++;
+    outside += Number(x < left || x > left + across || y < top || y > top + down);
+  }
+  return marked > 0 ? outside / marked : 0;
 }
 
 /** Mean difference between a pixel's brightest and darkest channel, of 255. */

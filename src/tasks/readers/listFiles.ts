@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../../userError.js';
@@ -22,7 +23,7 @@ export async function listFiles(folder: string): Promise<string[]> {
 }
 
 async function collect(root: string, below: string, depth: number, files: string[]): Promise<void> {
-  for (const entry of await readdir(join(root, below), { withFileTypes: true })) {
+  for (const entry of await entriesOf(join(root, below))) {
     const path = below === '' ? entry.name : `${below}/${entry.name}`;
     if (NO_DATA.test(path)) continue;
     // A data set is often a link to where the large files are kept.
@@ -30,6 +31,12 @@ async function collect(root: string, below: string, depth: number, files: string
     if (!isFolder) files.push(path);
     else if (depth > 0) await collect(root, path, depth - 1, files);
   }
+}
+
+function entriesOf(folder: string): Promise<Dirent[]> {
+  return readdir(folder, { withFileTypes: true }).catch((error: Error) => {
+    throw new UserError(`the folder ${folder} cannot be read: ${error.message}. Give yourself the right to read it, or take it away.`);
+  });
 }
 
 const collator = new Intl.Collator('en', { numeric: true });
