@@ -12,7 +12,7 @@ export const is18: Task = {
   classes: ['background', 'lesion'],
   dimensions: 3,
   defaultSize: 64,
-  foldUnit: 'the case for ISLES 2018; for numbered slices, runs of neighbouring numbers, for their publishers name no patient',
+  foldUnit: 'the case for ISLES 2018, of which two may be slabs of one patient; for numbered slices, runs of neighbouring numbers, for their publishers name no patient',
   statisticChannel: 0,
   preprocessing: "axial slices of 192 mm round the head; ISLES 2018 with CT > −23 and the authors' shifts and scales; single slices mean 0 and deviation 1 where brighter than 25 of 255",
   source: 'ISLES 2018 training set, 94 cases (Hakim 2021); AISD (Liang 2021); any folder of CT slices as PNG or JPEG',
