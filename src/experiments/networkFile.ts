@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { LoadedTask } from '../tasks/index.js';
+import { TASK_IDS, type LoadedTask } from '../tasks/index.js';
 import { parameterCount, type UnetShape } from '../training/index.js';
 import { UserError } from '../userError.js';
 import { fromBase64, toBase64 } from './base64.js';
@@ -34,7 +34,12 @@ export function readNetwork(path: string): Network {
   }
   const { format, parameters, ...network } = content ?? {};
   if (format !== FORMAT) throw new UserError(`${path} is no network file of this version (its format is ${JSON.stringify(format)}); ${expected}`);
-  const values = fromBase64(parameters as string);
+  const { inputs, features, outputs } = (network.shape ?? {}) as Partial<UnetShape>;
+  const whole = [inputs, features, outputs, ...(Array.isArray(network.size) ? network.size : [NaN])].every((n) => Number.isInteger(n) && (n as number) >= 1);
+  if (!whole || typeof parameters !== 'string' || !(TASK_IDS as readonly unknown[]).includes(network.task)) {
+    throw new UserError(`${path} is damaged: its task, size, shape or parameters are missing or no use; ${expected}`);
+  }
+  const values = fromBase64(parameters);
   const count = parameterCount(network.shape as UnetShape);
   if (values.length !== count) throw new UserError(`${path} is damaged: it holds ${values.length} parameters where its network has ${count}; ${expected}`);
   return { ...(network as unknown as Network), parameters: values };

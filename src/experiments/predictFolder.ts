@@ -32,7 +32,7 @@ export async function predictFolder(network: Network, data: string, out: string,
       const { samples, writeMask } = await one.read({ size: size[0], slicesPerCase: Infinity, invert: false, multiClass: shape.outputs > 1, needsMask: false });
       const channels = samples[0]?.channels;
       if (channels !== undefined && channels !== shape.inputs) {
-        throw new UserError(`${one.id} gives images of ${channels} channel(s), and the network takes ${shape.inputs}: it was trained on ${network.provenance}.`);
+        throw new UserError(`${one.id} gives images of ${channels} channel(s), and the network takes ${shape.inputs}: it was trained on ${network.provenance}. Give a network trained on images of this layout.`);
       }
       written.push(await writeMask(partial, predictMasks(parameters, samples, shape)));
       shown?.update(index + 1, one.id);

@@ -161,6 +161,7 @@ describe('readNetwork(path)', () => {
     ['a file that is not there', () => join(folder, 'nothing.json'), 'cannot be read as a network'],
     ['a file that is no JSON', () => write('image.json', '\x89PNG'), 'cannot be read as a network'],
     ['JSON of something else', () => write('other.json', '{"a": 1}'), 'is no network file'],
+    ['a network without a shape', () => write('shapeless.json', '{"format": "dice-workbook network 1", "task": "po18", "size": [16, 16], "parameters": "AAAA"}'), 'is damaged: its task, size, shape'],
     ['too few parameters', () => write('few.json', networkFile({ ...network, classes: [...network.classes], size: [16, 16], parameters: new Float32Array(3) })), 'is damaged: it holds 3 parameters'],
   ])('refuses %s', (_, path, sentence) => {
     expect(() => readNetwork(path())).toThrow(sentence);
