@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { UserError } from '../userError.js';
 import { activation } from './closedFormLoss.js';
 import { checkNumber, checkOptions, type LossOptions } from './lossOptions.js';
-import { readMask } from './readBatch.js';
+import { asFloat, readMask } from './readBatch.js';
 import { regionLoss } from './regionLoss.js';
 import { softSkeleton } from './softSkeleton.js';
 
@@ -41,11 +41,11 @@ export function centerlineDiceLoss(labels: tf.Tensor, probabilities: tf.Tensor, 
   if (!Number.isInteger(iterations) || iterations < 0) throw new UserError(`${name}: iterations must be a whole number of at least 0, but is ${iterations}.`);
   return tf.tidy(() => {
     const valid = mask && readMask(name, mask, probabilities.shape);
-    const only = (values: tf.Tensor) => (mask ? tf.mul(values, tf.reshape(mask, [...probabilities.shape.slice(0, -1), 1])) : values);
-    const [allLabels, given] = [tf.cast(labels, 'float32'), tf.cast(probabilities, 'float32')];
+    const only = (values: tf.Tensor) => (mask ? tf.where(tf.cast(tf.reshape(mask, [...probabilities.shape.slice(0, -1), 1]), 'bool'), values, 0) : values);
+    const [allLabels, given] = [asFloat(labels), asFloat(probabilities)];
     const all = fromLogits ? activation(given) : given;
     // Refuses shapes and values that do not fit, while they are still as the caller gave them.
-    weightedSum(allLabels, all);
+    weightedSum(allLabels, all, mask);
     const [y, p] = [only(allLabels), only(all)];
     const [ofLabels, ofPrediction] = [softSkeleton(y, iterations), softSkeleton(p, iterations)];
     const share = (weights: tf.Tensor, values: tf.Tensor, whole: tf.Tensor) =>
@@ -62,8 +62,8 @@ export function centerlineDiceLoss(labels: tf.Tensor, probabilities: tf.Tensor, 
 }
 
 /** `sum(weights*values)` of each image and class, in float64 on every engine, differentiable by the values. */
-function weightedSum(weights: tf.Tensor, values: tf.Tensor): tf.Tensor {
-  return regionLoss('centerlineDiceLoss', weights, values, { reduction: 'none' }, { predictions: 'probabilities' }, ({ labels: w, predictions: x, gradient }) => {
+function weightedSum(weights: tf.Tensor, values: tf.Tensor, mask?: tf.Tensor): tf.Tensor {
+  return regionLoss('centerlineDiceLoss', weights, values, { reduction: 'none', mask }, { predictions: 'probabilities' }, ({ labels: w, predictions: x, gradient }) => {
     gradient.set(w);
     let sum = 0;
     for (let i = 0; i < w.length; i++) sum += w[i]! * x[i]!;

@@ -38,7 +38,7 @@ export function closedFormLoss(
     const [predicted, save] = inputs as [tf.Tensor, tf.GradSaveFunc];
     const batch = readBatch(name, labels, predicted, options);
     if (classWeights) checkWeightCount(name, classWeights, batch.classes, 'one per channel of the tensors');
-    const { values, columns, gradient, saved = [labels, predicted] } = evaluate(batch);
+    const { values, columns, gradient, saved = [batch.labels, batch.predictions] } = evaluate(batch);
     // Even the caller's labels may be gone by the time the gradient is asked for.
     save(saved);
     const first = !background && columns > 1 ? 1 : 0;
@@ -63,5 +63,5 @@ export function closedFormLoss(
 
 /** The sigmoid of one channel, the softmax of several. */
 export function activation(logits: tf.Tensor): tf.Tensor {
-  return logits.shape[logits.shape.length - 1] === 1 ? tf.sigmoid(logits) : tf.softmax(logits);
+  return logits.shape[logits.shape.length - 1] === 1 ? tf.sigmoid(asFloat(logits)) : tf.softmax(asFloat(logits));
 }

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { checkNumber, type LossOptions } from './lossOptions.js';
-import type { Demands } from './readBatch.js';
+import { asFloat, type Demands } from './readBatch.js';
 import { regionLoss, type Region, type RegionReduction } from './regionLoss.js';
 
 /** The options of the losses that are means over pixels of a function of the log-likelihood. */
@@ -59,7 +59,7 @@ export function likelihoodLoss(
   const link = !fromLogits ? ofProbability(epsilon) : binary ? OF_LOGIT : OF_LOG;
   const demands: Demands = { predictions: fromLogits ? 'logits' : 'probabilities', exclusive: true };
   return tf.tidy(() => {
-    const input = fromLogits && !binary ? tf.logSoftmax(tf.cast(predictions, 'float32')) : predictions;
+    const input = fromLogits && !binary ? tf.logSoftmax(asFloat(predictions)) : predictions;
     return regionLoss(name, labels, input, options, demands, value({ link, binary }), reduction);
   });
 }

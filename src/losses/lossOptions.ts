@@ -24,7 +24,7 @@ export interface LossOptions {
   classWeights?: readonly number[];
   /**
    * 1 where a pixel counts, 0 where it does not; `[batch, ...space]` or `[batch, ...space, 1]`. It acts after the
-   * activation, and means are over valid pixels only. An image without any valid pixel is left out. Default: all count.
+   * activation, and means are over valid pixels only. Where it is 0, labels and predictions may hold anything. An image without any valid pixel is left out. Default: all count.
    */
   mask?: Tensor;
   /** false leaves out channel 0 of two or more; one channel is the foreground and is always scored. Default true. */

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { checkOptions, type LossOptions } from './lossOptions.js';
 import { lovaszLoss } from './lovaszLoss.js';
+import { asFloat } from './readBatch.js';
 
 export type LovaszSigmoidOptions = Pick<LossOptions, 'per' | 'classWeights' | 'mask' | 'background' | 'empty' | 'fromLogits' | 'reduction'>;
 
@@ -32,7 +33,7 @@ export function lovaszSigmoidLoss(labels: tf.Tensor, probabilities: tf.Tensor, o
   checkOptions(name, options, ['per', 'classWeights', 'mask', 'background', 'empty', 'fromLogits', 'reduction']);
   const { fromLogits = false, empty = 'one', ...common } = options;
   return tf.tidy(() => {
-    const input = fromLogits ? tf.sigmoid(tf.cast(probabilities, 'float32')) : probabilities;
+    const input = fromLogits ? tf.sigmoid(asFloat(probabilities)) : probabilities;
     return lovaszLoss(name, labels, input, common, {}, empty, 'absolute');
   });
 }

@@ -31,7 +31,8 @@ const SUM_TOLERANCE = 1e-3;
 const RANGE_TOLERANCE = 1e-6;
 
 /**
- * Takes the arguments of a loss apart and refuses shapes that do not fit. The values are checked by `checkValues`, or by the caller.
+ * Takes the arguments of a loss apart and refuses shapes that do not fit. The values are checked by `checkValues` or `checkProbabilities`.
+ * Called within a tidy.
  *
  * @throws UserError naming the shapes
  */
@@ -47,15 +48,13 @@ export function readBatch(name: string, labels: tf.Tensor, predictions: tf.Tenso
   const rows = per === 'batch' ? 1 : shape[0]!;
   const classes = shape[shape.length - 1]!;
   const voxels = predictions.size / rows / classes;
-  return {
-    name,
-    rows,
-    voxels,
-    classes,
-    labels,
-    predictions,
-    mask: mask && readMask(name, mask, shape),
-  };
+  if (!mask) return { name, rows, voxels, classes, labels, predictions, mask };
+  const flags = readMask(name, mask, shape);
+  // What does not count may hold anything: labels of 255 that mean "ignore", NaN. A certain first class in its place is sound in every loss.
+  const counts = tf.cast(tf.reshape(mask, [...shape.slice(0, -1), 1]), 'bool');
+  const neutral = tf.tensor1d(Array.from({ length: classes }, (_, c) => Number(c === 0 && classes > 1)));
+  const clean = (values: tf.Tensor) => tf.where(counts, asFloat(values), neutral);
+  return { name, rows, voxels, classes, mask: flags, labels: clean(labels), predictions: clean(predictions) };
 }
 
 /** The values of a tensor as a flat array. */
@@ -159,12 +158,12 @@ export function checkValues(batch: Batch, labels: Float32Array, predictions: Flo
   return hard;
 }
 
-/** Refuses pixels that count and whose classes do not sum to one. */
-export function checkSums({ name, classes, mask }: Batch, what: string, values: Float32Array): void {
+/** Refuses pixels whose classes do not sum to one. */
+function checkSums({ name, classes }: Batch, what: string, values: Float32Array): void {
   for (let v = 0, k = 0; k < values.length; v++) {
     let sum = 0;
     for (let c = 0; c < classes; c++) sum += values[k++]!;
-    if (Math.abs(sum - 1) > SUM_TOLERANCE && !(mask && mask[v] === 0)) {
+    if (Math.abs(sum - 1) > SUM_TOLERANCE) {
       throw new UserError(`${name}: the ${what} of the classes must sum to one at every valid pixel, but sum to ${sum.toPrecision(6)} at pixel ${v}. ${
         what === 'labels' ? 'Mask out pixels without a label.' : 'Apply a softmax over the last axis, or pass logits with fromLogits: true.'}`);
     }

@@ -38,7 +38,8 @@ void computeReluGradient(void*, TF_OpKernelContext* context) {
 // ---- The sum of two images, and what of it is above zero ----------------------------------------------------------------------------------------
 
 PER_PROCESSOR void addRelu(const float* __restrict a, const float* __restrict b, int64_t n, float* __restrict out) {
-  for (int64_t i = 0; i < n; i++) out[i] = std::max(0.0f, a[i] + b[i]);
+  // In this order the sum stays where it is NaN: a training that diverges must not look like one that does not.
+  for (int64_t i = 0; i < n; i++) out[i] = std::max(a[i] + b[i], 0.0f);
 }
 
 void computeAddRelu(void*, TF_OpKernelContext* context) {

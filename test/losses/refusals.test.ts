@@ -34,6 +34,8 @@ describe('a loss refuses with a sentence', () => {
   });
   it('NaN', () => {
     refused(() => losses.softDiceLoss(column(y), column([NaN, 0, 0])), /probabilities hold NaN/);
+    refused(() => losses.crossEntropyLoss(column(y), column([NaN, 0, 0])), /probabilities hold NaN/);
+    refused(() => losses.crossEntropyLoss(pixels([[1, 0]]), pixels([[NaN, 0.2]])), /probabilities hold NaN/);
     refused(() => losses.matthewsLoss(column([NaN, 0, 0]), column(p)), /labels hold NaN/);
     refused(() => losses.crossEntropyLoss(column(y), column([NaN, 0, 0]), { fromLogits: true }), /logits hold NaN/);
     refused(() => losses.lovaszHingeLoss(column(y), column([Infinity, 0, 0])), /logits must be finite/);

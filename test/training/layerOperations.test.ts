@@ -37,6 +37,14 @@ describe.runIf(present)("a layer's own operations", () => {
     });
   });
 
+  it('let NaN through', () => {
+    tf.tidy(() => {
+      const values = [NaN, 1, -1, 0];
+      const sum = layerOperations()!.addRelu(tf.tensor4d(values, [1, 1, 4, 1]), tf.zeros([1, 1, 4, 1]));
+      expect([...sum.dataSync()]).toEqual([NaN, 1, 0, 0]);
+    });
+  });
+
   it('take a vector apart and put it together', () => {
     tf.tidy(() => {
       const shapes = [[2, 3], [4], [1, 2, 1, 3], [1]];
