@@ -16,9 +16,9 @@ export interface Worker {
 /**
  * Starts a process that trains with one thread and hands it the samples.
  *
- * One process per core with one thread each: small convolutions gain nothing from a second thread (measured on two cores: a step of
- * 8 images of 64×64 took 23 ms with one thread and 27 ms with two, which wait for each other), so two runs side by side end sooner than one after the other. One thread
- * also makes a result independent of the number of cores.
+ * One process per core with one thread each: small convolutions gain little from a second thread (measured on two cores: a step of 8 images of
+ * 64×64 took 48 ms with one thread and 38 ms with two), so two runs side by side end sooner than one after the other. One thread also makes a
+ * result independent of the number of cores.
  */
 export async function startWorker(engine: EngineName, samples: Sample[]): Promise<Worker> {
   const child = fork(fileURLToPath(new URL('./trainProcess.js', import.meta.url)), {

@@ -47,8 +47,8 @@ TF_Tensor* TF_AllocateOutput(TF_OpKernelContext*, int, int dtype, const int64_t*
 }
 
 #if defined(__x86_64__) && defined(__GNUC__)
-// One version for each generation of processors; the loader picks the one that this machine can run.
-#define PER_PROCESSOR __attribute__((target_clones("avx512f", "avx2", "default")))
+// Two versions, of which the loader picks the one that this machine can run. What is done here waits for memory: wider vectors would not be faster.
+#define PER_PROCESSOR __attribute__((target_clones("avx2", "default")))
 #else
 #define PER_PROCESSOR
 #endif
