@@ -35,7 +35,7 @@ PER_PROCESSOR void findFaults(const float* x, int64_t n, Faults& faults) {
   int outside = 0, soft = 0, infinite = 0;
   for (int64_t i = 0; i < n; i++) {
     outside |= !(x[i] >= 0) | !(x[i] <= kGreatest);
-    soft |= !(x[i] * x[i] == x[i]);
+    soft |= (x[i] != 0) & (x[i] != 1);
     infinite |= !(x[i] - x[i] == 0);
   }
   faults.found[kOutside] = outside;

@@ -130,9 +130,9 @@ function areFinite(values: Float32Array): boolean {
   return true;
 }
 
-/** Only 0 and 1 are their own squares: one comparison, which the processor predicts, in place of two that it cannot. */
+/** Only 0, 1 and infinity are their own squares: two comparisons that the processor predicts, in place of two that it cannot. */
 function areHard(values: Float32Array): boolean {
-  for (let k = 0; k < values.length; k++) if (values[k]! * values[k]! !== values[k]!) return false;
+  for (let k = 0; k < values.length; k++) if (values[k]! * values[k]! !== values[k]! || values[k]! === Infinity) return false;
   return true;
 }
 

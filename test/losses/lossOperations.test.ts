@@ -79,7 +79,7 @@ describe.runIf(operations)("the losses' own operations", () => {
     ['soft labels', [0.5, 0.5], { ...sound, soft: true }],
     ['a negative value', [-1e-30, 1], { ...sound, outside: true, soft: true }],
     ['a value above 1', [0, 1.00001], { ...sound, outside: true, soft: true }],
-    ['infinity', [0, Infinity], { outside: true, soft: false, infinite: true, notExclusive: false }],
+    ['infinity', [0, Infinity], { outside: true, soft: true, infinite: true, notExclusive: false }],
     ['NaN', [NaN, 0], { outside: true, soft: true, infinite: true, notExclusive: false }],
   ])('find the faults of %s wherever it stands', (_, [first, last], expected) => {
     for (const place of [0, 1, 8191, 8192, 20_000]) {

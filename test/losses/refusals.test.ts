@@ -1,9 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { startEngine } from '../../src/engine/index.js';
+import { describe, expect, it } from 'vitest';
 import * as losses from '../../src/losses/index.js';
-
-beforeAll(async () => void (await startEngine()));
+import { describeLossesOnEveryEngine } from '../backends.js';
 
 const column = (values: number[]) => tf.tensor3d(values, [1, values.length, 1]);
 const pixels = (rows: number[][]) => tf.tensor3d(rows.flat(), [1, rows.length, rows[0]!.length]);
@@ -11,7 +9,7 @@ const refused = (call: () => tf.Tensor, sentence: RegExp) => expect(() => tf.tid
 const any = (value: object) => value as never;
 const [y, p] = [[1, 0, 1], [0.5, 0.25, 0.75]];
 
-describe('a loss refuses with a sentence', () => {
+describeLossesOnEveryEngine('a loss refuses with a sentence', () => {
   it('shapes that differ', () => {
     refused(() => losses.softDiceLoss(column(y), column([...p, 0.5])), /softDiceLoss: labels and predictions must have the same shape, but have \[1,3,1\] and \[1,4,1\]/);
   });
@@ -31,6 +29,12 @@ describe('a loss refuses with a sentence', () => {
   it('labels outside [0, 1]', () => {
     refused(() => losses.softDiceLoss(column([255, 0, 0]), column(p)), /labels must lie in \[0, 1\], but run from 0 to 255\. Divide 8-bit masks by 255/);
     refused(() => losses.crossEntropyLoss(column([-1, 0, 0]), column(p)), /labels must lie in \[0, 1\]/);
+  });
+  it('infinite labels', () => {
+    for (const loss of [losses.softDiceLoss, losses.crossEntropyLoss, losses.lovaszSigmoidLoss, losses.focalLoss]) {
+      refused(() => loss(column([Infinity, 0, 0]), column(p)), /labels must lie in \[0, 1\], but run from 0 to Infinity/);
+    }
+    refused(() => losses.lovaszHingeLoss(column([Infinity, 0, 0]), column(p)), /labels must lie in \[0, 1\]/);
   });
   it('NaN', () => {
     refused(() => losses.softDiceLoss(column(y), column([NaN, 0, 0])), /probabilities hold NaN/);
