@@ -69,7 +69,7 @@ Example: npx dice-workbook compare --task po18 --losses crossEntropy,softDice --
     checkImageSize(size, size);
     refuseTooLarge(settings, size * size);
     refuseUnwritable(out);
-    const task = await loadTask(id, { data: values.data as string | undefined, size, seed: settings.seeds[0], invert: values.invert === true, multiClass: values['multi-class'] === true, labelDraws: 0 });
+    const task = await loadTask(id, { data: values.data as string | undefined, size, seed: settings.seeds[0], invert: values.invert === true, multiClass: values['multi-class'] === true, labelDraws: 0, folds: settings.folds });
     const trained = await compareLosses(task, settings, { store: runStore(join(out, 'store')) });
     const files = await writeComparison(trained, out, { networks: values.save === true });
     process.stdout.write(values.json ? `${JSON.stringify(trained.comparison)}\n` : `${comparisonTable(trained.comparison)}\n\nWritten: ${files.join(', ')}\n`);

@@ -30,7 +30,7 @@ export function foldsOf(samples: readonly Pick<Sample, 'patient' | 'mask'>[], k:
     entry.foreground += mask.reduce((sum, label) => sum + Number(label > 0), 0);
   });
   if (!(Number.isInteger(k) && k >= 2)) throw new UserError(`the number of folds must be a whole number of at least 2, got ${k}.`);
-  if (patients.size < k) throw new UserError(`${k} folds need at least ${k} patients, for a patient is never divided; the data holds ${patients.size}. ${patients.size < 2 ? 'Add patients.' : 'Take fewer --folds, or more data.'}`);
+  refuseFewPatients(patients.size, k);
   const random = seededRandom(seed, k);
   const dealt = random.shuffle([...patients.values()]).sort((a, b) => a.foreground / a.indices.length - b.foreground / b.indices.length);
   const folds: number[][] = Array.from({ length: k }, () => []);
@@ -39,4 +39,9 @@ export function foldsOf(samples: readonly Pick<Sample, 'patient' | 'mask'>[], k:
     dealt.slice(start, start + k).forEach(({ indices }, p) => folds[order[p]!]!.push(...indices));
   }
   return folds.map((validation, f) => ({ validation: validation.sort((a, b) => a - b), train: folds.flatMap((other, o) => (o === f ? [] : other)).sort((a, b) => a - b) }));
+}
+
+/** Throws a UserError where there are fewer patients than folds. */
+export function refuseFewPatients(patients: number, folds: number): void {
+  if (patients < folds) throw new UserError(`${folds} folds need at least ${folds} patients, for a patient is never divided; the data holds ${patients}. ${patients < 2 ? 'Add patients.' : 'Take fewer --folds, or more data.'}`);
 }

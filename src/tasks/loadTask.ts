@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path';
 import { progress } from '../progress.js';
 import { UserError } from '../userError.js';
+import { refuseFewPatients } from './foldsOf.js';
 import type { Case, ReadOptions } from './layouts/case.js';
 import { checkSize, checkWhole, pixelBytes, refuseTooLarge, refuseTooLargeCases } from './loadLimits.js';
 import { openTask, refuseProblems, taskOf } from './openTask.js';
@@ -28,6 +29,8 @@ export interface LoadOptions {
   invert?: boolean;
   /** All classes of a task that has several; default false, target against background. */
   multiClass?: boolean;
+  /** Fewer patients than this are refused before any image is read; default: any number will do. */
+  folds?: number;
 }
 
 const multiClassTasks = Object.values(TASKS).flatMap(({ id, multiClasses }) => (multiClasses ? [id] : []));
@@ -68,6 +71,7 @@ export async function loadTask(id: TaskId, options: LoadOptions = {}): Promise<L
   const read: ReadOptions = { size, slicesPerCase: options.slicesPerCase ?? 12, invert: options.invert ?? false, multiClass: options.multiClass ?? false, needsMask: true };
   const { cases, problems, layout } = await openTask(id, data);
   refuseProblems(problems, id, data);
+  refuseFewPatients(new Set(cases.map(({ patient }) => patient)).size, options.folds ?? 1);
   refuseTooLargeCases(task, cases, size, read.slicesPerCase);
   const samples = await readCases(id, cases, read, data);
   refuseUseless(samples, data, read.invert);

@@ -1,3 +1,4 @@
+import { progress } from '../progress.js';
 import { seededRandom } from '../random.js';
 import type { LoadedTask, Sample } from './sample.js';
 import type { Scene } from './phantoms/phantom.js';
@@ -16,17 +17,23 @@ export interface PhantomOptions {
   multiClass: boolean;
 }
 
+/** So many pixels take several seconds to make. */
+const SHOWN_ABOVE_PIXELS = 4e6;
+
 /** The synthetic stand-in of a task: every patient from a random stream of its own, so that more patients leave the first ones as they are. */
 export function synthesise(task: Task, options: PhantomOptions): LoadedTask {
   const { size, seed, patients, imagesPerPatient } = options;
   const samples: Sample[] = [];
+  const shown = imagesPerPatient * patients * size ** 2 > SHOWN_ABOVE_PIXELS ? progress(`Making ${task.id}, synthetic`, patients) : undefined;
   for (let p = 0; p < patients; p++) {
     const scenes = task.phantom.patient(seededRandom(seed, p, 1), size, imagesPerPatient);
     if (task.dimensions === 3) standardise(scenes);
     else scenes.forEach((scene) => standardise([scene]));
     const patient = `synthetic_${String(p + 1).padStart(3, '0')}`;
     scenes.forEach((scene, s) => samples.push(sampleOf(scene, `${patient}_${s + 1}`, patient, options, [seed, p, 2, s])));
+    shown?.update(p + 1);
   }
+  shown?.end(`${samples.length} images`);
   return {
     task: task.id,
     synthetic: true,

@@ -29,6 +29,10 @@ describe('loadTask refuses, in a sentence', () => {
     mkdirSync(join(folder, 'empty'));
     expect(await refusal(loadTask('po18', { data: join(folder, 'empty') }))).toMatch(/empty holds no image/);
   });
+  it('fewer patients than folds, before an image is read', async () => {
+    put(join(folder, 'images', 'a.png'), Buffer.from('no image'));
+    expect(await refusal(loadTask('po18', { data: folder, folds: 3 }))).toMatch(/3 folds need at least 3 patients, .* the data holds 1\. Add patients/);
+  });
   it('an image without a mask', async () => {
     await putImage(join(folder, 'images', 'b.png'), 20, 20, frame);
     expect(await refusal(loadTask('po18', { data: folder }))).toMatch(/images\/b\.png has no mask: expected masks\/b/);
