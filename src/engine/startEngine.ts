@@ -74,10 +74,11 @@ const start: Record<EngineName, () => Promise<string>> = {
     util.isArray ??= Array.isArray;
     require('@tensorflow/tfjs-node');
     await activate('tensorflow');
-    const operations = ownOperationsFile(packageFolder);
-    if (existsSync(operations)) {
-      require(operations);
+    try {
+      require(ownOperationsFile(packageFolder));
       ownOperationsAreLoaded();
+    } catch {
+      // Not built, or for another library: everything is composed of TensorFlow's operations. `doctor` tells.
     }
     return require(binding).TF_Version;
   },
