@@ -39,8 +39,6 @@ const unpaired = await polyps('unpaired', async (images) => void (await picture(
 const sizes = await polyps('sizes', async (_, masks) => void (await picture(16, 'white').toFile(join(masks, 'b.png'))));
 const text = await polyps('text', (images) => writeFileSync(join(images, 'c.png'), 'this is no picture\n'));
 mkdirSync(join(folder, 'empty'));
-const volume = join(folder, 'volume', 'case1');
-mkdirSync(volume, { recursive: true });
 const header = Buffer.alloc(352);
 header.writeInt32LE(348, 0);
 [3, 64, 64, 10, 1, 1, 1, 1].forEach((n, i) => header.writeInt16LE(n, 40 + 2 * i));
@@ -48,7 +46,11 @@ header.writeInt16LE(4, 70);
 header.writeInt16LE(16, 72);
 header.writeFloatLE(352, 108);
 header.write('n+1\0', 344, 'latin1');
-for (const name of ['flair', 't1', 't1ce', 't2', 'seg']) writeFileSync(join(volume, `case1_${name}.nii.gz`), gzipSync(Buffer.concat([header, Buffer.alloc(100)])));
+for (const patient of ['case1', 'case2']) {
+  const volume = join(folder, 'volume', patient);
+  mkdirSync(volume, { recursive: true });
+  for (const name of ['flair', 't1', 't1ce', 't2', 'seg']) writeFileSync(join(volume, `${patient}_${name}.nii.gz`), gzipSync(Buffer.concat([header, Buffer.alloc(100)])));
+}
 const cases: [title: string, args: string[], message: RegExp][] = [
   ['an unknown command', ['compute'], /unknown command 'compute'.*Commands: /],
   ['an unknown option', ['theorems', '--nonsense'], /--nonsense.*--help/],
