@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { firstCompiler, runProgram } from './runProgram.js';
+import { compileAddon, firstCompiler } from './compileAddon.js';
+import { runProgram } from './runProgram.js';
 
-const COMPILE_LIMIT_S = 300;
 const LOAD_LIMIT_S = 60;
 const SOURCES = ['engine/native/ownOperations.cc', 'losses/lossOperations.cc', 'training/layerOperations.cc'].map((name) =>
   fileURLToPath(new URL(`../../../src/${name}`, import.meta.url)),
@@ -30,11 +29,10 @@ export async function buildOwnOperations(packageFolder: string, env: NodeJS.Proc
   const folder = LIBRARY_FOLDERS.find((name) => existsSync(join(packageFolder, name, LIBRARY)));
   if (!folder) throw new Error(`there is no ${LIBRARY} to link them to`);
   const compiler = await firstCompiler(env);
-  const nodeHeaders = join(dirname(createRequire(import.meta.url).resolve('node-api-headers/package.json')), 'include');
   const staged = join(packageFolder, `dice_workbook_operations.partial-${process.pid}.node`);
   const linked = [`-L${join(packageFolder, folder)}`, `-l:${LIBRARY}`, `-Wl,-rpath,$ORIGIN/${folder}`];
   try {
-    await runProgram(compiler, ['-std=c++17', '-O3', '-shared', '-fPIC', '-pthread', '-DNAPI_VERSION=8', `-I${nodeHeaders}`, ...SOURCES, '-o', staged, ...linked], COMPILE_LIMIT_S, env);
+    await compileAddon(compiler, SOURCES, staged, ['-O3', ...linked], env);
     await runProgram(process.execPath, ['-e', 'require(process.argv[1])', staged], LOAD_LIMIT_S);
     await rename(staged, ownOperationsFile(packageFolder));
   } finally {

@@ -28,17 +28,6 @@ export function runProgram(program: string, args: string[], timeLimitS: number, 
   });
 }
 
-/**
- * The C++ compiler to use: that of CXX, else the first of the usual ones.
- *
- * @throws Error where there is none
- */
-export async function firstCompiler(env: NodeJS.ProcessEnv): Promise<string> {
-  const compiler = await firstProgram([...(env.CXX ? [env.CXX] : []), 'g++', 'c++', 'clang++'], env);
-  if (!compiler) throw new Error('no C++ compiler (g++, c++ or clang++) is installed');
-  return compiler;
-}
-
 /** The first of `programs` that answers `--version`, or undefined where none does. */
 export async function firstProgram(programs: string[], env: NodeJS.ProcessEnv = process.env): Promise<string | undefined> {
   for (const program of programs) {

@@ -1,10 +1,10 @@
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { progress } from '../../progress.js';
 import { sha256 } from './cache.js';
-import { firstCompiler, firstProgram, runProgram } from './runProgram.js';
+import { compileAddon, firstCompiler } from './compileAddon.js';
+import { firstProgram, runProgram } from './runProgram.js';
 
 /** The release of the Python wheel `tensorflow-cpu` whose C libraries are used. */
 export const WHEEL_VERSION = '2.21.0';
@@ -19,7 +19,7 @@ const WHEELS: Record<string, { platform: string; sha256: string; bytes: number }
 };
 
 const DOWNLOAD_LIMIT_S = 900;
-const COMPILE_LIMIT_S = 300;
+const UNPACK_LIMIT_S = 300;
 
 /** Unpacks the C libraries and their headers, and nothing else of the wheel. */
 const UNPACK = `
@@ -46,21 +46,19 @@ export async function buildWheelLibrary(packageFolder: string, staging: string, 
   const unpacked = join(staging, 'wheel');
   const file = await download(python, wheel, unpacked, env);
   const bar = progress('building the TensorFlow binding', 3);
-  await runProgram(python, ['-c', UNPACK, file, unpacked], COMPILE_LIMIT_S, env);
+  await runProgram(python, ['-c', UNPACK, file, unpacked], UNPACK_LIMIT_S, env);
   bar.update(1, 'wheel unpacked');
 
   const folder = join(staging, 'lib', 'napi-v8');
   await mkdir(folder, { recursive: true });
   const tensorflow = join(unpacked, 'tensorflow');
   for (const library of ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2']) await rename(join(tensorflow, library), join(folder, library));
-  const nodeHeaders = join(dirname(createRequire(import.meta.url).resolve('node-api-headers/package.json')), 'include');
-  const flags = ['-std=c++17', '-O2', '-shared', '-fPIC', '-DNAPI_VERSION=8', `-I${nodeHeaders}`];
   const sources = ['tfjs_backend.cc', 'tfjs_binding.cc'].map((name) => join(packageFolder, 'binding', name));
   const libraries = [`-L${folder}`, '-l:libtensorflow_cc.so.2', '-l:libtensorflow_framework.so.2', '-Wl,-rpath,$ORIGIN'];
   const quiet = fileURLToPath(new URL('../../../src/engine/native/loadQuietly.cc', import.meta.url));
-  await runProgram(compiler, [...flags, quiet, '-o', join(folder, 'load_quietly.node'), '-ldl'], COMPILE_LIMIT_S, env);
+  await compileAddon(compiler, [quiet], join(folder, 'load_quietly.node'), ['-ldl'], env);
   bar.update(2, 'compiling');
-  await runProgram(compiler, [...flags, `-I${join(tensorflow, 'include')}`, ...sources, '-o', join(folder, 'tfjs_binding.node'), ...libraries], COMPILE_LIMIT_S, env);
+  await compileAddon(compiler, sources, join(folder, 'tfjs_binding.node'), [`-I${join(tensorflow, 'include')}`, ...libraries], env);
   await rm(unpacked, { recursive: true });
   bar.end();
 }
