@@ -44,7 +44,9 @@ function parse(name: string, command: Command, args: string[]) {
 }
 
 async function overview(): Promise<string> {
-  const rows = await Promise.all(Object.entries(commands).map(async ([name, load]) => `  ${name.padEnd(12)} ${(await load()).command.summary}`));
+  const rows = await Promise.all(
+    Object.entries(commands).map(async ([name, load]) => `  ${name.padEnd(12)} ${(await load()).command.summary}`),
+  );
   return `dice-workbook <command> [options]\n\n${rows.join('\n')}\n\nnpx dice-workbook <command> --help tells a command's options.\n`;
 }
 

@@ -1,8 +1,10 @@
 /*
- * The passes of an exact squared Euclidean distance transform, one axis each. A field starts as 0 at the sites and Infinity elsewhere;
- * after a pass along every axis it holds `d²(p) = min over sites q of Σ axes (spacing·(p − q))²`. Exact up to the rounding of float64.
+ * The passes of an exact squared Euclidean distance transform, one axis each. A field starts as 0 at the sites and
+ * Infinity elsewhere; after a pass along every axis it holds `d²(p) = min over sites q of Σ axes (spacing·(p − q))²`.
+ * Exact up to the rounding of float64.
  *
- * Source: P. Felzenszwalb and D. Huttenlocher, Distance Transforms of Sampled Functions, Theory of Computing 8 (2012), algorithm 1.
+ * Source: P. Felzenszwalb and D. Huttenlocher, Distance Transforms of Sampled Functions, Theory of Computing 8 (2012),
+ * algorithm 1.
  */
 
 /** The first pass, along rows of `width` voxels, in place: two sweeps from site to site. O(voxels). */
@@ -23,8 +25,8 @@ export function rowPass(field: Float64Array, width: number, spacing: number): vo
 }
 
 /**
- * A later pass, in place: `out(p) = min over q of (spacing·(p − q))² + field(q)` along lines of `count` voxels `stride` apart, as the lower
- * envelope of parabolas. O(voxels).
+ * A later pass, in place: `out(p) = min over q of (spacing·(p − q))² + field(q)` along lines of `count` voxels `stride`
+ * apart, as the lower envelope of parabolas. O(voxels).
  */
 export function linePass(field: Float64Array, count: number, stride: number, spacing: number): void {
   const scale = spacing * spacing;
@@ -61,13 +63,21 @@ export function linePass(field: Float64Array, count: number, stride: number, spa
 }
 
 /**
- * The last pass at one voxel alone: `min over q of (spacing·(p − q))² + field(q)` along its line, searched outwards until the line itself is
- * farther than the nearest site found. Where few voxels are asked for this saves the whole pass.
+ * The last pass at one voxel alone: `min over q of (spacing·(p − q))² + field(q)` along its line, searched outwards
+ * until the line itself is farther than the nearest site found. Where few voxels are asked for this saves the whole
+ * pass.
  *
  * @param index - of the voxel in `field`
  * @param p - its place on the line, from 0 to count − 1
  */
-export function lineMinimum(field: Float64Array, index: number, p: number, count: number, stride: number, spacing: number): number {
+export function lineMinimum(
+  field: Float64Array,
+  index: number,
+  p: number,
+  count: number,
+  stride: number,
+  spacing: number,
+): number {
   let nearest = field[index]!;
   const reach = Math.max(p, count - 1 - p);
   for (let k = 1; k <= reach; k++) {

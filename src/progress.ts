@@ -11,8 +11,8 @@ const LINE_INTERVAL_S = 10;
 const BAR_INTERVAL_S = 0.1;
 
 /**
- * Starts showing the progress of `total` steps under `label` on standard error, so that standard output stays machine-readable.
- * Work that ends within two seconds leaves one closing line and draws no bar.
+ * Starts showing the progress of `total` steps under `label` on standard error, so that standard output stays
+ * machine-readable. Work that ends within two seconds leaves one closing line and draws no bar.
  */
 export function progress(label: string, total: number, stream: NodeJS.WriteStream = process.stderr): Progress {
   const live = stream.isTTY === true && process.env.CI !== 'true';

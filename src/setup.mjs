@@ -2,7 +2,16 @@
 // Plain JavaScript on Node alone, since nothing is installed yet. What is already done is skipped.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -11,7 +20,11 @@ const inRoot = (...parts) => join(root, ...parts);
 const live = process.stderr.isTTY && process.env.CI !== 'true';
 
 const [major, minor] = process.versions.node.split('.').map(Number);
-if (major < 20 || (major === 20 && minor < 19)) fail(`Node ${process.versions.node} is too old: 20.19 or newer is needed. Install it from your package manager or nodejs.org.`, 2);
+if (major < 20 || (major === 20 && minor < 19))
+  fail(
+    `Node ${process.versions.node} is too old: 20.19 or newer is needed. Install it from your package manager or nodejs.org.`,
+    2,
+  );
 
 await step('packages', digestOf(['package.json', 'package-lock.json']), () =>
   npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'], installedPackages),
@@ -28,7 +41,12 @@ await step('engine', digestOf([...filesUnder('src', '.cc'), ...filesUnder('src',
 /** Runs `work` unless it was done for the same `digest` before. */
 async function step(name, digest, work) {
   const stamp = inRoot('node_modules', '.dice-workbook', name);
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest && (name !== 'build' || existsSync(inRoot('dist/cli.js')))) return;
+  if (
+    existsSync(stamp) &&
+    readFileSync(stamp, 'utf8') === digest &&
+    (name !== 'build' || existsSync(inRoot('dist/cli.js')))
+  )
+    return;
   await work();
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, digest);
@@ -71,7 +89,9 @@ function isThere(path) {
 
 /** `[done, total]`: how many of the locked packages stand in node_modules. */
 function installedPackages() {
-  const packages = Object.keys(JSON.parse(readFileSync(inRoot('package-lock.json'), 'utf8')).packages).filter((path) => path && !path.includes('-linux') && !path.includes('-darwin') && !path.includes('-win32'));
+  const packages = Object.keys(JSON.parse(readFileSync(inRoot('package-lock.json'), 'utf8')).packages).filter(
+    (path) => path && !path.includes('-linux') && !path.includes('-darwin') && !path.includes('-win32'),
+  );
   return [packages.filter((path) => existsSync(inRoot(path, 'package.json'))).length, packages.length];
 }
 
@@ -90,7 +110,11 @@ function node(label, args) {
 function run(label, program, args, measure) {
   return new Promise((resolve) => {
     const start = Date.now();
-    const child = spawn(program, args, { cwd: root, stdio: ['ignore', label ? 'pipe' : 'ignore', label ? 'pipe' : 'inherit'], shell: program.endsWith('.cmd') });
+    const child = spawn(program, args, {
+      cwd: root,
+      stdio: ['ignore', label ? 'pipe' : 'ignore', label ? 'pipe' : 'inherit'],
+      shell: program.endsWith('.cmd'),
+    });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk));
     if (label) say(`set-up: ${label}`);
@@ -99,7 +123,11 @@ function run(label, program, args, measure) {
     child.on('close', (code) => {
       clearInterval(timer);
       if (live && label) process.stderr.write('\r\x1b[2K');
-      if (code !== 0) fail(`${output.trim()}\nset-up failed at: ${label || args.join(' ')}. Mend what the lines above name, then run the same command again.`, 1);
+      if (code !== 0)
+        fail(
+          `${output.trim()}\nset-up failed at: ${label || args.join(' ')}. Mend what the lines above name, then run the same command again.`,
+          1,
+        );
       if (label) say(`set-up: ${label}: done in ${((Date.now() - start) / 1000).toFixed(1)} s`);
       resolve();
     });
@@ -112,7 +140,9 @@ function tick(label, start, measure) {
   const count = total ? ` ${done} of ${total}` : '';
   if (!live) return say(`set-up: ${label}:${count} after ${seconds} s`);
   const filled = total ? Math.round((24 * done) / total) : seconds % 25;
-  process.stderr.write(`\r\x1b[2Kset-up: ${label} ${'█'.repeat(filled)}${'░'.repeat(24 - filled)}${count} · ${seconds} s`);
+  process.stderr.write(
+    `\r\x1b[2Kset-up: ${label} ${'█'.repeat(filled)}${'░'.repeat(24 - filled)}${count} · ${seconds} s`,
+  );
 }
 
 function say(line) {

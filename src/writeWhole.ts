@@ -3,7 +3,8 @@ import { dirname, resolve } from 'node:path';
 import { UserError } from './userError.js';
 
 /**
- * Writes a file, and makes the folders above it. A process that is killed leaves the old file or the new one, never half of one under its name.
+ * Writes a file, and makes the folders above it. A process that is killed leaves the old file or the new one, never
+ * half of one under its name.
  *
  * @returns the path
  * @throws UserError where the place cannot be written to; nothing is left there then
@@ -27,8 +28,8 @@ export function writeWhole(path: string, content: string | Uint8Array): string {
 }
 
 /**
- * Throws a UserError where a folder cannot be written to, before anything is made that would be lost. Nothing is made there: looked at is the folder, or the
- * lowest one above it that is there.
+ * Throws a UserError where a folder cannot be written to, before anything is made that would be lost. Nothing is made
+ * there: looked at is the folder, or the lowest one above it that is there.
  */
 export function refuseUnwritable(folder: string): void {
   let there = resolve(folder);
@@ -44,5 +45,7 @@ export function refuseUnwritable(folder: string): void {
 function refusal(path: string, error: unknown): UserError {
   const { code, message } = error as NodeJS.ErrnoException;
   const why = code === 'EEXIST' || code === 'ENOTDIR' ? 'a file stands where a folder should be' : message;
-  return new UserError(`${path} cannot be written: ${why}. Name a folder that is there or can be made, with room, that you may write to.`);
+  return new UserError(
+    `${path} cannot be written: ${why}. Name a folder that is there or can be made, with room, that you may write to.`,
+  );
 }

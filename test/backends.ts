@@ -11,7 +11,8 @@ for (const name of ENGINE_NAMES) {
     await startEngine({ only: name });
     presentEngines.push(name);
     ways.push({ title: `the ${name} engine`, engine: name, operations: true });
-    if (ownOperations()) ways.push({ title: `the ${name} engine without own operations`, engine: name, operations: false });
+    if (ownOperations())
+      ways.push({ title: `the ${name} engine without own operations`, engine: name, operations: false });
     else if (name === 'native') console.warn("skipped: the workbook's own operations are not built on this machine");
   } catch {
     console.warn(`skipped: the ${name} engine is not present on this machine`);

@@ -13,11 +13,16 @@ const folder = mkdtempSync(join(tmpdir(), 'dice-workbook-cli-'));
 /** Runs the compiled command line in an empty folder, as a user would. */
 function run(...args: string[]) {
   const cwd = mkdtempSync(join(tmpdir(), 'dice-workbook-cwd-'));
-  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], { cwd, encoding: 'utf8', env: { ...process.env, CI: 'true' } });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, CI: 'true' },
+  });
   return { status, stdout, stderr, left: readdirSync(cwd) };
 }
 
-const picture = (size: number, background: string) => sharp({ create: { width: size, height: size, channels: 3, background } }).png();
+const picture = (size: number, background: string) =>
+  sharp({ create: { width: size, height: size, channels: 3, background } }).png();
 
 /** A folder of image-mask pairs, one of them spoilt by `spoil`. */
 async function polyps(name: string, spoil: (images: string, masks: string) => void | Promise<void>): Promise<string> {
@@ -33,9 +38,23 @@ async function polyps(name: string, spoil: (images: string, masks: string) => vo
   return root;
 }
 
-const onPo18 = (data: string, ...args: string[]) => ['compare', '--task', 'po18', '--data', data, '--folds', '2', '--steps', '2', ...args];
+const onPo18 = (data: string, ...args: string[]) => [
+  'compare',
+  '--task',
+  'po18',
+  '--data',
+  data,
+  '--folds',
+  '2',
+  '--steps',
+  '2',
+  ...args,
+];
 const whole = await polyps('whole', () => {});
-const unpaired = await polyps('unpaired', async (images) => void (await picture(32, 'salmon').toFile(join(images, 'e.png'))));
+const unpaired = await polyps(
+  'unpaired',
+  async (images) => void (await picture(32, 'salmon').toFile(join(images, 'e.png'))),
+);
 const sizes = await polyps('sizes', async (_, masks) => void (await picture(16, 'white').toFile(join(masks, 'b.png'))));
 const text = await polyps('text', (images) => writeFileSync(join(images, 'c.png'), 'this is no picture\n'));
 mkdirSync(join(folder, 'empty'));
@@ -49,7 +68,8 @@ header.write('n+1\0', 344, 'latin1');
 for (const patient of ['case1', 'case2']) {
   const volume = join(folder, 'volume', patient);
   mkdirSync(volume, { recursive: true });
-  for (const name of ['flair', 't1', 't1ce', 't2', 'seg']) writeFileSync(join(volume, `${patient}_${name}.nii.gz`), gzipSync(Buffer.concat([header, Buffer.alloc(100)])));
+  for (const name of ['flair', 't1', 't1ce', 't2', 'seg'])
+    writeFileSync(join(volume, `${patient}_${name}.nii.gz`), gzipSync(Buffer.concat([header, Buffer.alloc(100)])));
 }
 const cases: [title: string, args: string[], message: RegExp][] = [
   ['an unknown command', ['compute'], /unknown command 'compute'.*Commands: /],
@@ -64,7 +84,11 @@ const cases: [title: string, args: string[], message: RegExp][] = [
   ['a text file named .png', onPo18(text), /c\.png/],
   ['folds that are no number', ['compare', '--task', 'po18', '--folds', 'three'], /folds.*three/],
   ['fewer patients than folds', ['compare', '--task', 'po18', '--data', whole, '--folds', '9'], /9.*4|4.*9/],
-  ['a header that promises more than the file holds', ['compare', '--task', 'br18', '--data', join(folder, 'volume'), '--folds', '2'], /case1_/],
+  [
+    'a header that promises more than the file holds',
+    ['compare', '--task', 'br18', '--data', join(folder, 'volume'), '--folds', '2'],
+    /case1_/,
+  ],
 ];
 
 describe('the command line answers wrong input with a sentence, exit code 2, no stack trace and nothing written', () => {
@@ -81,5 +105,17 @@ describe('the command line answers wrong input with a sentence, exit code 2, no 
 it('the command line lists its commands', () => {
   const { status, stdout } = run('--help');
   expect(status).toBe(0);
-  for (const name of ['start', 'theorems', 'bounds', 'compare', 'inspect', 'predict', 'figures', 'notebooks', 'doctor', 'bench']) expect(stdout).toContain(`  ${name} `);
+  for (const name of [
+    'start',
+    'theorems',
+    'bounds',
+    'compare',
+    'inspect',
+    'predict',
+    'figures',
+    'notebooks',
+    'doctor',
+    'bench',
+  ])
+    expect(stdout).toContain(`  ${name} `);
 });

@@ -15,13 +15,28 @@ import * as theory from 'dice-workbook/theory';
 import * as training from 'dice-workbook/training';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const modules: Record<string, unknown> = { engine, evaluation, experiments, figures, losses, overlap, rigor, tasks, theory, training };
-const sources = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts')).sort();
+const modules: Record<string, unknown> = {
+  engine,
+  evaluation,
+  experiments,
+  figures,
+  losses,
+  overlap,
+  rigor,
+  tasks,
+  theory,
+  training,
+};
+const sources = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .sort();
 
 /** The fenced examples of a file's doc comments, without the comment's stars. */
 function examples(text: string): string[] {
   const comments = text.match(/\/\*\*[\s\S]*?\*\//g) ?? [];
-  return comments.flatMap((comment) => [...comment.replace(/^\s*\* ?/gm, '').matchAll(/```ts\n([\s\S]*?)```/g)].map((match) => match[1]!));
+  return comments.flatMap((comment) =>
+    [...comment.replace(/^\s*\* ?/gm, '').matchAll(/```ts\n([\s\S]*?)```/g)].map((match) => match[1]!),
+  );
 }
 
 /** Runs an example; a line `expression; // => value` is an assertion. */
@@ -52,7 +67,9 @@ async function runExample(code: string): Promise<number> {
     else if (typeof value === 'string') expect(String(actual), line).toBe(value);
     else expect(JSON.parse(JSON.stringify(actual, rounded)), line).toEqual(JSON.parse(JSON.stringify(value, rounded)));
   };
-  const AsyncFunction = (async () => {}).constructor as new (...args: string[]) => (...values: unknown[]) => Promise<void>;
+  const AsyncFunction = (async () => {}).constructor as new (
+    ...args: string[]
+  ) => (...values: unknown[]) => Promise<void>;
   await new AsyncFunction('modules', 'check', 'tf', body)(modules, check, tf);
   return checked;
 }
@@ -65,7 +82,9 @@ function rounded(_: string, value: unknown): unknown {
 }
 
 describe('the examples in doc comments', () => {
-  const found = sources.flatMap((name) => examples(readFileSync(join(ROOT, 'src', name), 'utf8')).map((code, i) => [`${name} #${i + 1}`, code] as const));
+  const found = sources.flatMap((name) =>
+    examples(readFileSync(join(ROOT, 'src', name), 'utf8')).map((code, i) => [`${name} #${i + 1}`, code] as const),
+  );
   it.each(found)('%s', async (_, code) => {
     await engine.startEngine();
     expect(await runExample(code), 'an example asserts at least one value').toBeGreaterThan(0);
@@ -78,9 +97,13 @@ describe('the examples in doc comments', () => {
 });
 
 describe('the links in the documents', () => {
-  const documents = readdirSync(ROOT).filter((name) => name.endsWith('.md')).concat(existsSync(join(ROOT, 'data/README.md')) ? ['data/README.md'] : []);
+  const documents = readdirSync(ROOT)
+    .filter((name) => name.endsWith('.md'))
+    .concat(existsSync(join(ROOT, 'data/README.md')) ? ['data/README.md'] : []);
   it.each(documents)('%s points to files that exist', (name) => {
-    const links = [...readFileSync(join(ROOT, name), 'utf8').matchAll(/\]\((?!https?:|#|mailto:)([^)#]+)/g)].map((match) => match[1]!);
+    const links = [...readFileSync(join(ROOT, name), 'utf8').matchAll(/\]\((?!https?:|#|mailto:)([^)#]+)/g)].map(
+      (match) => match[1]!,
+    );
     expect(links.filter((link) => !existsSync(join(ROOT, dirname(name), link)))).toEqual([]);
   });
 });

@@ -20,7 +20,9 @@ describe('writeWhole(path, content)', () => {
   it.each(['file/x.txt', 'file/deep/x.txt'])('refuses %s, where a file stands in the place of a folder', (name) => {
     writeFileSync(join(folder, 'file'), 'kept');
     expect(() => writeWhole(join(folder, name), 'x')).toThrow(UserError);
-    expect(() => writeWhole(join(folder, name), 'x')).toThrow(/x\.txt cannot be written: a file stands where a folder should be\. Name a folder/);
+    expect(() => writeWhole(join(folder, name), 'x')).toThrow(
+      /x\.txt cannot be written: a file stands where a folder should be\. Name a folder/,
+    );
     expect(readFileSync(join(folder, 'file'), 'utf8')).toBe('kept');
   });
 
@@ -35,7 +37,9 @@ describe('refuseUnwritable(folder)', () => {
   it.each(['taken-file', 'taken-file/deep'])('refuses %s, where a file stands, and makes nothing', (name) => {
     writeFileSync(join(folder, 'taken-file'), 'kept');
     const before = readdirSync(folder);
-    expect(() => refuseUnwritable(join(folder, name))).toThrow(/taken-file.* cannot be written: a file stands where a folder should be\. Name a folder/);
+    expect(() => refuseUnwritable(join(folder, name))).toThrow(
+      /taken-file.* cannot be written: a file stands where a folder should be\. Name a folder/,
+    );
     expect(readdirSync(folder)).toEqual(before);
   });
 

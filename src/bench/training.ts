@@ -5,7 +5,10 @@ import { seededRandom } from '../random.js';
 import { createTrainer } from '../training/index.js';
 import { medianMs } from './medianMs.js';
 
-/** Median milliseconds of one training step with soft Dice: forward, gradient, Adam, on noise whose bright pixels are the labels. */
+/**
+ * Median milliseconds of one training step with soft Dice: forward, gradient, Adam, on noise whose bright pixels are
+ * the labels.
+ */
 async function trainStep(features: number, batch: number, size: number): Promise<number> {
   await startEngine();
   const trainer = createTrainer({ inputs: 1, features, outputs: 1 }, 0);
@@ -13,7 +16,10 @@ async function trainStep(features: number, batch: number, size: number): Promise
   const random = seededRandom(0);
   const values = Float32Array.from({ length: batch * size * size }, () => random.normal());
   const images = tf.tensor4d(values, [batch, size, size, 1]);
-  const labels = tf.tensor4d(values.map((value) => Number(value > 0.5)), [batch, size, size, 1]);
+  const labels = tf.tensor4d(
+    values.map((value) => Number(value > 0.5)),
+    [batch, size, size, 1],
+  );
   const ms = await medianMs(() => trainer.step({ images, labels }, loss), 20);
   trainer.dispose();
   tf.dispose([images, labels]);

@@ -38,9 +38,18 @@ Example: npx dice-workbook bench --keys lovasz_16x256x256 --reference python3`,
   },
   async run(values) {
     const threads = count('threads', values.threads) ?? 2;
-    const wanted = values.keys === undefined ? undefined : String(values.keys).split(',').map((key) => key.trim()).filter((key) => key !== '');
+    const wanted =
+      values.keys === undefined
+        ? undefined
+        : String(values.keys)
+            .split(',')
+            .map((key) => key.trim())
+            .filter((key) => key !== '');
     const keys = await benchKeys(threads, wanted);
-    const reference = values.reference === undefined ? undefined : { python: String(values.reference), script: referenceScript(values['reference-script']) };
+    const reference =
+      values.reference === undefined
+        ? undefined
+        : { python: String(values.reference), script: referenceScript(values['reference-script']) };
     const runs = count('runs', values.runs) ?? (reference?.script ? 5 : 1);
     if (keys.length === 1 && runs === 1 && !reference) {
       print([{ key: keys[0]!, ms: await measureHere(keys[0]!, threads) }], threads, values.json === true);
@@ -57,7 +66,11 @@ Example: npx dice-workbook bench --keys lovasz_16x256x256 --reference python3`,
         if (reference?.script) theirs.push(await measureReference(reference.python, reference.script, key, threads));
       }
       const row = { key, ms: median(times) };
-      rows.push(theirs.length > 0 ? { ...row, referenceMs: median(theirs), ratio: median(times.map((ms, i) => ms / theirs[i]!)) } : row);
+      rows.push(
+        theirs.length > 0
+          ? { ...row, referenceMs: median(theirs), ratio: median(times.map((ms, i) => ms / theirs[i]!)) }
+          : row,
+      );
     }
     shown.end();
     print(rows, threads, values.json === true);
@@ -66,30 +79,41 @@ Example: npx dice-workbook bench --keys lovasz_16x256x256 --reference python3`,
 
 function count(name: string, text: Parameters<typeof numberOption>[1]): number | undefined {
   const number = numberOption(name, text);
-  if (number !== undefined && !(Number.isInteger(number) && number >= 1)) throw new UserError(`--${name} takes a whole number of at least 1, got ${number}.`);
+  if (number !== undefined && !(Number.isInteger(number) && number >= 1))
+    throw new UserError(`--${name} takes a whole number of at least 1, got ${number}.`);
   return number;
 }
 
 /** The reference's script, or undefined with a line that says that it is skipped. */
 function referenceScript(option: unknown): string | undefined {
   const named = option ?? process.env.DICE_WORKBOOK_REFERENCE;
-  if (named !== undefined && !existsSync(String(named))) throw new UserError(`the reference benchmark '${String(named)}' does not exist.`);
+  if (named !== undefined && !existsSync(String(named)))
+    throw new UserError(`the reference benchmark '${String(named)}' does not exist.`);
   const script = String(named ?? REFERENCE_SCRIPT);
   if (existsSync(script)) return script;
-  process.stderr.write('the reference is skipped: no reference benchmark is found. Name it by --reference-script <file>.\n');
+  process.stderr.write(
+    'the reference is skipped: no reference benchmark is found. Name it by --reference-script <file>.\n',
+  );
   return undefined;
 }
 
 function print(rows: Row[], threads: number, json: boolean): void {
   if (json) {
-    const column = (of: keyof Row) => Object.fromEntries(rows.filter((row) => row[of] !== undefined).map((row) => [row.key, round(row[of] as number)]));
+    const column = (of: keyof Row) =>
+      Object.fromEntries(rows.filter((row) => row[of] !== undefined).map((row) => [row.key, round(row[of] as number)]));
     const compared = rows.some((row) => row.ratio !== undefined);
-    process.stdout.write(`${JSON.stringify({ threads, ms: column('ms'), ...(compared ? { referenceMs: column('referenceMs'), ratio: column('ratio') } : {}) }, null, 1)}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ threads, ms: column('ms'), ...(compared ? { referenceMs: column('referenceMs'), ratio: column('ratio') } : {}) }, null, 1)}\n`,
+    );
     return;
   }
   const cell = (value: number | undefined) => (value === undefined ? '' : String(round(value))).padStart(12);
-  const lines = rows.map(({ key, ms, referenceMs, ratio }) => `${key.padEnd(26)}${cell(ms)}${cell(referenceMs)}${cell(ratio)}`);
-  process.stdout.write(`${`median of a call, ${threads} threads`.padEnd(26)}${'ms'.padStart(12)}${'reference'.padStart(12)}${'ratio'.padStart(12)}\n${lines.join('\n')}\n`);
+  const lines = rows.map(
+    ({ key, ms, referenceMs, ratio }) => `${key.padEnd(26)}${cell(ms)}${cell(referenceMs)}${cell(ratio)}`,
+  );
+  process.stdout.write(
+    `${`median of a call, ${threads} threads`.padEnd(26)}${'ms'.padStart(12)}${'reference'.padStart(12)}${'ratio'.padStart(12)}\n${lines.join('\n')}\n`,
+  );
 }
 
 function median(values: number[]): number {

@@ -15,7 +15,8 @@ function readMeasure(text: string): Measure {
 
 function readWidth(text: string): number {
   const width = Number(text);
-  if (!(width > 0 && width < 1)) throw new UserError(`--width takes a number between 0 and 1, such as 1e-9; got '${text}'.`);
+  if (!(width > 0 && width < 1))
+    throw new UserError(`--width takes a number between 0 and 1, such as 1e-9; got '${text}'.`);
   return width;
 }
 
@@ -25,10 +26,17 @@ function plain(_key: string, value: unknown): unknown {
   return value === Infinity ? 'Infinity' : value;
 }
 
-function describe(name: string, { lower, upper, witness: { tp, fp, fn, tn, a, b, error }, family }: ErrorBound): string {
+function describe(
+  name: string,
+  { lower, upper, witness: { tp, fp, fn, tn, a, b, error }, family }: ErrorBound,
+): string {
   const range = lower === Infinity ? 'infinite' : `[${lower}, ${upper}]`;
   const attained = `tp = ${tp}, fp = ${fp}, fn = ${fn}, tn = ${tn}: a = ${a}, b = ${b}, error ${error}`;
-  return [`${name} error: ${range}`, `  ${lower === Infinity ? 'shown by' : 'the lower end is attained by'} ${attained}`, ...(family ? [`  ${family.description}`] : [])].join('\n');
+  return [
+    `${name} error: ${range}`,
+    `  ${lower === Infinity ? 'shown by' : 'the lower end is attained by'} ${attained}`,
+    ...(family ? [`  ${family.description}`] : []),
+  ].join('\n');
 }
 
 export const command: Command = {
@@ -43,13 +51,21 @@ Example: npx dice-workbook bounds tversky:0.3,0.7 dice --json`,
   options: { json: { type: 'boolean', default: false }, width: { type: 'string' } },
   positionals: true,
   async run({ json, width }, positionals) {
-    if (positionals.length !== 2) throw new UserError(`bounds compares two measures; got ${positionals.length}. Example: npx dice-workbook bounds tversky:0.3,0.7 dice`);
+    if (positionals.length !== 2)
+      throw new UserError(
+        `bounds compares two measures; got ${positionals.length}. Example: npx dice-workbook bounds tversky:0.3,0.7 dice`,
+      );
     const [a, b] = positionals.map(readMeasure) as [Measure, Measure];
     const bar = progress(`bounds ${a.id} ${b.id}`, 1);
     const result = bounds(a, b, typeof width === 'string' ? { tolerance: readWidth(width) } : {});
     bar.end();
     const { absolute, relative, undefinedWhere } = result;
-    const text = [`a = ${a.id}, b = ${b.id}, over all pairs of masks of all sizes`, describe('absolute', absolute), describe('relative', relative), `left out, because 0/0: ${undefinedWhere.join('; ') || 'nothing'}`];
+    const text = [
+      `a = ${a.id}, b = ${b.id}, over all pairs of masks of all sizes`,
+      describe('absolute', absolute),
+      describe('relative', relative),
+      `left out, because 0/0: ${undefinedWhere.join('; ') || 'nothing'}`,
+    ];
     process.stdout.write(json ? `${JSON.stringify(result, plain, 1)}\n` : `${text.join('\n')}\n`);
   },
 };

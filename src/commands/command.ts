@@ -10,5 +10,8 @@ export interface Command {
   /** The command takes words besides its options; default: it refuses them. */
   positionals?: true;
   /** Wrong input is thrown as a UserError; the result is the exit code (0 where nothing is returned). */
-  run(values: Record<string, string | boolean | (string | boolean)[] | undefined>, positionals: string[]): Promise<number | void>;
+  run(
+    values: Record<string, string | boolean | (string | boolean)[] | undefined>,
+    positionals: string[],
+  ): Promise<number | void>;
 }

@@ -47,14 +47,27 @@ Example: npx dice-workbook compare --task po18 --losses crossEntropy,softDice --
     json: { type: 'boolean' },
   },
   async run(values) {
-    const { checkImageSize, checkSettings, compareLosses, comparisonTable, DEFAULT_SETTINGS, refuseTooLarge, runStore, splitLosses, writeComparison } = await import('../experiments/index.js');
+    const {
+      checkImageSize,
+      checkSettings,
+      compareLosses,
+      comparisonTable,
+      DEFAULT_SETTINGS,
+      refuseTooLarge,
+      runStore,
+      splitLosses,
+      writeComparison,
+    } = await import('../experiments/index.js');
     const { loadTask, TASKS } = await import('../tasks/index.js');
     const id = await taskOption(values.task);
     const number = (name: string) => numberOption(name, values[name]);
     const settings = {
       losses: typeof values.losses === 'string' ? splitLosses(values.losses) : DEFAULT_SETTINGS.losses,
       folds: number('folds') ?? DEFAULT_SETTINGS.folds,
-      seeds: typeof values.seed === 'string' ? values.seed.split(',').map((text) => numberOption('seed', text)!) : DEFAULT_SETTINGS.seeds,
+      seeds:
+        typeof values.seed === 'string'
+          ? values.seed.split(',').map((text) => numberOption('seed', text)!)
+          : DEFAULT_SETTINGS.seeds,
       per: DEFAULT_SETTINGS.per,
       steps: number('steps') ?? DEFAULT_SETTINGS.steps,
       pretrain: number('pretrain') ?? DEFAULT_SETTINGS.pretrain,
@@ -69,9 +82,21 @@ Example: npx dice-workbook compare --task po18 --losses crossEntropy,softDice --
     checkImageSize(size, size);
     refuseTooLarge(settings, size * size);
     refuseUnwritable(out);
-    const task = await loadTask(id, { data: values.data as string | undefined, size, seed: settings.seeds[0], invert: values.invert === true, multiClass: values['multi-class'] === true, labelDraws: 0, folds: settings.folds });
+    const task = await loadTask(id, {
+      data: values.data as string | undefined,
+      size,
+      seed: settings.seeds[0],
+      invert: values.invert === true,
+      multiClass: values['multi-class'] === true,
+      labelDraws: 0,
+      folds: settings.folds,
+    });
     const trained = await compareLosses(task, settings, { store: runStore(join(out, 'store')) });
     const files = await writeComparison(trained, out, { networks: values.save === true });
-    process.stdout.write(values.json ? `${JSON.stringify(trained.comparison)}\n` : `${comparisonTable(trained.comparison)}\n\nWritten: ${files.join(', ')}\n`);
+    process.stdout.write(
+      values.json
+        ? `${JSON.stringify(trained.comparison)}\n`
+        : `${comparisonTable(trained.comparison)}\n\nWritten: ${files.join(', ')}\n`,
+    );
   },
 };

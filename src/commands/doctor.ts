@@ -1,6 +1,12 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { cacheFolder } from '../engine/native/cache.js';
-import { NOT_INSTALLED, OWN_OPERATIONS, installNative, lastInstall, type InstallAttempt } from '../engine/native/installNative.js';
+import {
+  NOT_INSTALLED,
+  OWN_OPERATIONS,
+  installNative,
+  lastInstall,
+  type InstallAttempt,
+} from '../engine/native/installNative.js';
 import { ENGINE_NAMES, startEngine } from '../engine/startEngine.js';
 import type { Command } from './command.js';
 
@@ -30,7 +36,12 @@ Example: npx dice-workbook doctor --install`,
       version: runs.version,
       engines,
       nativeInstallation: installed,
-      faster: runs.name !== 'native' ? howToGetNative(installed) : hasOwnOperations(installed) ? 'none: the native engine is the fastest' : `the workbook's own operations are missing, without which losses take longer: ${howToGetNative(installed)}`,
+      faster:
+        runs.name !== 'native'
+          ? howToGetNative(installed)
+          : hasOwnOperations(installed)
+            ? 'none: the native engine is the fastest'
+            : `the workbook's own operations are missing, without which losses take longer: ${howToGetNative(installed)}`,
       node: process.version,
       platform: `${process.platform}-${process.arch}`,
       cores: availableParallelism(),
@@ -41,11 +52,25 @@ Example: npx dice-workbook doctor --install`,
   },
 };
 
-function text(report: { engine: string; version?: string; engines: { name: string; starts: boolean; version?: string; detail: string }[]; nativeInstallation: InstallAttempt[]; faster: string; node: string; platform: string; cores: number; memoryGB: number; cache: string }): string {
+function text(report: {
+  engine: string;
+  version?: string;
+  engines: { name: string; starts: boolean; version?: string; detail: string }[];
+  nativeInstallation: InstallAttempt[];
+  faster: string;
+  node: string;
+  platform: string;
+  cores: number;
+  memoryGB: number;
+  cache: string;
+}): string {
   const rows: [string, string][] = [
     ['runs', `the ${report.engine} engine, version ${report.version}`],
     ...report.engines.map((e): [string, string] => [e.name, e.starts ? `starts (${e.version})` : e.detail]),
-    ...report.nativeInstallation.map((a, i): [string, string] => [i === 0 ? 'tried' : '', `${a.way}: ${a.ok ? 'yes' : 'no'}, ${a.detail}`]),
+    ...report.nativeInstallation.map((a, i): [string, string] => [
+      i === 0 ? 'tried' : '',
+      `${a.way}: ${a.ok ? 'yes' : 'no'}, ${a.detail}`,
+    ]),
     ['faster', report.faster],
     ['machine', `Node ${report.node} on ${report.platform}, ${report.cores} cores, ${report.memoryGB} GB`],
     ['cache', report.cache],

@@ -45,14 +45,17 @@ Example: npx dice-workbook evaluate --reference data/masks --prediction runs/mas
   async run(values) {
     const { scoreFolders } = await import('./scoreFolders.js');
     const { reference, prediction } = values;
-    if (typeof reference !== 'string' || typeof prediction !== 'string') throw new UserError('evaluate needs --reference <folder> and --prediction <folder>, both holding masks.');
+    if (typeof reference !== 'string' || typeof prediction !== 'string')
+      throw new UserError('evaluate needs --reference <folder> and --prediction <folder>, both holding masks.');
     const rows = await scoreFolders(reference, prediction, {
       label: numberOption('label', values.label),
       empty: oneOf('empty', values.empty ?? 'one', ['one', 'zero', 'nan'] as const),
       emptyDistance: distanceOption(values['empty-distance'] ?? 'infinite'),
       toleranceMm: numberOption('tolerance', values.tolerance),
     });
-    process.stdout.write(values.json ? `${JSON.stringify({ cases: rows, means: means(rows) }, jsonNumber, 1)}\n` : `${table(rows)}\n`);
+    process.stdout.write(
+      values.json ? `${JSON.stringify({ cases: rows, means: means(rows) }, jsonNumber, 1)}\n` : `${table(rows)}\n`,
+    );
   },
 };
 
@@ -65,10 +68,16 @@ function oneOf<T extends string>(name: string, value: unknown, allowed: readonly
 function distanceOption(value: unknown): EmptyDistance {
   const length = value === '' ? NaN : Number(value);
   if (length >= 0 && length < Infinity) return length;
-  return oneOf('empty-distance', value, ['infinite', 'diagonal', 'nan'] as const, ' or a length of 0 or more in millimetres');
+  return oneOf(
+    'empty-distance',
+    value,
+    ['infinite', 'diagonal', 'nan'] as const,
+    ' or a length of 0 or more in millimetres',
+  );
 }
 
-const jsonNumber = (_: string, value: unknown) => (typeof value === 'number' && Math.abs(value) === Infinity ? String(value) : value);
+const jsonNumber = (_: string, value: unknown) =>
+  typeof value === 'number' && Math.abs(value) === Infinity ? String(value) : value;
 
 /** The mean of every measure over the cases where it is defined. */
 function means(rows: Row[]): Record<string, { mean: number; cases: number }> {
@@ -92,7 +101,9 @@ function table(rows: Row[]): string {
     ...(leftOut.some((n) => n > 0) ? [['left out, undefined', ...leftOut.map(String)]] : []),
   ];
   const widths = lines[0]!.map((_, k) => Math.max(...lines.map((line) => line[k]!.length)));
-  return lines.map((line) => line.map((text, k) => (k === 0 ? text.padEnd(widths[k]!) : text.padStart(widths[k]!))).join('  ')).join('\n');
+  return lines
+    .map((line) => line.map((text, k) => (k === 0 ? text.padEnd(widths[k]!) : text.padStart(widths[k]!))).join('  '))
+    .join('\n');
 }
 
 function cell(value: number): string {

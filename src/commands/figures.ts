@@ -17,13 +17,17 @@ Example: npx dice-workbook figures dice-jaccard-region --png`,
   async run(values, ids) {
     const folder = (values.out as string | undefined) ?? fileURLToPath(new URL('../../figures', import.meta.url));
     const chosen = ids.length === 0 ? figures : ids.map(byId);
-    const files = await writeFigures(chosen, folder, { png: values.png === true, page: values.out === undefined ? figures : chosen });
+    const files = await writeFigures(chosen, folder, {
+      png: values.png === true,
+      page: values.out === undefined ? figures : chosen,
+    });
     process.stdout.write(`${files.join('\n')}\n`);
   },
 };
 
 function byId(id: string) {
   const found = figures.find((figure) => figure.id === id);
-  if (!found) throw new UserError(`there is no figure '${id}'. Figures: ${figures.map((figure) => figure.id).join(', ')}.`);
+  if (!found)
+    throw new UserError(`there is no figure '${id}'. Figures: ${figures.map((figure) => figure.id).join(', ')}.`);
   return found;
 }

@@ -21,7 +21,8 @@ Example: npx dice-workbook notebooks notebooks/01-dice-and-jaccard.ipynb --check
   positionals: true,
   async run(values, files) {
     const timeLimitS = Number(values['time-limit'] ?? 120);
-    if (!(timeLimitS > 0)) throw new UserError(`--time-limit must be a number of seconds above 0, not '${values['time-limit']}'.`);
+    if (!(timeLimitS > 0))
+      throw new UserError(`--time-limit must be a number of seconds above 0, not '${values['time-limit']}'.`);
     const paths = files.length > 0 ? files.map((file) => resolve(file)) : allNotebooks();
     const problems = await runNotebooks(paths, { timeLimitS, check: values.check === true });
     for (const problem of problems) process.stderr.write(`\n${problem}\n`);

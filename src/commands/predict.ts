@@ -18,6 +18,8 @@ Example: npx dice-workbook predict --model runs/networks/comparison-po18-softDic
     const { predictFolder, readNetwork } = await import('../experiments/index.js');
     const network = readNetwork(model);
     const files = await predictFolder(network, data, out);
-    process.stdout.write(`${files.length} masks written to ${out} by a network trained on ${network.provenance}${network.synthetic ? ' (synthetic images)' : ''}\n`);
+    process.stdout.write(
+      `${files.length} masks written to ${out} by a network trained on ${network.provenance}${network.synthetic ? ' (synthetic images)' : ''}\n`,
+    );
   },
 };

@@ -27,7 +27,9 @@ export const command: Command = {
     const problems = await runNotebooks(notebooks);
     const drawn = await writeFigures(figures, join(ROOT, 'figures'));
 
-    const failed = theorems.filter((theorem) => !theorem.pass).map((theorem) => `the check of "${theorem.name}" failed: npx dice-workbook theorems`);
+    const failed = theorems
+      .filter((theorem) => !theorem.pass)
+      .map((theorem) => `the check of "${theorem.name}" failed: npx dice-workbook theorems`);
     process.stdout.write(
       [
         '',
@@ -37,8 +39,14 @@ export const command: Command = {
         comparisonTable(trained.comparison),
         '',
         'Where to look',
-        `  ${relative(ROOT, drawn.find((file) => file.endsWith('.html'))!)}  every figure, interactive`,
-        `  ${relative(ROOT, comparison.find((file) => file.endsWith('.svg'))!)}  the comparison above`,
+        `  ${relative(
+          ROOT,
+          drawn.find((file) => file.endsWith('.html'))!,
+        )}  every figure, interactive`,
+        `  ${relative(
+          ROOT,
+          comparison.find((file) => file.endsWith('.svg'))!,
+        )}  the comparison above`,
         `  notebooks/  ${notebooks.length} notebooks, run just now; README.md tells how to open them in JupyterLab`,
         `  ${relative(ROOT, join(ROOT, 'README.md'))}  what can be typed next`,
         '',
@@ -52,7 +60,18 @@ export const command: Command = {
 };
 
 function theoremTable(theorems: CheckedTheorem[]): string[] {
-  const rows = theorems.map(({ pass, id, constant, evidence }) => [pass ? '✓' : '✗', id, constant.closedForm, [...new Set(evidence.map(({ kind }) => kind))].sort().join(', ')]);
+  const rows = theorems.map(({ pass, id, constant, evidence }) => [
+    pass ? '✓' : '✗',
+    id,
+    constant.closedForm,
+    [...new Set(evidence.map(({ kind }) => kind))].sort().join(', '),
+  ]);
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()}`);
+  return rows.map(
+    (row) =>
+      `  ${row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd()}`,
+  );
 }

@@ -3,7 +3,8 @@ import { progress } from '../progress.js';
 import type { Command } from './command.js';
 
 /** One statement with the outcome of its checks. */
-export interface CheckedTheorem extends Omit<TheoremResult, 'pass'>, Pick<Theorem, 'id' | 'name' | 'source' | 'standing' | 'constant' | 'notShown'> {
+export interface CheckedTheorem
+  extends Omit<TheoremResult, 'pass'>, Pick<Theorem, 'id' | 'name' | 'source' | 'standing' | 'constant' | 'notShown'> {
   durationS: number;
   pass: boolean;
 }
@@ -17,7 +18,16 @@ export async function checkTheorems(): Promise<CheckedTheorem[]> {
     bar.update(rows.length, name);
     const start = performance.now();
     const result = await theorem.check();
-    rows.push({ id, name, source, standing, constant, notShown, ...result, durationS: (performance.now() - start) / 1000 });
+    rows.push({
+      id,
+      name,
+      source,
+      standing,
+      constant,
+      notShown,
+      ...result,
+      durationS: (performance.now() - start) / 1000,
+    });
   }
   bar.end(`${rows.filter((row) => row.pass).length} of ${rows.length} statements hold`);
   return rows;

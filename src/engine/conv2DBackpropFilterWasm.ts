@@ -8,16 +8,19 @@ interface Attributes {
 }
 
 /**
- * The gradient of a convolution's filter (channels last), which TensorFlow.js's WebAssembly backend lacks: without it no convolutional
- * network can be trained there. Composed of the backend's own operations: the image shifted to every position of the filter, all positions
- * side by side as one matrix `[pixels, rows · columns · inputs]`, times the gradient `[pixels, outputs]`.
+ * The gradient of a convolution's filter (channels last), which TensorFlow.js's WebAssembly backend lacks: without it
+ * no convolutional network can be trained there. Composed of the backend's own operations: the image shifted to every
+ * position of the filter, all positions side by side as one matrix `[pixels, rows · columns · inputs]`, times the
+ * gradient `[pixels, outputs]`.
  */
 export const conv2DBackpropFilterWasm: tf.KernelConfig = {
   kernelName: 'Conv2DBackpropFilter',
   backendName: 'wasm',
   kernelFunc: ({ inputs, attrs }) => {
     const { strides, pad, dimRoundingMode, filterShape } = attrs as unknown as Attributes;
-    return tf.tidy(() => filterGradient(inputs.x as tf.Tensor4D, inputs.dy as tf.Tensor4D, filterShape, strides, pad, dimRoundingMode));
+    return tf.tidy(() =>
+      filterGradient(inputs.x as tf.Tensor4D, inputs.dy as tf.Tensor4D, filterShape, strides, pad, dimRoundingMode),
+    );
   },
 };
 
@@ -29,10 +32,22 @@ function filterGradient(
   pad: Attributes['pad'],
   dimRoundingMode: Attributes['dimRoundingMode'],
 ): tf.Tensor {
-  const { padInfo, strideHeight, strideWidth } = tf.backend_util.computeConv2DInfo(x.shape, filterShape, strides, 1, pad, dimRoundingMode);
+  const { padInfo, strideHeight, strideWidth } = tf.backend_util.computeConv2DInfo(
+    x.shape,
+    filterShape,
+    strides,
+    1,
+    pad,
+    dimRoundingMode,
+  );
   const [rows, columns, inputs, outputs] = filterShape;
   const [batch, height, width] = dy.shape;
-  const padded = tf.pad(x, [[0, 0], [padInfo.top, padInfo.bottom], [padInfo.left, padInfo.right], [0, 0]]);
+  const padded = tf.pad(x, [
+    [0, 0],
+    [padInfo.top, padInfo.bottom],
+    [padInfo.left, padInfo.right],
+    [0, 0],
+  ]);
   const shifted: tf.Tensor[] = [];
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {

@@ -13,7 +13,9 @@ export interface NativeBackend {
   executeMultipleOutputs(operation: string, attributes: Attribute[], inputs: tf.Tensor[], outputs: number): tf.Tensor[];
 }
 
-/** The native backend, through which any operation of TensorFlow can be called; undefined where another one is active. */
+/**
+ * The native backend, through which any operation of TensorFlow can be called; undefined where another one is active.
+ */
 export function nativeBackend(): NativeBackend | undefined {
   return tf.getBackend() === 'tensorflow' ? (tf.backend() as unknown as NativeBackend) : undefined;
 }

@@ -2,7 +2,12 @@ import type * as tf from '@tensorflow/tfjs';
 import { nativeBackend, type Attribute } from './nativeBackend.js';
 
 /** Runs one of the workbook's own operations, without the prefix of its name, and gives its results. */
-export type RunOperation = (operation: string, attributes: Record<string, boolean | number | number[]>, inputs: tf.Tensor[], outputs?: number) => tf.Tensor[];
+export type RunOperation = (
+  operation: string,
+  attributes: Record<string, boolean | number | number[]>,
+  inputs: tf.Tensor[],
+  outputs?: number,
+) => tf.Tensor[];
 
 let loaded = false;
 let wanted = true;
@@ -17,12 +22,24 @@ export function useOwnOperations(use: boolean): void {
   wanted = use;
 }
 
-/** What runs the workbook's own operations; undefined where another engine is active, or they could not be built (a C++ compiler is needed). */
+/**
+ * What runs the workbook's own operations; undefined where another engine is active, or they could not be built (a C++
+ * compiler is needed).
+ */
 export function ownOperations(): RunOperation | undefined {
   const backend = loaded && wanted ? nativeBackend() : undefined;
   if (!backend) return undefined;
   const { TF_ATTR_BOOL, TF_ATTR_INT } = backend.binding;
-  const attribute = ([name, value]: [string, boolean | number | number[]]): Attribute => ({ name, type: typeof value === 'boolean' ? TF_ATTR_BOOL : TF_ATTR_INT, value });
+  const attribute = ([name, value]: [string, boolean | number | number[]]): Attribute => ({
+    name,
+    type: typeof value === 'boolean' ? TF_ATTR_BOOL : TF_ATTR_INT,
+    value,
+  });
   return (operation, attributes, inputs, outputs = 1) =>
-    backend.executeMultipleOutputs(`DiceWorkbook${operation}`, Object.entries(attributes).map(attribute), inputs, outputs);
+    backend.executeMultipleOutputs(
+      `DiceWorkbook${operation}`,
+      Object.entries(attributes).map(attribute),
+      inputs,
+      outputs,
+    );
 }

@@ -36,16 +36,28 @@ const require = createRequire(import.meta.url);
  * @throws UserError where `only` names an engine that cannot start here.
  */
 export async function startEngine({ only }: EngineOptions = {}): Promise<Engine> {
-  if (only !== undefined && !ENGINE_NAMES.includes(only)) throw new UserError(`unknown engine '${only}': expected native, wasm or cpu`);
+  if (only !== undefined && !ENGINE_NAMES.includes(only))
+    throw new UserError(`unknown engine '${only}': expected native, wasm or cpu`);
   const attempts: Engine['attempts'] = [];
   for (const name of only ? [only] : ENGINE_NAMES) {
     try {
       const version = await start[name]();
       attempts.push({ name, ok: true, detail: 'starts' });
-      const faster = attempts.filter((a) => !a.ok).map((a) => `; the faster ${a.name} engine did not start: ${a.detail}`);
-      return { name, version, reason: `the ${name} engine runs (TensorFlow${name === 'native' ? '' : '.js'} ${version})${faster.join('')}`, attempts };
+      const faster = attempts
+        .filter((a) => !a.ok)
+        .map((a) => `; the faster ${a.name} engine did not start: ${a.detail}`);
+      return {
+        name,
+        version,
+        reason: `the ${name} engine runs (TensorFlow${name === 'native' ? '' : '.js'} ${version})${faster.join('')}`,
+        attempts,
+      };
     } catch (error) {
-      attempts.push({ name, ok: false, detail: error instanceof Error ? error.message.split('\n')[0]! : String(error) });
+      attempts.push({
+        name,
+        ok: false,
+        detail: error instanceof Error ? error.message.split('\n')[0]! : String(error),
+      });
     }
   }
   throw new UserError(`no engine could be started: ${attempts.map((a) => `${a.name}: ${a.detail}`).join('; ')}`);
@@ -60,7 +72,8 @@ const start: Record<EngineName, () => Promise<string>> = {
     if (!existsSync(binding)) throw new Error('its library is not installed');
     // TensorFlow logs its start-up unless told before the library loads.
     process.env.TF_CPP_MIN_LOG_LEVEL ??= '3';
-    // oneDNN's convolutions, which TensorFlow itself turns on for the newest processors only: a training step takes 0.6 of the time with AVX2 too.
+    // oneDNN's convolutions, which TensorFlow itself turns on for the newest processors only: a training step takes 0.6
+    // of the time with AVX2 too.
     process.env.TF_ENABLE_ONEDNN_OPTS ??= '1';
     // Of two threads one is then the caller's, which waits otherwise; a convolution takes 0.95 of the time.
     process.env.TF_ONEDNN_THREADPOOL_USE_CALLER_THREAD ??= '1';

@@ -3,7 +3,9 @@ import { UserError } from '../userError.js';
 import { emptyScore, type EmptyScore } from './empty.js';
 
 export interface AggregateOptions {
-  /** Score of 0/0 (a class that neither mask of an image holds). Default `nan`: it does not count in that image's mean. */
+  /**
+   * Score of 0/0 (a class that neither mask of an image holds). Default `nan`: it does not count in that image's mean.
+   */
   empty?: EmptyScore;
   /** The part of the images whose mean is `worst`, in percent, in (0, 100]. Default 10. */
   worstPercent?: number;
@@ -25,11 +27,13 @@ export interface Aggregate {
 }
 
 /**
- * One measure over a data set, in the ways in which it is reported. They can differ by almost 1, so name the one you report.
+ * One measure over a data set, in the ways in which it is reported. They can differ by almost 1, so name the one you
+ * report.
  *
  * @param counts - `counts[image][class]`: counts of each class in each image, from `confusionCounts`
  * @param measure - from `dice-workbook/overlap`
- * @throws UserError where there is no image or class, an image has another number of classes, or `worstPercent` is out of range
+ * @throws UserError where there is no image or class, an image has another number of classes, or `worstPercent` is out
+ * of range
  * @example
  * ```ts
  * import { aggregate } from 'dice-workbook/evaluation';
@@ -39,21 +43,33 @@ export interface Aggregate {
  * aggregate([[large], [missed]], dice).perDataset // => 0.98
  * aggregate([[large], [missed]], dice).perImage // => 0.49494949494949497
  * ```
- * Source: Z. Wang et al., Revisiting Evaluation Metrics for Semantic Segmentation, NeurIPS 2023 Datasets and Benchmarks, arXiv 2310.19252.
+ * Source: Z. Wang et al., Revisiting Evaluation Metrics for Semantic Segmentation, NeurIPS 2023 Datasets and
+ * Benchmarks, arXiv 2310.19252.
  */
-export function aggregate(counts: readonly (readonly Counts[])[], measure: Measure, options: AggregateOptions = {}): Aggregate {
+export function aggregate(
+  counts: readonly (readonly Counts[])[],
+  measure: Measure,
+  options: AggregateOptions = {},
+): Aggregate {
   const { empty = 'nan', worstPercent = 10 } = options;
-  if (!(worstPercent > 0 && worstPercent <= 100)) throw new UserError(`worstPercent lies above 0 and up to 100, not at ${worstPercent}.`);
+  if (!(worstPercent > 0 && worstPercent <= 100))
+    throw new UserError(`worstPercent lies above 0 and up to 100, not at ${worstPercent}.`);
   const classCount = counts[0]?.length ?? 0;
   if (classCount === 0) throw new UserError('an aggregate needs the counts of at least one image and one class.');
   const odd = counts.findIndex((image) => image.length !== classCount);
-  if (odd >= 0) throw new UserError(`every image has counts of ${classCount} classes, but image ${odd} has ${counts[odd]!.length}.`);
+  if (odd >= 0)
+    throw new UserError(
+      `every image has counts of ${classCount} classes, but image ${odd} has ${counts[odd]!.length}.`,
+    );
 
   const score = (c: Counts) => measure(c, { whenUndefined: emptyScore(empty) });
   const scores = counts.map((image) => image.map(score));
   const ofClass = <T>(table: readonly (readonly T[])[], k: number) => table.map((row) => row[k]!);
   const everyClass = Array.from({ length: classCount }, (_, k) => k);
-  const images = scores.map(meanOfDefined).filter((m) => !Number.isNaN(m)).sort((a, b) => a - b);
+  const images = scores
+    .map(meanOfDefined)
+    .filter((m) => !Number.isNaN(m))
+    .sort((a, b) => a - b);
   const classes = everyClass.map((k) => meanOfDefined(ofClass(scores, k)));
   return {
     perDataset: meanOfDefined(everyClass.map((k) => score(ofClass(counts, k).reduce(add)))),

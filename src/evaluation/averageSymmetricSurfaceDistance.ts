@@ -4,9 +4,11 @@ import { mean, pooled, surfaceMeasure, type SurfaceOptions } from './surfaceMeas
 /**
  * Average symmetric surface distance (ASSD), in millimetres: the mean of all distances of both directions together.
  *
- * `(Σ over p in edge(reference) of d(p, edge(prediction)) + Σ over q in edge(prediction) of d(q, edge(reference))) / (number of both)`
+ * `(Σ over p in edge(reference) of d(p, edge(prediction)) + Σ over q in edge(prediction) of d(q, edge(reference))) /
+ * (number of both)`
  *
- * The larger surface weighs more; `meanAverageSurfaceDistance` weighs both alike. Two empty masks: 0; one empty: `empty` (default Infinity).
+ * The larger surface weighs more; `meanAverageSurfaceDistance` weighs both alike. Two empty masks: 0; one empty:
+ * `empty` (default Infinity).
  *
  * @param reference - 0/1, row-major
  * @param prediction - 0/1, of the same shape
@@ -18,7 +20,11 @@ import { mean, pooled, surfaceMeasure, type SurfaceOptions } from './surfaceMeas
  * ```
  * Source: L. Maier-Hein et al., Metrics Reloaded, Nature Methods 21 (2024), arXiv 2206.01653.
  */
-export function averageSymmetricSurfaceDistance(reference: ArrayLike<number>, prediction: ArrayLike<number>, options: SurfaceOptions): number {
+export function averageSymmetricSurfaceDistance(
+  reference: ArrayLike<number>,
+  prediction: ArrayLike<number>,
+  options: SurfaceOptions,
+): number {
   return surfaceMeasure(reference, prediction, options, pooledMean);
 }
 

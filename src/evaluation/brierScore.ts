@@ -18,7 +18,11 @@ import { forEachPixel } from './reliability.js';
  * ```
  * Source: G. W. Brier, Verification of Forecasts Expressed in Terms of Probability, Monthly Weather Review 78 (1950).
  */
-export function brierScore(labels: ArrayLike<number>, probabilities: ArrayLike<number>, options: { valid?: ArrayLike<number> } = {}): number {
+export function brierScore(
+  labels: ArrayLike<number>,
+  probabilities: ArrayLike<number>,
+  options: { valid?: ArrayLike<number> } = {},
+): number {
   let sum = 0;
   let pixels = 0;
   forEachPixel(labels, probabilities, options.valid, (y, p) => {

@@ -49,10 +49,15 @@ export interface CaseScores {
  * hausdorffMm // => 2
  * ```
  */
-export function caseScores(reference: ArrayLike<number>, prediction: ArrayLike<number>, options: CaseScoreOptions): CaseScores {
+export function caseScores(
+  reference: ArrayLike<number>,
+  prediction: ArrayLike<number>,
+  options: CaseScoreOptions,
+): CaseScores {
   const { shape, spacingMm = shape.map(() => 1), empty = 'one', emptyDistance = 'infinite', toleranceMm = 1 } = options;
   const surfaces = surfaceDistances(reference, prediction, { shape, spacingMm });
-  const distance = (measure: (distances: SurfaceDistances) => number) => settled(surfaces, { shape, spacingMm, empty: emptyDistance }, measure);
+  const distance = (measure: (distances: SurfaceDistances) => number) =>
+    settled(surfaces, { shape, spacingMm, empty: emptyDistance }, measure);
   const counts = confusionCounts(reference, prediction);
   const defined = { whenUndefined: emptyScore(empty) };
   const { f1, falsePositives } = lesionDetection(reference, prediction, { shape, empty });

@@ -1,5 +1,6 @@
 /**
- * The mask of one class: 1 where `labels` holds `classIndex`, else 0. With several classes every measure is taken class by class.
+ * The mask of one class: 1 where `labels` holds `classIndex`, else 0. With several classes every measure is taken class
+ * by class.
  *
  * @param labels - class indices, 0 = background
  * @example

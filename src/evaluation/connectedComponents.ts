@@ -2,7 +2,10 @@ import { UserError } from '../userError.js';
 import { grid, type GridOptions } from './grid.js';
 
 export interface ComponentOptions extends Pick<GridOptions, 'shape'> {
-  /** Which neighbours belong together. Images: 4 (edges) or 8 (and corners); volumes: 6 (faces), 18 (and edges), 26 (and corners). Default 8 and 26. */
+  /**
+   * Which neighbours belong together. Images: 4 (edges) or 8 (and corners); volumes: 6 (faces), 18 (and edges), 26 (and
+   * corners). Default 8 and 26.
+   */
   connectivity?: 4 | 8 | 6 | 18 | 26;
 }
 
@@ -27,23 +30,31 @@ const REACH: Record<number, Record<number, number>> = { 2: { 4: 1, 8: 2 }, 3: { 
 /**
  * The connected components of a mask.
  *
- * Runs of foreground along the last axis are joined with the runs of the rows before them by union-find; O(voxels) but for an inverse
- * Ackermann factor.
+ * Runs of foreground along the last axis are joined with the runs of the rows before them by union-find; O(voxels) but
+ * for an inverse Ackermann factor.
  *
  * @param mask - 0/1, row-major
- * @throws UserError for a size that does not fit `shape`, values other than 0 and 1, or a connectivity that the number of axes does not have
+ * @throws UserError for a size that does not fit `shape`, values other than 0 and 1, or a connectivity that the number
+ * of axes does not have
  * @example
  * ```ts
  * import { connectedComponents } from 'dice-workbook/evaluation';
  * connectedComponents([1, 0, 0, 1], { shape: [2, 2] }).sizes // => [2]
  * connectedComponents([1, 0, 0, 1], { shape: [2, 2], connectivity: 4 }).sizes // => [1, 1]
  * ```
- * Source: K. Wu, E. Otoo, K. Suzuki, Optimizing two-pass connected-component labeling algorithms, Pattern Analysis and Applications 12 (2009).
+ * Source: K. Wu, E. Otoo, K. Suzuki, Optimizing two-pass connected-component labeling algorithms, Pattern Analysis and
+ * Applications 12 (2009).
  */
-export function connectedComponents(mask: ArrayLike<number>, { shape, connectivity = shape.length === 2 ? 8 : 26 }: ComponentOptions): Components {
+export function connectedComponents(
+  mask: ArrayLike<number>,
+  { shape, connectivity = shape.length === 2 ? 8 : 26 }: ComponentOptions,
+): Components {
   const [depth, height, width] = grid({ shape }, mask).shape;
   const reach = REACH[shape.length]![connectivity];
-  if (!reach) throw new UserError(`connectivity is ${shape.length === 2 ? '4 or 8 in an image' : '6, 18 or 26 in a volume'}, not ${connectivity}.`);
+  if (!reach)
+    throw new UserError(
+      `connectivity is ${shape.length === 2 ? '4 or 8 in an image' : '6, 18 or 26 in a volume'}, not ${connectivity}.`,
+    );
   const start: number[] = [];
   const end: number[] = [];
   const parent: number[] = [];

@@ -6,7 +6,9 @@ const GRID = { shape: [SIZE, SIZE], spacingMm: [1, 1] };
 
 /** A mask of discs, each `[row, column, radius]`. */
 const discs = (...list: [number, number, number][]) =>
-  Uint8Array.from({ length: SIZE * SIZE }, (_, i) => (list.some(([y, x, r]) => Math.hypot(Math.floor(i / SIZE) - y, (i % SIZE) - x) <= r) ? 1 : 0));
+  Uint8Array.from({ length: SIZE * SIZE }, (_, i) =>
+    list.some(([y, x, r]) => Math.hypot(Math.floor(i / SIZE) - y, (i % SIZE) - x) <= r) ? 1 : 0,
+  );
 
 /** A synthetic data set of twenty images: four kinds of them, and how many there are of each. */
 const CASES = {
@@ -33,15 +35,22 @@ export interface ConventionRow extends Record<string, unknown> {
 }
 
 /**
- * The same twenty synthetic images under every convention: ten lesions found, five empty images left empty, two false positives, three
- * missed lesions.
+ * The same twenty synthetic images under every convention: ten lesions found, five empty images left empty, two false
+ * positives, three missed lesions.
  */
 export function conventionRows(): ConventionRow[] {
   return conventions.map((convention) => {
-    const cases = Object.entries(CASES).map(([name, c]) => ({ name, images: c.images, score: conventionScore(convention, c.reference, c.prediction, GRID) }));
+    const cases = Object.entries(CASES).map(([name, c]) => ({
+      name,
+      images: c.images,
+      score: conventionScore(convention, c.reference, c.prediction, GRID),
+    }));
     const counted = cases.filter(({ score }) => !Number.isNaN(score));
     const images = counted.reduce((sum, c) => sum + c.images, 0);
-    const scores = Object.fromEntries(cases.map(({ name, score }) => [name, score])) as Record<keyof typeof CASES, number>;
+    const scores = Object.fromEntries(cases.map(({ name, score }) => [name, score])) as Record<
+      keyof typeof CASES,
+      number
+    >;
     return {
       measure: convention.measure,
       library: convention.library,
@@ -52,7 +61,10 @@ export function conventionRows(): ConventionRow[] {
   });
 }
 
-const emptyImage = (probability: number): SoftImage => ({ labels: new Array(16).fill(0), probabilities: new Array(16).fill(probability) });
+const emptyImage = (probability: number): SoftImage => ({
+  labels: new Array(16).fill(0),
+  probabilities: new Array(16).fill(probability),
+});
 const LESION: SoftImage = { labels: [1, 1, 0, 0, 0], probabilities: [0.9, 0.4, 0.6, 0.2, 0.1] };
 
 /** Losses of one library's convention on the same soft predictions. */

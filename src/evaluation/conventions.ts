@@ -29,12 +29,32 @@ const BRATS_PENALTY_MM = 373.13;
 /** Stands for the length of the image's diagonal, which depends on the grid. */
 export const DIAGONAL = -1;
 
-const overlap = (measure: 'Dice' | 'Jaccard', library: string, bothEmpty: number, rest: Partial<EmptyRules> = {}): Convention =>
-  ({ measure, library, bothEmpty, falsePositive: 0, miss: 0, ...rest });
-const hd95 = (library: string, directions: 'pool' | 'max', bothEmpty: number, oneEmpty: number, percentile = 95): Convention =>
-  ({ measure: 'HD95', library, directions, percentile, bothEmpty, falsePositive: oneEmpty, miss: oneEmpty });
+const overlap = (
+  measure: 'Dice' | 'Jaccard',
+  library: string,
+  bothEmpty: number,
+  rest: Partial<EmptyRules> = {},
+): Convention => ({ measure, library, bothEmpty, falsePositive: 0, miss: 0, ...rest });
+const hd95 = (
+  library: string,
+  directions: 'pool' | 'max',
+  bothEmpty: number,
+  oneEmpty: number,
+  percentile = 95,
+): Convention => ({
+  measure: 'HD95',
+  library,
+  directions,
+  percentile,
+  bothEmpty,
+  falsePositive: oneEmpty,
+  miss: oneEmpty,
+});
 
-/** The rules on empty masks of the code that segmentation is scored with, as its public sources state them (read in 2026). */
+/**
+ * The rules on empty masks of the code that segmentation is scored with, as its public sources state them (read in
+ * 2026).
+ */
 export const conventions: readonly Convention[] = [
   overlap('Dice', 'this package (default)', 1),
   overlap('Dice', 'Lovász-Softmax, MetricsReloaded, seg-metrics', 1),
@@ -64,8 +84,9 @@ export const conventions: readonly Convention[] = [
 /**
  * The score of two masks under one library's convention.
  *
- * The rules on empty masks and the way in which two directions combine are the library's; the rest of the formula is this package's in every
- * row, so that nothing else makes the rows differ. In particular the edge is a set of voxels here, where some libraries weigh surface areas.
+ * The rules on empty masks and the way in which two directions combine are the library's; the rest of the formula is
+ * this package's in every row, so that nothing else makes the rows differ. In particular the edge is a set of voxels
+ * here, where some libraries weigh surface areas.
  *
  * @example
  * ```ts

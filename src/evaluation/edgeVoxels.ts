@@ -4,8 +4,8 @@ import type { Grid } from './grid.js';
 export type EdgeVoxels = Int32Array;
 
 /**
- * The voxels of a mask that have a face neighbour (4 in an image, 6 in a volume) outside the mask or outside the image: what one erosion
- * takes away. A volume of one slice is taken for an image. O(voxels).
+ * The voxels of a mask that have a face neighbour (4 in an image, 6 in a volume) outside the mask or outside the image:
+ * what one erosion takes away. A volume of one slice is taken for an image. O(voxels).
  *
  * @param mask - 0/1, row-major, checked by `grid`
  */
@@ -22,7 +22,14 @@ export function edgeVoxels(mask: ArrayLike<number>, { shape }: Grid): EdgeVoxels
     const rim = y === 0 || y === height - 1 || (depth > 1 && (z === 0 || z === depth - 1));
     for (let x = i % width; x < width && set[i]; x++, i++) {
       const inside =
-        !rim && x > 0 && x < width - 1 && set[i - 1] && set[i + 1] && set[i - width] && set[i + width] && (depth === 1 || (set[i - slice] && set[i + slice]));
+        !rim &&
+        x > 0 &&
+        x < width - 1 &&
+        set[i - 1] &&
+        set[i + 1] &&
+        set[i - width] &&
+        set[i + width] &&
+        (depth === 1 || (set[i - slice] && set[i + slice]));
       if (inside) continue;
       if (used === edge.length) {
         const grown = new Int32Array(2 * used);

@@ -1,15 +1,16 @@
 import { UserError } from '../userError.js';
 
 /**
- * What a score (1 is best) is where its formula is 0/0. `one`: perfect, as Dice is where nothing was to be found and nothing was; `zero`:
- * worthless; `nan`: undefined, for the caller to leave out, visibly.
+ * What a score (1 is best) is where its formula is 0/0. `one`: perfect, as Dice is where nothing was to be found and
+ * nothing was; `zero`: worthless; `nan`: undefined, for the caller to leave out, visibly.
  */
 export type EmptyScore = 'one' | 'zero' | 'nan';
 
 /**
- * What a distance or an error (0 is best) is where only one of the two masks is empty, so that there is nothing to measure to. `infinite`:
- * worse than anything, and no mean hides it; `diagonal`: the length of the image's diagonal; a number: that many millimetres; `nan`:
- * undefined, for the caller to leave out, visibly. Two empty masks agree, at distance 0, except under `nan`, where they are undefined too.
+ * What a distance or an error (0 is best) is where only one of the two masks is empty, so that there is nothing to
+ * measure to. `infinite`: worse than anything, and no mean hides it; `diagonal`: the length of the image's diagonal; a
+ * number: that many millimetres; `nan`: undefined, for the caller to leave out, visibly. Two empty masks agree, at
+ * distance 0, except under `nan`, where they are undefined too.
  */
 export type EmptyDistance = 'infinite' | 'diagonal' | 'nan' | number;
 
@@ -26,5 +27,7 @@ export function emptyDistance(empty: EmptyDistance, diagonal: number): number {
   if (empty === 'diagonal') return diagonal;
   if (empty === 'nan') return NaN;
   if (typeof empty === 'number' && empty >= 0) return empty;
-  throw new UserError(`empty says how far an empty mask lies: 'infinite', 'diagonal', 'nan' or a length of 0 or more, not '${empty}'.`);
+  throw new UserError(
+    `empty says how far an empty mask lies: 'infinite', 'diagonal', 'nan' or a length of 0 or more, not '${empty}'.`,
+  );
 }

@@ -4,7 +4,10 @@ import { UserError } from '../userError.js';
 export interface GridOptions {
   /** `[height, width]` or `[depth, height, width]`, row-major: the last axis runs fastest. */
   shape: readonly number[];
-  /** Distance of neighbouring voxels along each axis of `shape`, in millimetres, above 0. Default 1 on each: distances in voxels. */
+  /**
+   * Distance of neighbouring voxels along each axis of `shape`, in millimetres, above 0. Default 1 on each: distances
+   * in voxels.
+   */
   spacingMm?: readonly number[];
 }
 
@@ -16,7 +19,11 @@ export interface Grid {
 
 /** Checks shape and spacing, and that each mask fits them and holds 0 and 1 alone. */
 export function grid({ shape, spacingMm }: GridOptions, ...masks: ArrayLike<number>[]): Grid {
-  if (!Array.isArray(shape) || (shape.length !== 2 && shape.length !== 3) || !shape.every((n) => Number.isInteger(n) && n > 0)) {
+  if (
+    !Array.isArray(shape) ||
+    (shape.length !== 2 && shape.length !== 3) ||
+    !shape.every((n) => Number.isInteger(n) && n > 0)
+  ) {
     throw new UserError(`shape is [height, width] or [depth, height, width] in whole numbers above 0, not [${shape}].`);
   }
   const spacing = spacingMm ?? shape.map(() => 1);
@@ -25,21 +32,29 @@ export function grid({ shape, spacingMm }: GridOptions, ...masks: ArrayLike<numb
   }
   const size = shape.reduce((product, n) => product * n, 1);
   for (const mask of masks) {
-    if (mask.length !== size) throw new UserError(`a mask of shape [${shape}] holds ${size} values, and one of ${mask.length} came.`);
+    if (mask.length !== size)
+      throw new UserError(`a mask of shape [${shape}] holds ${size} values, and one of ${mask.length} came.`);
     refuseOtherThanBinary(mask);
   }
-  const three = (axes: readonly number[]) => (axes.length === 2 ? [1, axes[0]!, axes[1]!] : [axes[0]!, axes[1]!, axes[2]!]) as [number, number, number];
+  const three = (axes: readonly number[]) =>
+    (axes.length === 2 ? [1, axes[0]!, axes[1]!] : [axes[0]!, axes[1]!, axes[2]!]) as [number, number, number];
   return { shape: three(shape), spacingMm: three(spacing) };
 }
 
 function refuseOtherThanBinary(mask: ArrayLike<number>): void {
   for (let i = 0; i < mask.length; i++) {
     const value = mask[i];
-    if (value !== 0 && value !== 1) throw new UserError(`a mask holds 0 (background) and 1 (foreground) only, and value ${i} of one is ${value}: threshold or divide it first.`);
+    if (value !== 0 && value !== 1)
+      throw new UserError(
+        `a mask holds 0 (background) and 1 (foreground) only, and value ${i} of one is ${value}: threshold or divide it first.`,
+      );
   }
 }
 
-/** Length of the image's diagonal between the centres of its corner voxels, in millimetres: no distance inside it is larger. */
+/**
+ * Length of the image's diagonal between the centres of its corner voxels, in millimetres: no distance inside it is
+ * larger.
+ */
 export function diagonalMm({ shape, spacingMm }: Grid): number {
   return Math.hypot(...shape.map((n, axis) => (n - 1) * spacingMm[axis]!));
 }

@@ -5,7 +5,8 @@ import { UserError } from '../userError.js';
  *
  * `adjusted[(k)] = max over j ≤ k of min(1, (m − j + 1)·p[(j)])` for p[(1)] ≤ … ≤ p[(m)]
  *
- * Rejecting where `adjusted ≤ α` keeps the chance of any false rejection at most α, whatever the dependence between the tests.
+ * Rejecting where `adjusted ≤ α` keeps the chance of any false rejection at most α, whatever the dependence between the
+ * tests.
  *
  * @param pValues - in [0, 1]
  * @returns the adjusted p-values in the order given
@@ -15,7 +16,8 @@ import { UserError } from '../userError.js';
  * import { holm } from 'dice-workbook/evaluation';
  * holm([0.04, 0.01, 0.03]) // => [0.06, 0.03, 0.06]
  * ```
- * Source: S. Holm, A Simple Sequentially Rejective Multiple Test Procedure, Scandinavian Journal of Statistics 6 (1979).
+ * Source: S. Holm, A Simple Sequentially Rejective Multiple Test Procedure, Scandinavian Journal of Statistics 6
+ * (1979).
  */
 export function holm(pValues: readonly number[]): number[] {
   pValues.forEach((p, k) => {

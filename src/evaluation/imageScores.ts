@@ -22,7 +22,11 @@ export interface ImageScores {
  * imageScores([1, 1, 0, 0], [1, 0, 1, 0]).dice // => 0.5
  * ```
  */
-export function imageScores(reference: ArrayLike<number>, prediction: ArrayLike<number>, { empty = 'one', valid }: ScoreOptions = {}): ImageScores {
+export function imageScores(
+  reference: ArrayLike<number>,
+  prediction: ArrayLike<number>,
+  { empty = 'one', valid }: ScoreOptions = {},
+): ImageScores {
   const counts = validCounts(reference, prediction, valid);
   const whenUndefined = emptyScore(empty);
   return { dice: dice(counts, { whenUndefined }), jaccard: jaccard(counts, { whenUndefined }) };

@@ -24,14 +24,23 @@ interface Sums {
 
 const EPSILON = 1e-7;
 
-const perImage = (library: string, formula: string, loss: (sums: Sums) => number): LossConvention =>
-  ({ library, formula, per: 'image', loss: (batch) => batch.reduce((sum, image) => sum + loss(sums([image])), 0) / batch.length });
-const perBatch = (library: string, formula: string, loss: (sums: Sums) => number): LossConvention =>
-  ({ library, formula, per: 'batch', loss: (batch) => loss(sums(batch)) });
+const perImage = (library: string, formula: string, loss: (sums: Sums) => number): LossConvention => ({
+  library,
+  formula,
+  per: 'image',
+  loss: (batch) => batch.reduce((sum, image) => sum + loss(sums([image])), 0) / batch.length,
+});
+const perBatch = (library: string, formula: string, loss: (sums: Sums) => number): LossConvention => ({
+  library,
+  formula,
+  per: 'batch',
+  loss: (batch) => loss(sums(batch)),
+});
 
 /**
- * The soft Dice losses of several libraries, each with its own smoothing, norm and reduction, as their public sources state them (read in
- * 2026). On an empty image they range from 0 to 1 for the same probabilities; where a loss does not depend on them, it teaches nothing.
+ * The soft Dice losses of several libraries, each with its own smoothing, norm and reduction, as their public sources
+ * state them (read in 2026). On an empty image they range from 0 to 1 for the same probabilities; where a loss does not
+ * depend on them, it teaches nothing.
  *
  * @example
  * ```ts
@@ -41,13 +50,23 @@ const perBatch = (library: string, formula: string, loss: (sums: Sums) => number
  * ```
  */
 export const lossConventions: readonly LossConvention[] = [
-  perImage('deepvoxnet2, and this package (default)', '1 − (2I + 1e-7)/(A + P + 1e-7)', ({ I, A, P }) => 1 - (2 * I + EPSILON) / (A + P + EPSILON)),
+  perImage(
+    'deepvoxnet2, and this package (default)',
+    '1 − (2I + 1e-7)/(A + P + 1e-7)',
+    ({ I, A, P }) => 1 - (2 * I + EPSILON) / (A + P + EPSILON),
+  ),
   perImage('MONAI (default)', '1 − (2I + 1e-5)/(A + P + 1e-5)', ({ I, A, P }) => 1 - (2 * I + 1e-5) / (A + P + 1e-5)),
   perImage('MONAI, smooth_nr = 0', '1 − 2I/(A + P + 1e-5)', ({ I, A, P }) => 1 - (2 * I) / (A + P + 1e-5)),
-  perImage('MONAI, squared_pred', '1 − (2I + 1e-5)/(Q + P + 1e-5)', ({ I, Q, P }) => 1 - (2 * I + 1e-5) / (Q + P + 1e-5)),
+  perImage(
+    'MONAI, squared_pred',
+    '1 − (2I + 1e-5)/(Q + P + 1e-5)',
+    ({ I, Q, P }) => 1 - (2 * I + 1e-5) / (Q + P + 1e-5),
+  ),
   perImage('nnU-Net, smooth = 1', '−(2I + 1)/(A + P + 1)', ({ I, A, P }) => -(2 * I + 1) / (A + P + 1)),
   perBatch('nnU-Net, smooth = 1, batch_dice', '−(2I + 1)/(A + P + 1)', ({ I, A, P }) => -(2 * I + 1) / (A + P + 1)),
-  perBatch('segmentation_models.pytorch', '1 − 2I/(A + P), 0 where P = 0', ({ I, A, P }) => (P > 0 ? 1 - (2 * I) / Math.max(A + P, EPSILON) : 0)),
+  perBatch('segmentation_models.pytorch', '1 − 2I/(A + P), 0 where P = 0', ({ I, A, P }) =>
+    P > 0 ? 1 - (2 * I) / Math.max(A + P, EPSILON) : 0,
+  ),
   perBatch('Keras', '1 − 2I/(A + P + 1e-7)', ({ I, A, P }) => 1 - (2 * I) / (A + P + EPSILON)),
 ];
 

@@ -12,8 +12,8 @@ export interface ScoreOptions {
 /**
  * Any overlap measure of two masks.
  *
- * Where the measure is 0/0 the score is `empty`, whichever mask is empty: precision of a miss, for one, and sensitivity where nothing was to
- * be found. With `nan` such an image is to be left out of means, and counted.
+ * Where the measure is 0/0 the score is `empty`, whichever mask is empty: precision of a miss, for one, and sensitivity
+ * where nothing was to be found. With `nan` such an image is to be left out of means, and counted.
  *
  * @param measure - from `dice-workbook/overlap`, or one's own: `measure('name', formula)`
  * @param reference - 0/1
@@ -26,12 +26,21 @@ export interface ScoreOptions {
  * maskScore(fMeasure(2), [1, 1, 0, 0], [1, 0, 0, 0]) // => 5 / 9
  * ```
  */
-export function maskScore(measure: Measure, reference: ArrayLike<number>, prediction: ArrayLike<number>, { empty = 'one', valid }: ScoreOptions = {}): number {
+export function maskScore(
+  measure: Measure,
+  reference: ArrayLike<number>,
+  prediction: ArrayLike<number>,
+  { empty = 'one', valid }: ScoreOptions = {},
+): number {
   return measure(validCounts(reference, prediction, valid), { whenUndefined: emptyScore(empty) });
 }
 
 /** The counts over the pixels that are valid. */
-export function validCounts(reference: ArrayLike<number>, prediction: ArrayLike<number>, valid?: ArrayLike<number>): Counts {
+export function validCounts(
+  reference: ArrayLike<number>,
+  prediction: ArrayLike<number>,
+  valid?: ArrayLike<number>,
+): Counts {
   if (!valid) return confusionCounts(reference, prediction);
   checkValid(valid, reference.length);
   const kept = (mask: ArrayLike<number>) => {

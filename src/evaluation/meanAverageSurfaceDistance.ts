@@ -2,9 +2,11 @@ import type { SurfaceDistances } from './surfaceDistances.js';
 import { mean, surfaceMeasure, type SurfaceOptions } from './surfaceMeasure.js';
 
 /**
- * Mean average surface distance (MASD), in millimetres: the mean of the two directed means, whatever the sizes of the surfaces.
+ * Mean average surface distance (MASD), in millimetres: the mean of the two directed means, whatever the sizes of the
+ * surfaces.
  *
- * `½·(mean over p in edge(reference) of d(p, edge(prediction)) + mean over q in edge(prediction) of d(q, edge(reference)))`
+ * `½·(mean over p in edge(reference) of d(p, edge(prediction)) + mean over q in edge(prediction) of d(q,
+ * edge(reference)))`
  *
  * Two empty masks: 0; one empty: `empty` (default Infinity).
  *
@@ -18,9 +20,14 @@ import { mean, surfaceMeasure, type SurfaceOptions } from './surfaceMeasure.js';
  * ```
  * Source: L. Maier-Hein et al., Metrics Reloaded, Nature Methods 21 (2024), arXiv 2206.01653.
  */
-export function meanAverageSurfaceDistance(reference: ArrayLike<number>, prediction: ArrayLike<number>, options: SurfaceOptions): number {
+export function meanAverageSurfaceDistance(
+  reference: ArrayLike<number>,
+  prediction: ArrayLike<number>,
+  options: SurfaceOptions,
+): number {
   return surfaceMeasure(reference, prediction, options, meanOfMeans);
 }
 
 /** The mean of the two directed means. */
-export const meanOfMeans = ({ fromReference, fromPrediction }: SurfaceDistances): number => (mean(fromReference) + mean(fromPrediction)) / 2;
+export const meanOfMeans = ({ fromReference, fromPrediction }: SurfaceDistances): number =>
+  (mean(fromReference) + mean(fromPrediction)) / 2;

@@ -36,12 +36,14 @@ export interface PairedBootstrap {
  *
  * `δ[k] = a[k] − b[k];  pGreater = (1 + #{mean δ* ≤ 0}) / (B + 1);  pLess = (1 + #{mean δ* ≥ 0}) / (B + 1)`
  *
- * over B resamples with replacement; the interval holds the (1 ± level)/2 quantiles of mean δ*. A p-value is never 0, and two equal
- * scores give 1 on both sides. Slices of one volume are not independent: name their `patients`, or the interval is too narrow.
+ * over B resamples with replacement; the interval holds the (1 ± level)/2 quantiles of mean δ*. A p-value is never 0,
+ * and two equal scores give 1 on both sides. Slices of one volume are not independent: name their `patients`, or the
+ * interval is too narrow.
  *
  * @param a - score of each image under one method
  * @param b - score of the same images, in the same order, under the other
- * @throws UserError where lengths differ, fewer than two units stand, or a difference is not finite (a NaN is never left out silently)
+ * @throws UserError where lengths differ, fewer than two units stand, or a difference is not finite (a NaN is never
+ * left out silently)
  * @example
  * ```ts
  * import { pairedBootstrap } from 'dice-workbook/evaluation';
@@ -51,11 +53,17 @@ export interface PairedBootstrap {
  * ```
  * Source: B. Efron and R. Tibshirani, An Introduction to the Bootstrap (1993), chapters 13 and 16.
  */
-export function pairedBootstrap(a: ArrayLike<number>, b: ArrayLike<number>, options: PairedBootstrapOptions = {}): PairedBootstrap {
+export function pairedBootstrap(
+  a: ArrayLike<number>,
+  b: ArrayLike<number>,
+  options: PairedBootstrapOptions = {},
+): PairedBootstrap {
   const { resamples = 10_000, seed = 1, level = 0.95, patients } = options;
-  if (!(Number.isInteger(resamples) && resamples >= 1)) throw new UserError(`resamples is a whole number from 1 up, not ${resamples}.`);
+  if (!(Number.isInteger(resamples) && resamples >= 1))
+    throw new UserError(`resamples is a whole number from 1 up, not ${resamples}.`);
   if (!Number.isInteger(seed)) throw new UserError(`seed is a whole number, not ${seed}.`);
-  if (!(level > 0 && level < 1)) throw new UserError(`level lies between 0 and 1 (0.95 for a 95 % interval), not ${level}.`);
+  if (!(level > 0 && level < 1))
+    throw new UserError(`level lies between 0 and 1 (0.95 for a 95 % interval), not ${level}.`);
   const units = resamplingUnits(pairedDifferences(a, b), patients);
   const means = resampleMeans(units, resamples, seed).sort();
   let notAbove = 0;

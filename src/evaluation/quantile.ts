@@ -15,7 +15,8 @@ import { UserError } from '../userError.js';
  * import { quantile } from 'dice-workbook/evaluation';
  * quantile([1, 2, 3, 4], 0.95) // => 3.85
  * ```
- * Source: R. J. Hyndman and Y. Fan, Sample Quantiles in Statistical Packages, The American Statistician 50 (1996), definition 7.
+ * Source: R. J. Hyndman and Y. Fan, Sample Quantiles in Statistical Packages, The American Statistician 50 (1996),
+ * definition 7.
  */
 export function quantile(sorted: ArrayLike<number>, q: number): number {
   if (!(q >= 0 && q <= 1)) throw new UserError(`a quantile lies in [0, 1], not at ${q}.`);

@@ -20,7 +20,10 @@ export interface RankedMethod {
   mean: number;
   /** 1 is best; tied methods share the mean of their places. */
   rank: number;
-  /** `atRank[r]`: the part of the bootstrap samples in which the method has rank r + 1; a shared rank counts for the nearest whole one, halves downwards. */
+  /**
+   * `atRank[r]`: the part of the bootstrap samples in which the method has rank r + 1; a shared rank counts for the
+   * nearest whole one, halves downwards.
+   */
   atRank: number[];
 }
 
@@ -45,7 +48,8 @@ export interface Ranking {
  * methods[0].method // => 'better'
  * methods[0].atRank // => [1, 0]
  * ```
- * Source: M. Wiesenfarth et al., Methods and open-source toolkit for analyzing and visualizing challenge results, Scientific Reports 11 (2021).
+ * Source: M. Wiesenfarth et al., Methods and open-source toolkit for analyzing and visualizing challenge results,
+ * Scientific Reports 11 (2021).
  */
 export function rankMethods(scores: Readonly<Record<string, ArrayLike<number>>>, options: RankOptions = {}): Ranking {
   const { average = 'scores', resamples = 1000, seed = 1, patients } = options;
@@ -69,7 +73,12 @@ export function rankMethods(scores: Readonly<Record<string, ArrayLike<number>>>,
     drawn.forEach((rank, m) => (places[m]![Math.ceil(rank - 0.5) - 1]! += 1 / resamples));
     tau += kendallTau(overall, drawn) / resamples;
   }
-  const methods = names.map((method, m) => ({ method, mean: average === 'scores' ? means[m]! : -means[m]!, rank: overall[m]!, atRank: places[m]! }));
+  const methods = names.map((method, m) => ({
+    method,
+    mean: average === 'scores' ? means[m]! : -means[m]!,
+    rank: overall[m]!,
+    atRank: places[m]!,
+  }));
   return { methods: methods.sort((a, b) => a.rank - b.rank), kendallTau: tau };
 }
 
@@ -77,20 +86,29 @@ function refuseUneven(scores: Readonly<Record<string, ArrayLike<number>>>, names
   if (names.length < 2) throw new UserError(`a ranking needs at least two methods, and ${names.length} came.`);
   for (const name of names) {
     const row = scores[name]!;
-    if (row.length !== scores[names[0]!]!.length) throw new UserError(`a ranking needs the same images of every method: ${names[0]} has ${scores[names[0]!]!.length}, ${name} ${row.length}.`);
+    if (row.length !== scores[names[0]!]!.length)
+      throw new UserError(
+        `a ranking needs the same images of every method: ${names[0]} has ${scores[names[0]!]!.length}, ${name} ${row.length}.`,
+      );
     const odd = Array.prototype.findIndex.call(row, (value) => !Number.isFinite(value));
-    if (odd >= 0) throw new UserError(`${name} scores ${row[odd]} in image ${odd}: a ranking needs finite scores. Choose an empty-mask policy that gives them.`);
+    if (odd >= 0)
+      throw new UserError(
+        `${name} scores ${row[odd]} in image ${odd}: a ranking needs finite scores. Choose an empty-mask policy that gives them.`,
+      );
   }
 }
 
 /** Ranks, 1 for the largest; equal values share the mean of their ranks. */
 function ranks(values: number[]): number[] {
-  return values.map((value) => values.reduce((rank, other) => rank + (other > value ? 1 : other === value ? 0.5 : 0), 0.5));
+  return values.map((value) =>
+    values.reduce((rank, other) => rank + (other > value ? 1 : other === value ? 0.5 : 0), 0.5),
+  );
 }
 
 /** (concordant − discordant pairs) / pairs. */
 function kendallTau(a: number[], b: number[]): number {
   let sum = 0;
-  for (let i = 0; i < a.length; i++) for (let j = 0; j < i; j++) sum += Math.sign(a[i]! - a[j]!) * Math.sign(b[i]! - b[j]!);
+  for (let i = 0; i < a.length; i++)
+    for (let j = 0; j < i; j++) sum += Math.sign(a[i]! - a[j]!) * Math.sign(b[i]! - b[j]!);
   return sum / ((a.length * (a.length - 1)) / 2);
 }

@@ -30,9 +30,14 @@ export interface ReliabilityBin {
  * import { reliability } from 'dice-workbook/evaluation';
  * reliability([0, 1, 1], [0.1, 0.6, 0.9], { bins: 2 })[1].foregroundFraction // => 1
  * ```
- * Source: A. H. Murphy and R. L. Winkler, Reliability of Subjective Probability Forecasts of Precipitation and Temperature, Applied Statistics 26 (1977).
+ * Source: A. H. Murphy and R. L. Winkler, Reliability of Subjective Probability Forecasts of Precipitation and
+ * Temperature, Applied Statistics 26 (1977).
  */
-export function reliability(labels: ArrayLike<number>, probabilities: ArrayLike<number>, { bins = 15, valid }: ReliabilityOptions = {}): ReliabilityBin[] {
+export function reliability(
+  labels: ArrayLike<number>,
+  probabilities: ArrayLike<number>,
+  { bins = 15, valid }: ReliabilityOptions = {},
+): ReliabilityBin[] {
   if (!(Number.isInteger(bins) && bins >= 1)) throw new UserError(`bins is a whole number from 1 up, not ${bins}.`);
   const count = new Float64Array(bins);
   const probability = new Float64Array(bins);
@@ -52,7 +57,10 @@ export function reliability(labels: ArrayLike<number>, probabilities: ArrayLike<
   }));
 }
 
-/** The bin k with `k/bins <= p < (k + 1)/bins`, compared with the ends themselves: the product `p*bins` may round past one of them. */
+/**
+ * The bin k with `k/bins <= p < (k + 1)/bins`, compared with the ends themselves: the product `p*bins` may round past
+ * one of them.
+ */
 function binOf(p: number, bins: number): number {
   const near = Math.floor(p * bins);
   const bin = p < near / bins ? near - 1 : p >= (near + 1) / bins ? near + 1 : near;
@@ -66,7 +74,10 @@ export function forEachPixel(
   valid: ArrayLike<number> | undefined,
   take: (label: number, probability: number) => void,
 ): void {
-  if (labels.length !== probabilities.length) throw new UserError(`labels and probabilities are of one length, not ${labels.length} and ${probabilities.length}.`);
+  if (labels.length !== probabilities.length)
+    throw new UserError(
+      `labels and probabilities are of one length, not ${labels.length} and ${probabilities.length}.`,
+    );
   checkValid(valid, labels.length);
   for (let i = 0; i < labels.length; i++) {
     if (valid && !valid[i]) continue;

@@ -23,7 +23,8 @@ export function resampleMeans({ sums, counts }: ResamplingUnits, resamples: numb
     let sum = 0;
     let count = 0;
     for (let k = 0; k < units; k++) {
-      // The generator of src/random.ts (sfc32) with its state in local variables: a call for each draw takes four times as long.
+      // The generator of src/random.ts (sfc32) with its state in local variables: a call for each draw takes four times
+      // as long.
       const t = (((a + b) | 0) + counter) | 0;
       counter = (counter + 1) | 0;
       a = b ^ (b >>> 9);

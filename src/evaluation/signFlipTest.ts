@@ -3,7 +3,10 @@ import { UserError } from '../userError.js';
 import { pairedDifferences, resamplingUnits } from './resamplingUnits.js';
 
 export interface SignFlipOptions {
-  /** Number of random flips; where all 2^units are no more than that, each is taken once and the test is exact. Default 10 000. */
+  /**
+   * Number of random flips; where all 2^units are no more than that, each is taken once and the test is exact. Default
+   * 10 000.
+   */
   resamples?: number;
   /** Integer; the same seed gives the same result on every machine. Default 1. */
   seed?: number;
@@ -22,11 +25,13 @@ export interface SignFlipTest {
 }
 
 /**
- * Paired permutation test: were a and b exchangeable in every image, how often would the mean difference be at least as large?
+ * Paired permutation test: were a and b exchangeable in every image, how often would the mean difference be at least as
+ * large?
  *
  * `δ[k] = a[k] − b[k];  pGreater = #{mean of ±δ ≥ mean of δ} / (number of sign assignments)`
  *
- * Drawn at random, `(1 + #) / (resamples + 1)`. Ties count: the observed assignment is one of them, so that p is never 0.
+ * Drawn at random, `(1 + #) / (resamples + 1)`. Ties count: the observed assignment is one of them, so that p is never
+ * 0.
  *
  * @param a - score of each image under one method
  * @param b - score of the same images, in the same order, under the other
@@ -40,7 +45,8 @@ export interface SignFlipTest {
  */
 export function signFlipTest(a: ArrayLike<number>, b: ArrayLike<number>, options: SignFlipOptions = {}): SignFlipTest {
   const { resamples = 10_000, seed = 1, patients } = options;
-  if (!(Number.isInteger(resamples) && resamples >= 1)) throw new UserError(`resamples is a whole number from 1 up, not ${resamples}.`);
+  if (!(Number.isInteger(resamples) && resamples >= 1))
+    throw new UserError(`resamples is a whole number from 1 up, not ${resamples}.`);
   const { sums } = resamplingUnits(pairedDifferences(a, b), patients);
   const n = sums.length;
   const observed = sums.reduce((sum, d) => sum + d, 0);
@@ -61,5 +67,11 @@ export function signFlipTest(a: ArrayLike<number>, b: ArrayLike<number>, options
     if (Math.abs(sum) >= Math.abs(observed) - tie) hits.either++;
   }
   const p = (count: number) => (exact ? count / flips : (1 + count) / (flips + 1));
-  return { mean: observed / a.length, pGreater: p(hits.greater), pLess: p(hits.less), pTwoSided: p(hits.either), exact };
+  return {
+    mean: observed / a.length,
+    pGreater: p(hits.greater),
+    pLess: p(hits.less),
+    pTwoSided: p(hits.either),
+    exact,
+  };
 }

@@ -13,10 +13,11 @@ export interface SurfaceDistances {
 /**
  * The distances that Hausdorff, average and tolerance measures are made of.
  *
- * `fromReference[k] = min over q in edge(prediction) of |spacing·(p[k] − q)|` for p in edge(reference), and the other way round
+ * `fromReference[k] = min over q in edge(prediction) of |spacing·(p[k] − q)|` for p in edge(reference), and the other
+ * way round
  *
- * An edge voxel is one that a single erosion removes: a face neighbour (4 in an image, 6 in a volume) lies outside the mask or the image. A
- * volume of one slice is taken for an image.
+ * An edge voxel is one that a single erosion removes: a face neighbour (4 in an image, 6 in a volume) lies outside the
+ * mask or the image. A volume of one slice is taken for an image.
  * Where the other mask is empty the distances are Infinity; where the mask itself is empty there are none.
  *
  * @param reference - 0/1, row-major
@@ -29,7 +30,11 @@ export interface SurfaceDistances {
  * [...fromReference] // => [6]
  * ```
  */
-export function surfaceDistances(reference: ArrayLike<number>, prediction: ArrayLike<number>, options: GridOptions): SurfaceDistances {
+export function surfaceDistances(
+  reference: ArrayLike<number>,
+  prediction: ArrayLike<number>,
+  options: GridOptions,
+): SurfaceDistances {
   const space = grid(options, reference, prediction);
   const referenceEdge = edgeVoxels(reference, space);
   const predictionEdge = edgeVoxels(prediction, space);
@@ -39,19 +44,25 @@ export function surfaceDistances(reference: ArrayLike<number>, prediction: Array
   };
 }
 
-/** Distance of each of `queries` to the nearest of `sites`: a distance transform of the smallest box that holds both, finished only where asked. */
+/**
+ * Distance of each of `queries` to the nearest of `sites`: a distance transform of the smallest box that holds both,
+ * finished only where asked.
+ */
 function distancesTo(sites: EdgeVoxels, queries: EdgeVoxels, { spacingMm }: Grid): Float64Array {
   const distances = new Float64Array(queries.length / 3);
   if (sites.length === 0 || queries.length === 0) return distances.fill(Infinity);
   const { lower, shape } = box(sites, queries);
   const [depth, height, width] = shape;
-  const index = (voxels: EdgeVoxels, k: number) => ((voxels[k]! - lower[0]) * height + voxels[k + 1]! - lower[1]) * width + voxels[k + 2]! - lower[2];
+  const index = (voxels: EdgeVoxels, k: number) =>
+    ((voxels[k]! - lower[0]) * height + voxels[k + 1]! - lower[1]) * width + voxels[k + 2]! - lower[2];
   const field = new Float64Array(depth * height * width).fill(Infinity);
   for (let k = 0; k < sites.length; k += 3) field[index(sites, k)] = 0;
   rowPass(field, width, spacingMm[2]);
   linePass(field, height, width, spacingMm[1]);
   for (let k = 0; k < queries.length; k += 3) {
-    distances[k / 3] = Math.sqrt(lineMinimum(field, index(queries, k), queries[k]! - lower[0], depth, height * width, spacingMm[0]));
+    distances[k / 3] = Math.sqrt(
+      lineMinimum(field, index(queries, k), queries[k]! - lower[0], depth, height * width, spacingMm[0]),
+    );
   }
   return distances;
 }

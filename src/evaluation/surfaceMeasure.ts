@@ -8,12 +8,21 @@ export interface SurfaceOptions extends GridOptions {
 }
 
 /** A measure of two masks as a function of the distances between their edges, with the empty masks settled before. */
-export function surfaceMeasure(reference: ArrayLike<number>, prediction: ArrayLike<number>, options: SurfaceOptions, measure: (distances: SurfaceDistances) => number): number {
+export function surfaceMeasure(
+  reference: ArrayLike<number>,
+  prediction: ArrayLike<number>,
+  options: SurfaceOptions,
+  measure: (distances: SurfaceDistances) => number,
+): number {
   return settled(surfaceDistances(reference, prediction, options), options, measure);
 }
 
 /** The measure of distances that are there already; without any, the masks being empty, what `empty` says. */
-export function settled(distances: SurfaceDistances, options: SurfaceOptions, measure: (distances: SurfaceDistances) => number): number {
+export function settled(
+  distances: SurfaceDistances,
+  options: SurfaceOptions,
+  measure: (distances: SurfaceDistances) => number,
+): number {
   const { empty = 'infinite' } = options;
   const replacement = emptyDistance(empty, diagonalMm(grid(options)));
   const filled = Math.sign(distances.fromReference.length) + Math.sign(distances.fromPrediction.length);

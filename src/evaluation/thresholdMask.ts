@@ -17,12 +17,15 @@ import { UserError } from '../userError.js';
  * ```
  */
 export function thresholdMask(probabilities: ArrayLike<number>, threshold = 0.5): Uint8Array {
-  if (!(threshold >= 0 && threshold <= 1)) throw new UserError(`a threshold of probabilities lies in [0, 1], not at ${threshold}.`);
+  if (!(threshold >= 0 && threshold <= 1))
+    throw new UserError(`a threshold of probabilities lies in [0, 1], not at ${threshold}.`);
   const mask = new Uint8Array(probabilities.length);
   for (let i = 0; i < mask.length; i++) {
     const p = probabilities[i]!;
     if (!(p >= 0 && p <= 1)) {
-      throw new UserError(`probabilities lie in [0, 1], and pixel ${i} holds ${p}: pass the network's output after its sigmoid or softmax.`);
+      throw new UserError(
+        `probabilities lie in [0, 1], and pixel ${i} holds ${p}: pass the network's output after its sigmoid or softmax.`,
+      );
     }
     mask[i] = p > threshold ? 1 : 0;
   }

@@ -3,7 +3,8 @@ import { UserError } from '../userError.js';
 import { emptyDistance, type EmptyDistance } from './empty.js';
 
 /**
- * Signed volume error in cubic millimetres (an image's area error in square millimetres): above 0 where too much is predicted.
+ * Signed volume error in cubic millimetres (an image's area error in square millimetres): above 0 where too much is
+ * predicted.
  *
  * `(|ỹ| − |y|)·product of spacingMm`
  *
@@ -11,7 +12,8 @@ import { emptyDistance, type EmptyDistance } from './empty.js';
  *
  * @param reference - 0/1
  * @param prediction - 0/1, of the same length
- * @param options - `spacingMm`: the size of a voxel along each axis, in millimetres, above 0; default 1: the error in voxels
+ * @param options - `spacingMm`: the size of a voxel along each axis, in millimetres, above 0; default 1: the error in
+ * voxels
  * @throws RangeError for lengths that differ, or values other than 0 and 1; UserError for a spacing of 0 or less
  * @example
  * ```ts
@@ -19,8 +21,13 @@ import { emptyDistance, type EmptyDistance } from './empty.js';
  * volumeError([1, 0, 0], [1, 1, 1], { spacingMm: [0.5, 2, 3] }) // => 6
  * ```
  */
-export function volumeError(reference: ArrayLike<number>, prediction: ArrayLike<number>, { spacingMm = [1] }: { spacingMm?: readonly number[] } = {}): number {
-  if (!spacingMm.every((s) => s > 0 && s < Infinity)) throw new UserError(`spacingMm gives lengths above 0, not [${spacingMm}].`);
+export function volumeError(
+  reference: ArrayLike<number>,
+  prediction: ArrayLike<number>,
+  { spacingMm = [1] }: { spacingMm?: readonly number[] } = {},
+): number {
+  if (!spacingMm.every((s) => s > 0 && s < Infinity))
+    throw new UserError(`spacingMm gives lengths above 0, not [${spacingMm}].`);
   const { fp, fn } = confusionCounts(reference, prediction);
   return (fp - fn) * spacingMm.reduce((product, s) => product * s, 1);
 }
@@ -46,7 +53,8 @@ export function relativeVolumeError(
   prediction: ArrayLike<number>,
   { empty = 'infinite' }: { empty?: Exclude<EmptyDistance, 'diagonal'> } = {},
 ): number {
-  if ((empty as EmptyDistance) === 'diagonal') throw new UserError("a relative error has no diagonal: empty is 'infinite', 'nan' or a number of 0 or more.");
+  if ((empty as EmptyDistance) === 'diagonal')
+    throw new UserError("a relative error has no diagonal: empty is 'infinite', 'nan' or a number of 0 or more.");
   const replacement = emptyDistance(empty, NaN);
   const { tp, fp, fn } = confusionCounts(reference, prediction);
   if (tp + fn > 0) return (fp - fn) / (tp + fn);

@@ -13,6 +13,7 @@ const DATA = fileURLToPath(new URL('../../data/', import.meta.url));
  */
 export function committedComparison(name: string): Comparison {
   const known = readdirSync(DATA).flatMap((file) => /^(comparison-.*)\.json$/.exec(file)?.[1] ?? []);
-  if (!known.includes(name)) throw new UserError(`there is no committed comparison '${name}'. There are: ${known.join(', ')}.`);
+  if (!known.includes(name))
+    throw new UserError(`there is no committed comparison '${name}'. There are: ${known.join(', ')}.`);
   return JSON.parse(readFileSync(`${DATA}${name}.json`, 'utf8')) as Comparison;
 }

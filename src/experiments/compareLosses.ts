@@ -21,18 +21,31 @@ export interface TrainedComparison {
  * @param settings - what differs from `DEFAULT_SETTINGS`
  * @throws UserError for settings or data that no comparison can be made of, before anything is trained
  */
-export async function compareLosses(task: LoadedTask, settings: Partial<ComparisonSettings>, options: Omit<RunAllOptions, 'engine'>): Promise<TrainedComparison> {
+export async function compareLosses(
+  task: LoadedTask,
+  settings: Partial<ComparisonSettings>,
+  options: Omit<RunAllOptions, 'engine'>,
+): Promise<TrainedComparison> {
   const full = { ...DEFAULT_SETTINGS, ...settings };
   checkSettings(full);
   const { height, width } = task.samples[0]!;
   checkImageSize(height, width);
-  const sampleBytes = task.samples.reduce((sum, { image, mask, valid }) => sum + image.byteLength + mask.byteLength + (valid?.byteLength ?? 0), 0);
+  const sampleBytes = task.samples.reduce(
+    (sum, { image, mask, valid }) => sum + image.byteLength + mask.byteLength + (valid?.byteLength ?? 0),
+    0,
+  );
   refuseTooLarge(full, height * width, options.processes, sampleBytes);
   const engine = await startEngine();
   const engineName = `${engine.name} ${engine.version}`;
   const plans = planRuns(task, full, engineName);
   const results = await runAll(task.samples, plans, { ...options, engine: engine.name });
-  const runs = results.map(({ history, scores }, i): RunRecord => ({ loss: plans[i]!.loss, fold: plans[i]!.fold, seed: plans[i]!.seed, history, scores }));
+  const runs = results.map(({ history, scores }, i): RunRecord => ({
+    loss: plans[i]!.loss,
+    fold: plans[i]!.fold,
+    seed: plans[i]!.seed,
+    history,
+    scores,
+  }));
   const comparison: Comparison = {
     task: task.task,
     synthetic: task.synthetic,

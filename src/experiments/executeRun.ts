@@ -4,7 +4,11 @@ import type { RunPlan } from './planRuns.js';
 import { trainingLoss } from './trainingLoss.js';
 
 /** Does one planned run on the task's samples, in this process. */
-export function executeRun(samples: Sample[], plan: RunPlan, onReport?: (report: RunReport) => void | Promise<void>): Promise<RunResult> {
+export function executeRun(
+  samples: Sample[],
+  plan: RunPlan,
+  onReport?: (report: RunReport) => void | Promise<void>,
+): Promise<RunResult> {
   const { shape, seed, per, steps, pretrain, batch, learningRate } = plan;
   return trainRun({
     train: plan.train.map((i) => samples[i]!),

@@ -33,14 +33,22 @@ export function readNetwork(path: string): Network {
     throw new UserError(`${path} cannot be read as a network (${(error as Error).message}); ${expected}`);
   }
   const { format, parameters, ...network } = content ?? {};
-  if (format !== FORMAT) throw new UserError(`${path} is no network file of this version (its format is ${JSON.stringify(format)}); ${expected}`);
+  if (format !== FORMAT)
+    throw new UserError(
+      `${path} is no network file of this version (its format is ${JSON.stringify(format)}); ${expected}`,
+    );
   const { inputs, features, outputs } = (network.shape ?? {}) as Partial<UnetShape>;
-  const whole = [inputs, features, outputs, ...(Array.isArray(network.size) ? network.size : [NaN])].every((n) => Number.isInteger(n) && (n as number) >= 1);
+  const whole = [inputs, features, outputs, ...(Array.isArray(network.size) ? network.size : [NaN])].every(
+    (n) => Number.isInteger(n) && (n as number) >= 1,
+  );
   if (!whole || typeof parameters !== 'string' || !(TASK_IDS as readonly unknown[]).includes(network.task)) {
     throw new UserError(`${path} is damaged: its task, size, shape or parameters are missing or no use; ${expected}`);
   }
   const values = fromBase64(parameters);
   const count = parameterCount(network.shape as UnetShape);
-  if (values.length !== count) throw new UserError(`${path} is damaged: it holds ${values.length} parameters where its network has ${count}; ${expected}`);
+  if (values.length !== count)
+    throw new UserError(
+      `${path} is damaged: it holds ${values.length} parameters where its network has ${count}; ${expected}`,
+    );
   return { ...(network as unknown as Network), parameters: values };
 }

@@ -10,14 +10,20 @@ import { refuseUnwritable } from '../writeWhole.js';
 import type { Network } from './networkFile.js';
 
 /**
- * Applies a network to every case of a folder in a layout of its task (masks need not be there), a case at a time, and writes each mask on the
- * grid and in the format of its image. Nothing is left in `out` where a case fails.
+ * Applies a network to every case of a folder in a layout of its task (masks need not be there), a case at a time, and
+ * writes each mask on the grid and in the format of its image. Nothing is left in `out` where a case fails.
  *
  * @param options.showProgress - default true
  * @returns the paths written
- * @throws UserError where the folder holds no case of the task or files that do not fit together, or images of another number of channels
+ * @throws UserError where the folder holds no case of the task or files that do not fit together, or images of another
+ * number of channels
  */
-export async function predictFolder(network: Network, data: string, out: string, { showProgress = true } = {}): Promise<string[]> {
+export async function predictFolder(
+  network: Network,
+  data: string,
+  out: string,
+  { showProgress = true } = {},
+): Promise<string[]> {
   refuseUnwritable(out);
   const { cases, problems } = await openTask(network.task, data, false);
   refuseProblems(problems, network.task, data);
@@ -29,10 +35,18 @@ export async function predictFolder(network: Network, data: string, out: string,
   const written: string[] = [];
   try {
     for (const [index, one] of cases.entries()) {
-      const { samples, writeMask } = await one.read({ size: size[0], slicesPerCase: Infinity, invert: false, multiClass: shape.outputs > 1, needsMask: false });
+      const { samples, writeMask } = await one.read({
+        size: size[0],
+        slicesPerCase: Infinity,
+        invert: false,
+        multiClass: shape.outputs > 1,
+        needsMask: false,
+      });
       const channels = samples[0]?.channels;
       if (channels !== undefined && channels !== shape.inputs) {
-        throw new UserError(`${one.id} gives images of ${channels} channel(s), and the network takes ${shape.inputs}: it was trained on ${network.provenance}. Give a network trained on images of this layout.`);
+        throw new UserError(
+          `${one.id} gives images of ${channels} channel(s), and the network takes ${shape.inputs}: it was trained on ${network.provenance}. Give a network trained on images of this layout.`,
+        );
       }
       written.push(await writeMask(partial, predictMasks(parameters, samples, shape)));
       shown?.update(index + 1, one.id);

@@ -4,10 +4,15 @@ import { parameterCount } from '../training/index.js';
 import { UserError } from '../userError.js';
 import type { ComparisonSettings } from './settings.js';
 
-/** Floats that a training step holds at once per pixel of the batch and feature: layers' results, and their gradients. */
+/**
+ * Floats that a training step holds at once per pixel of the batch and feature: layers' results, and their gradients.
+ */
 const FLOATS_PER_PIXEL = 36;
 
-/** Floats that a training step holds at once per parameter: the vector, its gradient, Adam's two moments, and the new ones of all but the gradient. */
+/**
+ * Floats that a training step holds at once per parameter: the vector, its gradient, Adam's two moments, and the new
+ * ones of all but the gradient.
+ */
 const FLOATS_PER_PARAMETER = 7;
 
 /**
@@ -15,9 +20,16 @@ const FLOATS_PER_PARAMETER = 7;
  *
  * @param sampleBytes - what the samples take, of which every process holds a copy; default 0, for samples not yet read
  */
-export function refuseTooLarge({ batch, features }: ComparisonSettings, pixels: number, processes = availableParallelism(), sampleBytes = 0): void {
+export function refuseTooLarge(
+  { batch, features }: ComparisonSettings,
+  pixels: number,
+  processes = availableParallelism(),
+  sampleBytes = 0,
+): void {
   const parameters = parameterCount({ inputs: 1, features, outputs: 1 });
-  const needed = Math.max(1, processes) * 4 * (batch * pixels * features * FLOATS_PER_PIXEL + parameters * FLOATS_PER_PARAMETER) + processes * sampleBytes;
+  const needed =
+    Math.max(1, processes) * 4 * (batch * pixels * features * FLOATS_PER_PIXEL + parameters * FLOATS_PER_PARAMETER) +
+    processes * sampleBytes;
   const free = availableBytes();
   if (needed <= 0.8 * free) return;
   const megabytes = (bytes: number) => `${Math.round(bytes / 2 ** 20)} MB`;

@@ -17,13 +17,19 @@ export interface RunAllOptions {
 }
 
 /**
- * Does the runs that the store does not hold yet, several at once, and stores each as it ends: a comparison that is interrupted goes on where it
- * was. Shows how far it is, with the loss and the validation Dice as they come.
+ * Does the runs that the store does not hold yet, several at once, and stores each as it ends: a comparison that is
+ * interrupted goes on where it was. Shows how far it is, with the loss and the validation Dice as they come.
  *
  * @returns the results, in the order of the plans
  */
-export async function runAll(samples: Sample[], plans: RunPlan[], { store, engine, processes = availableParallelism() }: RunAllOptions): Promise<RunResult[]> {
-  const results = new Map(plans.flatMap((plan) => [[plan.key, store.read(plan.key)] as const]).filter(([, result]) => result));
+export async function runAll(
+  samples: Sample[],
+  plans: RunPlan[],
+  { store, engine, processes = availableParallelism() }: RunAllOptions,
+): Promise<RunResult[]> {
+  const results = new Map(
+    plans.flatMap((plan) => [[plan.key, store.read(plan.key)] as const]).filter(([, result]) => result),
+  );
   const pending = plans.filter((plan) => !results.has(plan.key));
   if (pending.length > 0) {
     const shown = showRuns(pending, plans.length);
@@ -61,10 +67,16 @@ function showRuns(pending: RunPlan[], total: number) {
   return {
     report(plan: RunPlan, { step, loss, validationDice }: RunReport) {
       // From the first report on: the start of the processes would spoil the estimate of the time left.
-      shown ??= progress(label, pending.reduce((sum, one) => sum + one.steps, 0));
+      shown ??= progress(
+        label,
+        pending.reduce((sum, one) => sum + one.steps, 0),
+      );
       steps.set(plan.key, step);
       const done = [...steps.values()].reduce((sum, value) => sum + value, 0);
-      shown.update(done, `${lossFromSpec(plan.loss).title}, fold ${plan.fold + 1}: loss ${loss.toFixed(3)}, validation Dice ${validationDice.toFixed(3)}`);
+      shown.update(
+        done,
+        `${lossFromSpec(plan.loss).title}, fold ${plan.fold + 1}: loss ${loss.toFixed(3)}, validation Dice ${validationDice.toFixed(3)}`,
+      );
     },
     end: () => shown?.end(),
   };

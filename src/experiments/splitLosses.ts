@@ -1,6 +1,6 @@
 /**
- * The losses of a list as the command line takes it. A comma separates losses and also the parameters of one loss: what does not begin with a
- * name of its own belongs to the loss before it.
+ * The losses of a list as the command line takes it. A comma separates losses and also the parameters of one loss: what
+ * does not begin with a name of its own belongs to the loss before it.
  *
  * @example
  * ```ts
@@ -10,7 +10,10 @@
  */
 export function splitLosses(list: string): string[] {
   const losses: string[] = [];
-  for (const part of list.split(',').map((text) => text.trim()).filter((text) => text !== '')) {
+  for (const part of list
+    .split(',')
+    .map((text) => text.trim())
+    .filter((text) => text !== '')) {
     if (/^[a-z]\w*(:|$)/i.test(part) || losses.length === 0) losses.push(part);
     else losses[losses.length - 1] += `,${part}`;
   }

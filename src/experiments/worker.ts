@@ -16,9 +16,9 @@ export interface Worker {
 /**
  * Starts a process that trains with one thread and hands it the samples.
  *
- * One process per core with one thread each: small convolutions gain little from a second thread (measured on two cores: a step of 8 images of
- * 64×64 took 48 ms with one thread and 38 ms with two), so two runs side by side end sooner than one after the other. One thread also makes a
- * result independent of the number of cores.
+ * One process per core with one thread each: small convolutions gain little from a second thread (measured on two
+ * cores: a step of 8 images of 64×64 took 48 ms with one thread and 38 ms with two), so two runs side by side end
+ * sooner than one after the other. One thread also makes a result independent of the number of cores.
  */
 export async function startWorker(engine: EngineName, samples: Sample[]): Promise<Worker> {
   const child = fork(fileURLToPath(new URL('./trainProcess.js', import.meta.url)), {
@@ -28,7 +28,8 @@ export async function startWorker(engine: EngineName, samples: Sample[]): Promis
   });
   await send(child, { engine });
   // One by one: no message, and so no copy, is larger than one image.
-  for (const { labelDraws: _draws, labelProbability: _probability, ...sample } of samples) await send(child, { sample });
+  for (const { labelDraws: _draws, labelProbability: _probability, ...sample } of samples)
+    await send(child, { sample });
   return {
     run: (plan, onReport) =>
       new Promise((resolve, reject) => {
@@ -56,6 +57,11 @@ function send(child: ChildProcess, message: ToTrainProcess): Promise<void> {
 
 function endedEarly(code: number | null, signal: string | null): Error {
   const kept = 'What was done is kept: the same command goes on from there';
-  if (signal === null) return new Error(`a training process ended with code ${code} before its run was done; what it said stands above. ${kept}.`);
-  return new UserError(`a training process was ended by ${signal} before its run was done, most likely for want of memory. ${kept}; a smaller --size, --batch or --features takes less memory.`);
+  if (signal === null)
+    return new Error(
+      `a training process ended with code ${code} before its run was done; what it said stands above. ${kept}.`,
+    );
+  return new UserError(
+    `a training process was ended by ${signal} before its run was done, most likely for want of memory. ${kept}; a smaller --size, --batch or --features takes less memory.`,
+  );
 }

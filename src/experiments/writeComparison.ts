@@ -12,11 +12,16 @@ export interface WriteComparisonOptions {
 }
 
 /**
- * Writes `comparison-<task>[-synthetic].json` (all results with their provenance), `.svg` (the figure) and, if asked for, `networks/*.json`.
+ * Writes `comparison-<task>[-synthetic].json` (all results with their provenance), `.svg` (the figure) and, if asked
+ * for, `networks/*.json`.
  *
  * @returns the paths written
  */
-export async function writeComparison({ comparison, plans, parameters }: TrainedComparison, folder: string, { networks = false }: WriteComparisonOptions = {}): Promise<string[]> {
+export async function writeComparison(
+  { comparison, plans, parameters }: TrainedComparison,
+  folder: string,
+  { networks = false }: WriteComparisonOptions = {},
+): Promise<string[]> {
   const name = comparisonName(comparison);
   const figure = comparisonFigure({
     id: name,
@@ -31,7 +36,18 @@ export async function writeComparison({ comparison, plans, parameters }: Trained
   if (networks) {
     const { task, synthetic, provenance, classes, size } = comparison;
     plans.forEach(({ loss, fold, seed, shape }, i) => {
-      const content = networkFile({ task, synthetic, provenance, classes, size, loss, fold, seed, shape, parameters: parameters[i]! });
+      const content = networkFile({
+        task,
+        synthetic,
+        provenance,
+        classes,
+        size,
+        loss,
+        fold,
+        seed,
+        shape,
+        parameters: parameters[i]!,
+      });
       files.push([join('networks', `${name}-${fileSafe(loss)}-fold${fold + 1}-seed${seed}.json`), content]);
     });
   }

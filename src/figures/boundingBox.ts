@@ -15,9 +15,9 @@ type Matrix = [number, number, number, number, number, number];
 const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
 
 /**
- * Box of an SVG element and all it contains, in the coordinates of its parent (its own transform applied), or undefined where it
- * draws nothing that is measured. Text is measured with the figures' own typefaces; the shapes are rect, image,
- * circle and path.
+ * Box of an SVG element and all it contains, in the coordinates of its parent (its own transform applied), or undefined
+ * where it draws nothing that is measured. Text is measured with the figures' own typefaces; the shapes are rect,
+ * image, circle and path.
  */
 export function boundingBox(element: Element): Box | undefined {
   const own = ownBox(element);
@@ -28,7 +28,13 @@ export function boundingBox(element: Element): Box | undefined {
 export function absoluteBox(element: Element): Box | undefined {
   let box = boundingBox(element);
   for (let parent = element.parentElement; parent && box; parent = parent.parentElement) {
-    box = mapBox(box, multiply([1, 0, 0, 1, number(parent, 'x', parent.localName === 'svg'), number(parent, 'y', parent.localName === 'svg')], transformOf(parent)));
+    box = mapBox(
+      box,
+      multiply(
+        [1, 0, 0, 1, number(parent, 'x', parent.localName === 'svg'), number(parent, 'y', parent.localName === 'svg')],
+        transformOf(parent),
+      ),
+    );
   }
   return box;
 }
@@ -59,7 +65,8 @@ function ownBox(element: Element): Box | undefined {
 /** Lines of a text are its `tspan.line` children; without them it is one line. */
 function textBox(text: Element): Box | undefined {
   const lines = [...text.children].filter((child) => child.getAttribute('class') === 'line');
-  const shifted = (element: Element) => number(element, 'y') + length(element.getAttribute('dy'), styleOf(element).fontSize);
+  const shifted = (element: Element) =>
+    number(element, 'y') + length(element.getAttribute('dy'), styleOf(element).fontSize);
   if (lines.length === 0) return lineBox(text, number(text, 'x'), shifted(text));
   return union(lines.map((line) => lineBox(line, number(line, 'x'), shifted(line))));
 }
@@ -99,7 +106,8 @@ function styleOf(element: Element): TextStyle {
   for (let node: Element | null = element; node; node = node.parentElement) {
     const size = property(node, 'font-size');
     if (size?.endsWith('%')) scale *= Number.parseFloat(size) / 100;
-    else if (size) return { fontSize: scale * Number.parseFloat(size), fontWeight: weight(inherited(element, 'font-weight')) };
+    else if (size)
+      return { fontSize: scale * Number.parseFloat(size), fontWeight: weight(inherited(element, 'font-weight')) };
   }
   return { fontSize: scale * 12, fontWeight: weight(inherited(element, 'font-weight')) };
 }
@@ -119,9 +127,11 @@ function property(element: Element, name: string): string | undefined {
   return inline?.[1]?.trim() ?? element.getAttribute(name) ?? undefined;
 }
 
-const number = (element: Element, name: string, when = true) => (when ? Number.parseFloat(element.getAttribute(name) ?? '0') || 0 : 0);
+const number = (element: Element, name: string, when = true) =>
+  when ? Number.parseFloat(element.getAttribute(name) ?? '0') || 0 : 0;
 
-const length = (text: string | null, fontSize: number) => (text?.endsWith('em') ? Number.parseFloat(text) * fontSize : Number.parseFloat(text ?? '0') || 0);
+const length = (text: string | null, fontSize: number) =>
+  text?.endsWith('em') ? Number.parseFloat(text) * fontSize : Number.parseFloat(text ?? '0') || 0;
 
 function pathBox(d: string): Box | undefined {
   const points = pathPoints(d);
@@ -164,6 +174,11 @@ function mapBox({ left, top, right, bottom }: Box, [a, b, c, d, e, f]: Matrix): 
 function union(boxes: (Box | undefined)[]): Box | undefined {
   return boxes.reduce((joined, box) => {
     if (!joined || !box) return joined ?? box;
-    return { left: Math.min(joined.left, box.left), top: Math.min(joined.top, box.top), right: Math.max(joined.right, box.right), bottom: Math.max(joined.bottom, box.bottom) };
+    return {
+      left: Math.min(joined.left, box.left),
+      top: Math.min(joined.top, box.top),
+      right: Math.max(joined.right, box.right),
+      bottom: Math.max(joined.bottom, box.bottom),
+    };
   }, undefined);
 }

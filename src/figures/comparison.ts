@@ -27,11 +27,31 @@ const MEASURES = [
 export function comparisonRows({ losses, folds, differences }: ComparisonScores): ComparisonRow[] {
   const titleOf = (loss: string) => losses.find((one) => one.loss === loss)!.title;
   return MEASURES.flatMap(({ id: measure }) => [
-    ...losses.map((row): ComparisonRow => ({ kind: 'mean', loss: row.loss, title: row.title, measure, value: row[measure] })),
-    ...folds.map((row): ComparisonRow => ({ kind: 'fold', loss: row.loss, title: titleOf(row.loss), measure, value: row[measure] })),
+    ...losses.map((row): ComparisonRow => ({
+      kind: 'mean',
+      loss: row.loss,
+      title: row.title,
+      measure,
+      value: row[measure],
+    })),
+    ...folds.map((row): ComparisonRow => ({
+      kind: 'fold',
+      loss: row.loss,
+      title: titleOf(row.loss),
+      measure,
+      value: row[measure],
+    })),
     ...differences
       .filter((row) => row.measure === measure && row.baseline === losses[0]!.loss)
-      .map((row): ComparisonRow => ({ kind: 'difference', loss: row.loss, title: titleOf(row.loss), measure, value: row.mean, lower: row.lower, upper: row.upper })),
+      .map((row): ComparisonRow => ({
+        kind: 'difference',
+        loss: row.loss,
+        title: titleOf(row.loss),
+        measure,
+        value: row.mean,
+        lower: row.lower,
+        upper: row.upper,
+      })),
   ]);
 }
 
@@ -45,8 +65,16 @@ export interface ComparisonFigureOptions {
   rows: Figure<ComparisonRow>['rows'];
 }
 
-/** Mean scores of each loss (and of each fold), beside the paired differences from the first loss with their 95 % intervals. */
-export function comparisonFigure({ id, heading, baseline, rows: rowsOf }: ComparisonFigureOptions): Figure<ComparisonRow> {
+/**
+ * Mean scores of each loss (and of each fold), beside the paired differences from the first loss with their 95 %
+ * intervals.
+ */
+export function comparisonFigure({
+  id,
+  heading,
+  baseline,
+  rows: rowsOf,
+}: ComparisonFigureOptions): Figure<ComparisonRow> {
   const title = `${heading}: Dice and Jaccard per image by loss`;
   return {
     id,
@@ -55,14 +83,35 @@ export function comparisonFigure({ id, heading, baseline, rows: rowsOf }: Compar
     rows: rowsOf,
     figure(rows) {
       const order = [...new Set(rows.map((row) => row.title))];
-      const place = (row: ComparisonRow) => order.length - 1 - order.indexOf(row.title) + (row.measure === 'dice' ? 0.14 : -0.14);
-      const ticks = { tickvals: order.map((_, i) => order.length - 1 - i), ticktext: order, range: [-0.6, order.length - 0.4], showgrid: false };
-      const colorOf = (row: ComparisonRow) => (lossColor as Record<string, string>)[row.loss.split(':')[0]!] ?? ink.text;
-      const dots = (kind: ComparisonRow['kind'], { id: measure, name, symbol }: (typeof MEASURES)[number], rest: (chosen: ComparisonRow[]) => object) => {
-        const chosen = rows.filter((row) => row.kind === kind && row.measure === measure);
-        return { type: 'scatter', mode: 'markers', name, x: chosen.map((row) => row.value), y: chosen.map(place), marker: { symbol, color: chosen.map(colorOf) }, ...rest(chosen) };
+      const place = (row: ComparisonRow) =>
+        order.length - 1 - order.indexOf(row.title) + (row.measure === 'dice' ? 0.14 : -0.14);
+      const ticks = {
+        tickvals: order.map((_, i) => order.length - 1 - i),
+        ticktext: order,
+        range: [-0.6, order.length - 0.4],
+        showgrid: false,
       };
-      const marker = (chosen: ComparisonRow[], { symbol }: (typeof MEASURES)[number], size: number, opacity = 1) => ({ marker: { symbol, size, opacity, color: chosen.map(colorOf) } });
+      const colorOf = (row: ComparisonRow) =>
+        (lossColor as Record<string, string>)[row.loss.split(':')[0]!] ?? ink.text;
+      const dots = (
+        kind: ComparisonRow['kind'],
+        { id: measure, name, symbol }: (typeof MEASURES)[number],
+        rest: (chosen: ComparisonRow[]) => object,
+      ) => {
+        const chosen = rows.filter((row) => row.kind === kind && row.measure === measure);
+        return {
+          type: 'scatter',
+          mode: 'markers',
+          name,
+          x: chosen.map((row) => row.value),
+          y: chosen.map(place),
+          marker: { symbol, color: chosen.map(colorOf) },
+          ...rest(chosen),
+        };
+      };
+      const marker = (chosen: ComparisonRow[], { symbol }: (typeof MEASURES)[number], size: number, opacity = 1) => ({
+        marker: { symbol, size, opacity, color: chosen.map(colorOf) },
+      });
       return {
         data: MEASURES.flatMap((measure) => [
           dots('fold', measure, (chosen) => ({ ...marker(chosen, measure, 6, 0.45), showlegend: false })),
@@ -71,7 +120,15 @@ export function comparisonFigure({ id, heading, baseline, rows: rowsOf }: Compar
             ...marker(chosen, measure, 10),
             xaxis: 'x2',
             showlegend: false,
-            error_x: { type: 'data', symmetric: false, array: chosen.map((row) => row.upper! - row.value), arrayminus: chosen.map((row) => row.value - row.lower!), color: ink.muted, thickness: 1.5, width: 5 },
+            error_x: {
+              type: 'data',
+              symmetric: false,
+              array: chosen.map((row) => row.upper! - row.value),
+              arrayminus: chosen.map((row) => row.value - row.lower!),
+              color: ink.muted,
+              thickness: 1.5,
+              width: 5,
+            },
           })),
         ]),
         layout: layout({
@@ -79,7 +136,14 @@ export function comparisonFigure({ id, heading, baseline, rows: rowsOf }: Compar
           height: 180 + 60 * order.length,
           x: { title: 'mean score per image', domain: [0, 0.54] },
           y: ticks,
-          xaxis2: axis({ title: `difference from ${baseline}`, domain: [0.6, 1], anchor: 'y', rangemode: 'tozero', zeroline: true, zerolinecolor: ink.axis }),
+          xaxis2: axis({
+            title: `difference from ${baseline}`,
+            domain: [0.6, 1],
+            anchor: 'y',
+            rangemode: 'tozero',
+            zeroline: true,
+            zerolinecolor: ink.axis,
+          }),
         }),
       };
     },

@@ -14,7 +14,11 @@ interface Row extends Record<string, unknown> {
 const PANELS = {
   Dice: { title: 'mean Dice of the same twenty images', domain: [0.735, 1], range: [0, 1] },
   HD95: { title: 'mean HD95 of the same twenty images, in pixels', domain: [0.345, 0.645], range: [0.3, 2.75] },
-  loss: { title: 'soft Dice loss of an empty image at p = 0.9 (large), 0.1 and 0 (dot)', domain: [0, 0.26], range: [-1.1, 1.1] },
+  loss: {
+    title: 'soft Dice loss of an empty image at p = 0.9 (large), 0.1 and 0 (dot)',
+    domain: [0, 0.26],
+    range: [-1.1, 1.1],
+  },
 } as const;
 /** Where an infinite mean is drawn on the axis, which is logarithmic. */
 const INFINITE_AT = 350;
@@ -36,9 +40,19 @@ export const conventionsFigure: Figure<Row> = {
   rows: () => [
     ...conventionRows()
       .filter(({ measure }) => measure !== 'Jaccard')
-      .map(({ measure, library, mean, leftOut }) => ({ panel: measure as Row['panel'], library, value: mean === Infinity ? null : mean, detail: leftOut })),
+      .map(({ measure, library, mean, leftOut }) => ({
+        panel: measure as Row['panel'],
+        library,
+        value: mean === Infinity ? null : mean,
+        detail: leftOut,
+      })),
     ...lossConventionRows().flatMap(({ library, empty09, empty01, empty00 }) =>
-      [[0.9, empty09], [0.1, empty01], [0, empty00]].map(([detail, value]) => ({ panel: 'loss' as const, library, value: value!, detail: detail! }))),
+      [
+        [0.9, empty09],
+        [0.1, empty01],
+        [0, empty00],
+      ].map(([detail, value]) => ({ panel: 'loss' as const, library, value: value!, detail: detail! })),
+    ),
   ],
   figure(rows) {
     const of = (panel: Row['panel']) => rows.filter((row) => row.panel === panel).reverse();
@@ -49,22 +63,37 @@ export const conventionsFigure: Figure<Row> = {
       x: of(panel).map(at),
       y: of(panel).map(({ library }) => library),
       mode: 'markers+text',
-      text: of(panel).map(({ value, detail }) => `  ${value === null ? '∞' : value.toFixed(value < 10 ? 2 : 0)}${detail > 0 ? `, ${detail} left out` : ''}`),
+      text: of(panel).map(
+        ({ value, detail }) =>
+          `  ${value === null ? '∞' : value.toFixed(value < 10 ? 2 : 0)}${detail > 0 ? `, ${detail} left out` : ''}`,
+      ),
       textposition: 'middle right',
       textfont: { size: 12, color: ink.muted },
       cliponaxis: false,
-      marker: { size: 10, color: panel === 'Dice' ? measureColor.dice : lossColor.lovaszSoftmax, symbol: of(panel).map(({ value }) => (value === null ? 'triangle-right' : 'circle')) },
+      marker: {
+        size: 10,
+        color: panel === 'Dice' ? measureColor.dice : lossColor.lovaszSoftmax,
+        symbol: of(panel).map(({ value }) => (value === null ? 'triangle-right' : 'circle')),
+      },
     });
     const rings = RINGS.map(({ p, size, symbol }) => {
       const chosen = of('loss').filter(({ detail }) => detail === p);
-      return { ...axes('3'), x: chosen.map(at), y: chosen.map(({ library }) => library), marker: { size, symbol, color: theoryColor.extremal, ...(p > 0 && { line: { width: 2 } }) } };
+      return {
+        ...axes('3'),
+        x: chosen.map(at),
+        y: chosen.map(({ library }) => library),
+        marker: { size, symbol, color: theoryColor.extremal, ...(p > 0 && { line: { width: 2 } }) },
+      };
     });
     const panelAxes = Object.entries(PANELS).flatMap(([panel, { title, domain, range }], i) => {
       const n = i === 0 ? '' : String(i + 1);
       const scale = panel === 'HD95' ? { type: 'log', tickvals: [2, 5, 10, 20, 50, 100, 200] } : {};
       return [
         [`xaxis${n}`, axis({ title, anchor: `y${n}`, range, ...scale })],
-        [`yaxis${n}`, axis({ anchor: `x${n}`, domain, type: 'category', ticks: '', tickfont: { size: 12, color: ink.text } })],
+        [
+          `yaxis${n}`,
+          axis({ anchor: `x${n}`, domain, type: 'category', ticks: '', tickfont: { size: 12, color: ink.text } }),
+        ],
       ] as const;
     });
     return {

@@ -2,7 +2,10 @@ import type { Figure } from './figure.js';
 import { ink, label, layout, lossColor, measureColor, theoryColor } from './style.js';
 
 const PIXELS = 60;
-/** The probabilities fall evenly from 1 to 0 over so many pixels; their sum, half of it, is the constant volume of the labels. */
+/**
+ * The probabilities fall evenly from 1 to 0 over so many pixels; their sum, half of it, is the constant volume of the
+ * labels.
+ */
 const RAMP = 50;
 const VOLUME = RAMP / 2;
 
@@ -33,25 +36,64 @@ export const diceDecision: Figure<Row> = {
   },
   figure(rows) {
     const best = rows.reduce((a, b) => (b.expectedDice > a.expectedDice ? b : a));
-    const line = (y: (row: Row) => number, name: string, style: object) => ({ x: rows.map(({ k }) => k), y: rows.map(y), name, type: 'scatter', mode: 'lines', line: { width: 2.5, ...style } });
-    const upright = (x: number, color: string) => ({ type: 'line', x0: x, x1: x, y0: 0, y1: 1, line: { width: 1, color, dash: 'dot' } });
+    const line = (y: (row: Row) => number, name: string, style: object) => ({
+      x: rows.map(({ k }) => k),
+      y: rows.map(y),
+      name,
+      type: 'scatter',
+      mode: 'lines',
+      line: { width: 2.5, ...style },
+    });
+    const upright = (x: number, color: string) => ({
+      type: 'line',
+      x0: x,
+      x1: x,
+      y0: 0,
+      y1: 1,
+      line: { width: 1, color, dash: 'dot' },
+    });
     return {
       data: [
         line(({ expectedDice }) => expectedDice, 'expected Dice D(k)', { color: measureColor.dice }),
         line(({ expectedDice }) => expectedDice / 2, 'D(k)/2', { color: measureColor.dice, dash: 'dash' }),
         line(({ marginal }) => marginal, 'probability of the k-th pixel', { color: lossColor.crossEntropy }),
-        { x: [best.k, best.k], y: [best.expectedDice, best.expectedDice / 2], name: 'best k', type: 'scatter', mode: 'markers', marker: { color: theoryColor.extremal, size: 10 } },
+        {
+          x: [best.k, best.k],
+          y: [best.expectedDice, best.expectedDice / 2],
+          name: 'best k',
+          type: 'scatter',
+          mode: 'markers',
+          marker: { color: theoryColor.extremal, size: 10 },
+        },
       ],
       layout: layout({
         title: this.title,
         x: { title: 'pixels predicted, the most probable first, k', range: [0, PIXELS] },
         y: { title: 'probability, score', range: [0, 1] },
         annotations: [
-          label(`best: k = ${best.k}, D* = ${best.expectedDice.toFixed(2)}, threshold D*/2 = ${(best.expectedDice / 2).toFixed(2)}`, best.k + 1, 0.93, { font: { size: 12, color: theoryColor.extremal } }),
-          label(`threshold 1/2: k = V = ${VOLUME}`, VOLUME - 0.5, 0.06, { xanchor: 'right', font: { size: 12, color: ink.text } }),
+          label(
+            `best: k = ${best.k}, D* = ${best.expectedDice.toFixed(2)}, threshold D*/2 = ${(best.expectedDice / 2).toFixed(2)}`,
+            best.k + 1,
+            0.93,
+            { font: { size: 12, color: theoryColor.extremal } },
+          ),
+          label(`threshold 1/2: k = V = ${VOLUME}`, VOLUME - 0.5, 0.06, {
+            xanchor: 'right',
+            font: { size: 12, color: ink.text },
+          }),
         ],
         shapes: [
-          { type: 'rect', x0: VOLUME ** 2 / PIXELS, x1: PIXELS, y0: 0, y1: 1, layer: 'below', line: { width: 0 }, fillcolor: theoryColor.region, opacity: 0.5 },
+          {
+            type: 'rect',
+            x0: VOLUME ** 2 / PIXELS,
+            x1: PIXELS,
+            y0: 0,
+            y1: 1,
+            layer: 'below',
+            line: { width: 0 },
+            fillcolor: theoryColor.region,
+            opacity: 0.5,
+          },
           upright(best.k, theoryColor.extremal),
           upright(VOLUME, ink.text),
         ],

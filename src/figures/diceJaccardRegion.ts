@@ -39,12 +39,27 @@ export const diceJaccardRegion: Figure<Row> = {
       const chosen = rows.filter((row) => row.kind === kind);
       return { x: chosen.map((row) => row.jaccard), y: chosen.map((row) => row.dice), type: 'scatter' };
     });
-    const line = (x: number[], y: number[], style: object) => ({ x, y, type: 'scatter', mode: 'lines', hoverinfo: 'skip', line: { width: 1.5, ...style } });
-    const dot = (size: number, color: string) => ({ mode: 'markers', marker: { color, size, line: { color: ink.paper, width: 1 } } });
-    const named = (text: string, x: number, y: number, color: string, rest = {}) => label(text, x, y, { font: { size: 12, color }, ...rest });
+    const line = (x: number[], y: number[], style: object) => ({
+      x,
+      y,
+      type: 'scatter',
+      mode: 'lines',
+      hoverinfo: 'skip',
+      line: { width: 1.5, ...style },
+    });
+    const dot = (size: number, color: string) => ({
+      mode: 'markers',
+      marker: { color, size, line: { color: ink.paper, width: 1 } },
+    });
+    const named = (text: string, x: number, y: number, color: string, rest = {}) =>
+      label(text, x, y, { font: { size: 12, color }, ...rest });
     return {
       data: [
-        { ...line([0, BOUND, 1 - BOUND, 1, 0], [0, 2 * BOUND, 1, 1, 0], { width: 0 }), fill: 'toself', fillcolor: theoryColor.region },
+        {
+          ...line([0, BOUND, 1 - BOUND, 1, 0], [0, 2 * BOUND, 1, 1, 0], { width: 0 }),
+          fill: 'toself',
+          fillcolor: theoryColor.region,
+        },
         line([0, 1], [0, 1], { color: measureColor.jaccard }),
         line([0, 0.5], [0, 1], { color: theoryColor.bound, dash: 'dot' }),
         line([0, 1 - BOUND], [BOUND, 1], { color: theoryColor.bound, dash: 'dash' }),
@@ -67,7 +82,16 @@ export const diceJaccardRegion: Figure<Row> = {
           named('D = J', 0.72, 0.67, measureColor.jaccard),
           named('J = √2 − 1, D = 2 − √2<br>D − J = 3 − 2√2 ≈ 0.1716', 0.45, 0.36, theoryColor.extremal),
         ],
-        shapes: [{ type: 'line', x0: EXTREMAL_J, y0: EXTREMAL_J, x1: EXTREMAL_J, y1: 2 - Math.SQRT2, line: { color: theoryColor.extremal, width: 1.5 } }],
+        shapes: [
+          {
+            type: 'line',
+            x0: EXTREMAL_J,
+            y0: EXTREMAL_J,
+            x1: EXTREMAL_J,
+            y1: 2 - Math.SQRT2,
+            line: { color: theoryColor.extremal, width: 1.5 },
+          },
+        ],
       }),
     };
   },

@@ -15,7 +15,13 @@ import type { Figure } from './figure.js';
 
 export type { Figure, PlotlySpec } from './figure.js';
 export { comparisonPo18 };
-export { comparisonFigure, comparisonRows, type ComparisonFigureOptions, type ComparisonRow, type ComparisonScores } from './comparison.js';
+export {
+  comparisonFigure,
+  comparisonRows,
+  type ComparisonFigureOptions,
+  type ComparisonRow,
+  type ComparisonScores,
+} from './comparison.js';
 export { bestWeight, finiteStaircase, regretPolygon, tverskyMap };
 export { conventionsFigure, diceJaccardRegion };
 export { diceDecision, selfWeighting, submodularityViolations, volumeThresholds };
@@ -23,7 +29,21 @@ export { sixTasks, taskCeilings };
 export { renderHtml, type PageFigure } from './renderHtml.js';
 export { renderPng, svgToPng } from './renderPng.js';
 export { renderSvg, type SvgOptions } from './renderSvg.js';
-export { axis, colorbar, divergingScale, fontFamily, ink, label, layout, lossColor, lossSymbol, measureColor, sequentialScale, theoryColor, type LayoutOptions } from './style.js';
+export {
+  axis,
+  colorbar,
+  divergingScale,
+  fontFamily,
+  ink,
+  label,
+  layout,
+  lossColor,
+  lossSymbol,
+  measureColor,
+  sequentialScale,
+  theoryColor,
+  type LayoutOptions,
+} from './style.js';
 export { readRows, renderFigure, rowsFile, writeFigures, type WriteOptions } from './writeFigures.js';
 
 /** Every figure of the workbook, in reading order; `npx dice-workbook figures` draws them. */

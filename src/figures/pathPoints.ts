@@ -4,8 +4,8 @@ const CURVE_STEPS = 8;
 const COORDINATES: Record<string, number> = { M: 2, L: 2, T: 2, H: 1, V: 1, C: 6, S: 4, Q: 4, A: 7 };
 
 /**
- * Vertices of an SVG path: line ends, and points along its Bézier curves (C, Q). An arc (A) or a shorthand curve (S, T) counts as its end
- * alone; Z adds nothing.
+ * Vertices of an SVG path: line ends, and points along its Bézier curves (C, Q). An arc (A) or a shorthand curve (S, T)
+ * counts as its end alone; Z adds nothing.
  */
 export function pathPoints(d: string): Point[] {
   const points: Point[] = [];
@@ -21,7 +21,8 @@ export function pathPoints(d: string): Point[] {
       if (command === 'H') x = x0 + part[0]!;
       else if (command === 'V') y = y0 + part[0]!;
       else {
-        if (command === 'C' || command === 'Q') points.push(...curve([x, y, ...part.map((value, k) => value + (k % 2 === 0 ? x0 : y0))]));
+        if (command === 'C' || command === 'Q')
+          points.push(...curve([x, y, ...part.map((value, k) => value + (k % 2 === 0 ? x0 : y0))]));
         [x, y] = [x0 + part[size - 2]!, y0 + part[size - 1]!];
       }
       points.push([x, y]);
@@ -30,7 +31,10 @@ export function pathPoints(d: string): Point[] {
   return points;
 }
 
-/** Inner points of a Bézier curve of any degree, by de Casteljau's algorithm; `flat` holds its control points x, y, x, y, … */
+/**
+ * Inner points of a Bézier curve of any degree, by de Casteljau's algorithm; `flat` holds its control points x, y, x,
+ * y, …
+ */
 function curve(flat: number[]): Point[] {
   return Array.from({ length: CURVE_STEPS - 1 }, (_, k) => {
     const t = (k + 1) / CURVE_STEPS;

@@ -21,13 +21,19 @@ export const plotlyPath = (): string => require.resolve('plotly.js-cartesian-dis
 let opened: PlotlyWindow | undefined;
 
 /**
- * The one window of this process, opened at the first call (about half a second). jsdom has no layout: what plotly.js asks of it, the
- * size of text, is answered from the font files; what it only looks for at its start is present and does nothing.
+ * The one window of this process, opened at the first call (about half a second). jsdom has no layout: what plotly.js
+ * asks of it, the size of text, is answered from the font files; what it only looks for at its start is present and
+ * does nothing.
  */
 export function plotlyWindow(): PlotlyWindow {
   if (opened) return opened;
-  const { JSDOM } = require('jsdom') as { JSDOM: new (html: string, options: object) => { window: PlotlyWindow & typeof globalThis } };
-  const { window } = new JSDOM('<!DOCTYPE html><html><body></body></html>', { runScripts: 'outside-only', pretendToBeVisual: true });
+  const { JSDOM } = require('jsdom') as {
+    JSDOM: new (html: string, options: object) => { window: PlotlyWindow & typeof globalThis };
+  };
+  const { window } = new JSDOM('<!DOCTYPE html><html><body></body></html>', {
+    runScripts: 'outside-only',
+    pretendToBeVisual: true,
+  });
   const observer = class {
     observe() {}
     unobserve() {}
@@ -38,9 +44,16 @@ export function plotlyWindow(): PlotlyWindow {
     TextEncoder,
     ResizeObserver: observer,
     Worker: class {},
-    matchMedia: () => ({ matches: false, addListener() {}, removeListener() {}, addEventListener() {}, removeEventListener() {} }),
+    matchMedia: () => ({
+      matches: false,
+      addListener() {},
+      removeListener() {},
+      addEventListener() {},
+      removeEventListener() {},
+    }),
   };
-  for (const [name, value] of Object.entries(missing)) Object.defineProperty(window, name, { value, configurable: true });
+  for (const [name, value] of Object.entries(missing))
+    Object.defineProperty(window, name, { value, configurable: true });
   window.URL.createObjectURL = () => 'blob:none';
   window.URL.revokeObjectURL = () => {};
   const svg = window.SVGElement.prototype as unknown as Record<string, unknown>;

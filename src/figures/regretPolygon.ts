@@ -5,7 +5,10 @@ import { ink, label, layout, measureColor, theoryColor } from './style.js';
 
 const [A, W] = [5, 7];
 /** At these probabilities of Y₀ two predictions tie: the smallest tilt makes the bad one the optimum. */
-const LAWS = [{ regret: 'Jaccard', pi: rational(2 * A, 2 * A + W) }, { regret: 'Dice', pi: rational(A, A + W) }] as const;
+const LAWS = [
+  { regret: 'Jaccard', pi: rational(2 * A, 2 * A + W) },
+  { regret: 'Dice', pi: rational(A, A + W) },
+] as const;
 const STEPS = 100;
 
 interface Row extends Record<string, unknown> {
@@ -34,7 +37,11 @@ export const regretPolygon: Figure<Row> = {
         return { kind: 'prediction', law: regret, u, v, dice: dice.toNumber(), jaccard: jaccard.toNumber() };
       }),
     ),
-    ...Array.from({ length: STEPS + 1 }, (_, i): Row => ({ kind: 'curve', dice: i / STEPS, jaccard: i / STEPS / (2 - i / STEPS) })),
+    ...Array.from({ length: STEPS + 1 }, (_, i): Row => ({
+      kind: 'curve',
+      dice: i / STEPS,
+      jaccard: i / STEPS / (2 - i / STEPS),
+    })),
   ],
   figure(rows) {
     const curve = rows.filter((row) => row.kind === 'curve');
@@ -43,17 +50,55 @@ export const regretPolygon: Figure<Row> = {
       const hull = convexHull(points.map((row) => [row.dice, row.jaccard]));
       const color = i === 0 ? measureColor.jaccard : measureColor.dice;
       return [
-        { x: hull.map(([d]) => d), y: hull.map(([, j]) => j), type: 'scatter', mode: 'lines', line: { color, width: 1 }, fill: 'toself', fillcolor: `${color}22`, showlegend: false },
-        { x: points.map((row) => row.dice), y: points.map((row) => row.jaccard), name: `worst law for ${regret}`, type: 'scatter', mode: 'markers', marker: { size: 5, color } },
+        {
+          x: hull.map(([d]) => d),
+          y: hull.map(([, j]) => j),
+          type: 'scatter',
+          mode: 'lines',
+          line: { color, width: 1 },
+          fill: 'toself',
+          fillcolor: `${color}22`,
+          showlegend: false,
+        },
+        {
+          x: points.map((row) => row.dice),
+          y: points.map((row) => row.jaccard),
+          name: `worst law for ${regret}`,
+          type: 'scatter',
+          mode: 'markers',
+          marker: { size: 5, color },
+        },
       ];
     });
     const [high, low] = [(2 * A) / (2 * A + W), A / (A + W)];
     return {
       data: [
-        { x: [0, 1], y: [0, 1], type: 'scatter', mode: 'lines', line: { color: ink.muted, width: 1 }, showlegend: false },
-        { x: curve.map((row) => row.dice), y: curve.map((row) => row.jaccard), type: 'scatter', mode: 'lines', line: { color: theoryColor.bound, dash: 'dash', width: 1.5 }, showlegend: false },
+        {
+          x: [0, 1],
+          y: [0, 1],
+          type: 'scatter',
+          mode: 'lines',
+          line: { color: ink.muted, width: 1 },
+          showlegend: false,
+        },
+        {
+          x: curve.map((row) => row.dice),
+          y: curve.map((row) => row.jaccard),
+          type: 'scatter',
+          mode: 'lines',
+          line: { color: theoryColor.bound, dash: 'dash', width: 1.5 },
+          showlegend: false,
+        },
         ...lawTraces,
-        { x: [high, high, low], y: [high, low, low], type: 'scatter', mode: 'lines+markers', line: { color: theoryColor.extremal, width: 2 }, marker: { size: 9, color: theoryColor.extremal }, name: 'regret 35/204' },
+        {
+          x: [high, high, low],
+          y: [high, low, low],
+          type: 'scatter',
+          mode: 'lines+markers',
+          line: { color: theoryColor.extremal, width: 2 },
+          marker: { size: 9, color: theoryColor.extremal },
+          name: 'regret 35/204',
+        },
       ],
       layout: layout({
         title: this.title,

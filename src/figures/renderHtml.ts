@@ -12,7 +12,9 @@ export interface PageFigure {
   spec: PlotlySpec;
 }
 
-/** An interactive page of figures with their captions. plotly.js is within it: it opens from a disk, without a network. */
+/**
+ * An interactive page of figures with their captions. plotly.js is within it: it opens from a disk, without a network.
+ */
 export function renderHtml(heading: string, figures: PageFigure[]): string {
   const specs = Object.fromEntries(figures.map(({ id, spec }) => [id, fluid(spec)]));
   return `<!DOCTYPE html>
@@ -71,4 +73,6 @@ function fluid({ data, layout: { width: _width, ...layout } }: PlotlySpec): Plot
 
 /** One figure to a line; a "<" could close the script. */
 const json = (specs: Record<string, PlotlySpec>) =>
-  `{\n${Object.entries(specs).map(([id, spec]) => `${JSON.stringify(id)}: ${JSON.stringify(spec)}`).join(',\n')}\n}`.replace(/</g, '\\u003c');
+  `{\n${Object.entries(specs)
+    .map(([id, spec]) => `${JSON.stringify(id)}: ${JSON.stringify(spec)}`)
+    .join(',\n')}\n}`.replace(/</g, '\\u003c');

@@ -7,7 +7,10 @@ import { fontPaths } from './textMetrics.js';
  *
  * @param options.scale - pixels of the image to a pixel of the layout; 2 by default, sharp on a dense screen
  */
-export async function renderPng(spec: PlotlySpec, { scale = 2, ...options }: SvgOptions & { scale?: number } = {}): Promise<Buffer> {
+export async function renderPng(
+  spec: PlotlySpec,
+  { scale = 2, ...options }: SvgOptions & { scale?: number } = {},
+): Promise<Buffer> {
   return svgToPng(await renderSvg(spec, options), scale);
 }
 

@@ -18,21 +18,27 @@ export interface SvgOptions {
 /**
  * Draws a Plotly specification as SVG, without a browser. The same specification gives the same bytes.
  *
- * @param spec - traces of plotly.js's Cartesian bundle (scatter, bar, box, violin, heatmap, contour, histogram, image, pie)
+ * @param spec - traces of plotly.js's Cartesian bundle (scatter, bar, box, violin, heatmap, contour, histogram, image,
+ * pie)
  */
 export async function renderSvg(spec: PlotlySpec, options: SvgOptions = {}): Promise<string> {
   const window = plotlyWindow();
   const { width = DEFAULT_WIDTH, height = DEFAULT_HEIGHT } = spec.layout as SvgOptions;
   const title = titleText(spec);
-  // plotly.js draws its ids from Math.random: a seed per figure makes them the same at every run and different between figures.
-  window.Math.random = seededRandom(...[...(options.id ?? title)].map((character) => character.codePointAt(0)!)).uniform;
+  // plotly.js draws its ids from Math.random: a seed per figure makes them the same at every run and different between
+  // figures.
+  window.Math.random = seededRandom(
+    ...[...(options.id ?? title)].map((character) => character.codePointAt(0)!),
+  ).uniform;
   // The copy belongs to the window, and plotly.js writes into what it is given.
   const copy = window.JSON.parse(JSON.stringify(spec)) as PlotlySpec;
   const size = { width: options.width ?? width, height: options.height ?? height };
-  const drawn = await window.Plotly.toImage(copy, { format: 'svg', imageDataOnly: true, ...size }).catch((error: unknown) => {
-    // Its own stack quotes a line of a megabyte.
-    throw new Error(`plotly.js could not draw the figure '${title}': ${String((error as Error)?.message ?? error)}`);
-  });
+  const drawn = await window.Plotly.toImage(copy, { format: 'svg', imageDataOnly: true, ...size }).catch(
+    (error: unknown) => {
+      // Its own stack quotes a line of a megabyte.
+      throw new Error(`plotly.js could not draw the figure '${title}': ${String((error as Error)?.message ?? error)}`);
+    },
+  );
   assertDrawable(drawn, title);
   return tidy(drawn, title, options.description);
 }
@@ -41,7 +47,10 @@ export async function renderSvg(spec: PlotlySpec, options: SvgOptions = {}): Pro
 function assertDrawable(svg: string, title: string): void {
   const texts = [...svg.matchAll(/<text\b.*?<\/text>/gs)].map(([element]) => element.replace(/<[^>]*>/g, '')).join('');
   const missing = missingGlyphs(texts.replace(/\s/g, ''));
-  if (missing.length > 0) throw new RangeError(`the figure '${title}' uses ${missing.join(' ')}, which its typeface, Inter, does not have; write it in words.`);
+  if (missing.length > 0)
+    throw new RangeError(
+      `the figure '${title}' uses ${missing.join(' ')}, which its typeface, Inter, does not have; write it in words.`,
+    );
 }
 
 /** Shortens numbers to hundredths of a pixel, drops what only a live page uses, names the image for screen readers. */
@@ -50,7 +59,9 @@ function tidy(svg: string, title: string, description?: string): string {
   return (
     svg
       .replace(/ (?:data-[\w-]+|pointer-events)="[^"]*"/g, '')
-      .replace(/="[^"]*"/g, (attribute) => attribute.replace(/-?\d+\.\d{3,}(?:e-?\d+)?/g, (text) => String(Math.round(Number(text) * 100) / 100 + 0)))
+      .replace(/="[^"]*"/g, (attribute) =>
+        attribute.replace(/-?\d+\.\d{3,}(?:e-?\d+)?/g, (text) => String(Math.round(Number(text) * 100) / 100 + 0)),
+      )
       .replace(/ ?(?:pointer-events|white-space|vector-effect): [\w-]+;/g, '')
       .replace(/ style=""/g, '')
       .replace(/^(<svg[^>]*)>/, `$1 role="img">${named}`)
@@ -65,4 +76,8 @@ function titleText(spec: PlotlySpec): string {
   return text.replace(/<br\s*\/?>/g, ' ').replace(/<[^<>]*>/g, '');
 }
 
-const escapeXml = (text: string) => text.replace(/&(?!(?:amp|lt|gt|#\d+);)/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+const escapeXml = (text: string) =>
+  text
+    .replace(/&(?!(?:amp|lt|gt|#\d+);)/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;');

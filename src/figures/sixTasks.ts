@@ -43,7 +43,13 @@ export const sixTasks: Figure<Row> = {
         const common = { task, title: TASKS[task].title, size: sample.width };
         rows.push({ ...common, column: 2 * r, kind: 'image', pixels: grey(sample), ...outline(sample.mask, sample) });
         const probability = Uint8Array.from(sample.labelProbability!, (p) => Math.round(255 * p));
-        rows.push({ ...common, column: 2 * r + 1, kind: 'probability', pixels: Buffer.from(probability).toString('base64'), ...outline(oracleDice(sample).mask, sample) });
+        rows.push({
+          ...common,
+          column: 2 * r + 1,
+          kind: 'probability',
+          pixels: Buffer.from(probability).toString('base64'),
+          ...outline(oracleDice(sample).mask, sample),
+        });
       });
     }
     return rows;
@@ -55,11 +61,17 @@ export const sixTasks: Figure<Row> = {
     const gap = 0.03;
     const lines = (kind: Row['kind'], color: string) => {
       const chosen = rows.filter((row) => row.kind === kind);
-      const place = (value: number | null, cell: number, size: number) => (value === null ? null : cell + gap + ((1 - 2 * gap) * value) / size);
+      const place = (value: number | null, cell: number, size: number) =>
+        value === null ? null : cell + gap + ((1 - 2 * gap) * value) / size;
       return {
-        type: 'scatter', mode: 'lines', hoverinfo: 'skip', line: { color, width: 1.2 },
+        type: 'scatter',
+        mode: 'lines',
+        hoverinfo: 'skip',
+        line: { color, width: 1.2 },
         x: chosen.flatMap(({ outlineX, column, size }) => outlineX.map((value) => place(value, column, size))),
-        y: chosen.flatMap(({ outlineY, task, size }) => outlineY.map((value) => place(value, tasks.indexOf(task), size))),
+        y: chosen.flatMap(({ outlineY, task, size }) =>
+          outlineY.map((value) => place(value, tasks.indexOf(task), size)),
+        ),
       };
     };
     const hidden = { visible: false, fixedrange: true };
@@ -71,11 +83,39 @@ export const sixTasks: Figure<Row> = {
         yaxis: { ...hidden, range: [tasks.length, 0] },
         images: rows.map(({ task, column, kind, size, pixels }) => ({
           source: storedPng(size, size, Buffer.from(pixels, 'base64'), kind === 'probability' ? PALETTE : undefined),
-          xref: 'x', yref: 'y', x: column + gap, y: tasks.indexOf(task) + gap, sizex: 1 - 2 * gap, sizey: 1 - 2 * gap, sizing: 'stretch', layer: 'below',
+          xref: 'x',
+          yref: 'y',
+          x: column + gap,
+          y: tasks.indexOf(task) + gap,
+          sizex: 1 - 2 * gap,
+          sizey: 1 - 2 * gap,
+          sizing: 'stretch',
+          layer: 'below',
         })),
         annotations: [
-          ...Array.from({ length: columns }, (_, c) => label(c % 2 === 0 ? 'image and one mask' : 'readers, best decision', (c + 0.5) / columns, 1, { xref: 'paper', yref: 'paper', xanchor: 'center', yanchor: 'bottom' })),
-          ...tasks.map((task, t) => label(`<b>${task}</b><br>${broken(rows.find((row) => row.task === task)!.title)}`, -0.01, 1 - (t + 0.5) / tasks.length, { xref: 'paper', yref: 'paper', xanchor: 'right', yanchor: 'middle', align: 'right', font: { size: 12, color: ink.text } })),
+          ...Array.from({ length: columns }, (_, c) =>
+            label(c % 2 === 0 ? 'image and one mask' : 'readers, best decision', (c + 0.5) / columns, 1, {
+              xref: 'paper',
+              yref: 'paper',
+              xanchor: 'center',
+              yanchor: 'bottom',
+            }),
+          ),
+          ...tasks.map((task, t) =>
+            label(
+              `<b>${task}</b><br>${broken(rows.find((row) => row.task === task)!.title)}`,
+              -0.01,
+              1 - (t + 0.5) / tasks.length,
+              {
+                xref: 'paper',
+                yref: 'paper',
+                xanchor: 'right',
+                yanchor: 'middle',
+                align: 'right',
+                font: { size: 12, color: ink.text },
+              },
+            ),
+          ),
         ],
       },
     };
@@ -92,15 +132,20 @@ function grey({ image, channels }: Sample): string {
   const shown = channels === 3 ? image : image.filter((_, at) => at % channels === 0);
   const sorted = shown.slice().sort();
   const [dark, bright] = [sorted[Math.floor(0.005 * sorted.length)]!, sorted[Math.floor(0.995 * sorted.length)]!];
-  return Buffer.from(Uint8Array.from(shown, (value) => Math.round(255 * Math.min(1, Math.max(0, (value - dark) / (bright - dark)))))).toString('base64');
+  return Buffer.from(
+    Uint8Array.from(shown, (value) => Math.round(255 * Math.min(1, Math.max(0, (value - dark) / (bright - dark))))),
+  ).toString('base64');
 }
 
 /** A title on lines of at most 20 characters. */
 function broken(title: string): string {
-  return title.split(' ').reduce<string[]>((lines, word) => {
-    const joined = `${lines.at(-1)} ${word}`;
-    return lines.length > 0 && joined.length <= 20 ? [...lines.slice(0, -1), joined] : [...lines, word];
-  }, []).join('<br>');
+  return title
+    .split(' ')
+    .reduce<string[]>((lines, word) => {
+      const joined = `${lines.at(-1)} ${word}`;
+      return lines.length > 0 && joined.length <= 20 ? [...lines.slice(0, -1), joined] : [...lines, word];
+    }, [])
+    .join('<br>');
 }
 
 /** 256 steps along the workbook's scale from small to large. */

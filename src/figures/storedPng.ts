@@ -4,7 +4,8 @@ import { crc32 } from 'node:zlib';
 const BLOCK = 65535;
 
 /**
- * An 8-bit PNG as a data URL, its pixels stored and not packed: the same bytes from every version of every compressor, so that drawings can be compared.
+ * An 8-bit PNG as a data URL, its pixels stored and not packed: the same bytes from every version of every compressor,
+ * so that drawings can be compared.
  *
  * @param pixels - row by row, 1 byte a pixel (grey, or an index into `palette`) or 3 (red, green, blue)
  * @param palette - 256 colours of three bytes; absent for grey and colour
@@ -20,7 +21,12 @@ export function storedPng(width: number, height: number, pixels: Uint8Array, pal
   // Each line begins with its filter: 0, none.
   const raw = Buffer.alloc(height * (line + 1));
   for (let y = 0; y < height; y++) raw.set(pixels.subarray(y * line, (y + 1) * line), y * (line + 1) + 1);
-  const chunks = [chunk('IHDR', header), ...(palette ? [chunk('PLTE', palette)] : []), chunk('IDAT', stored(raw)), chunk('IEND', new Uint8Array())];
+  const chunks = [
+    chunk('IHDR', header),
+    ...(palette ? [chunk('PLTE', palette)] : []),
+    chunk('IDAT', stored(raw)),
+    chunk('IEND', new Uint8Array()),
+  ];
   return `data:image/png;base64,${Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), ...chunks]).toString('base64')}`;
 }
 

@@ -10,8 +10,8 @@ export const fontFamily = 'Inter, Helvetica Neue, Arial, sans-serif';
 export const ink = { text: '#1f2933', muted: '#5f6b7a', axis: '#9aa5b1', grid: '#e8ecf0', paper: '#ffffff' };
 
 /**
- * One meaning to a colour, the same in every figure: a loss and the measure it relaxes share theirs. The hues are those of Okabe and
- * Ito's palette, told apart with every common colour vision deficiency (https://jfly.uni-koeln.de/color/).
+ * One meaning to a colour, the same in every figure: a loss and the measure it relaxes share theirs. The hues are those
+ * of Okabe and Ito's palette, told apart with every common colour vision deficiency (https://jfly.uni-koeln.de/color/).
  */
 export const lossColor = {
   crossEntropy: '#4a4f57',
@@ -54,10 +54,14 @@ export const sequentialScale: [number, string][] = [
 
 /** Red, green and blue, 0 to 255, of the sequential scale at a position from 0 to 1. */
 export function sequentialColor(position: number): [number, number, number] {
-  const next = Math.max(1, sequentialScale.findIndex(([stop]) => stop >= position));
+  const next = Math.max(
+    1,
+    sequentialScale.findIndex(([stop]) => stop >= position),
+  );
   const [[from, low], [to, high]] = [sequentialScale[next - 1]!, sequentialScale[next]!];
   const channel = (color: string, i: number) => Number.parseInt(color.slice(1 + 2 * i, 3 + 2 * i), 16);
-  const mixed = (i: number) => Math.round(channel(low, i) + ((position - from) / (to - from)) * (channel(high, i) - channel(low, i)));
+  const mixed = (i: number) =>
+    Math.round(channel(low, i) + ((position - from) / (to - from)) * (channel(high, i) - channel(low, i)));
   return [mixed(0), mixed(1), mixed(2)];
 }
 
@@ -84,7 +88,8 @@ export interface LayoutOptions {
 }
 
 /**
- * The layout every figure starts from: white paper, title at the left edge, thin grid, horizontal legend between title and plot.
+ * The layout every figure starts from: white paper, title at the left edge, thin grid, horizontal legend between title
+ * and plot.
  *
  * @param options.x - the x axis as plotly.js takes it; `title` may be plain text
  * @param options.y - the y axis likewise
@@ -98,24 +103,51 @@ export interface LayoutOptions {
  * [made.width, made.height, made.xaxis.title.text] // => [500, 460, 'Jaccard']
  * ```
  */
-export function layout({ title, x = {}, y = {}, width = DEFAULT_WIDTH, height = DEFAULT_HEIGHT, ...rest }: LayoutOptions): PlotlySpec['layout'] {
+export function layout({
+  title,
+  x = {},
+  y = {},
+  width = DEFAULT_WIDTH,
+  height = DEFAULT_HEIGHT,
+  ...rest
+}: LayoutOptions): PlotlySpec['layout'] {
   const base: Record<string, unknown> = {
     width,
     height,
-    title: { text: title, x: 0, xref: 'container', xanchor: 'left', y: 1, yref: 'container', yanchor: 'top', pad: { l: 20, t: 20 }, font: { size: 16, weight: 600 } },
+    title: {
+      text: title,
+      x: 0,
+      xref: 'container',
+      xanchor: 'left',
+      y: 1,
+      yref: 'container',
+      yanchor: 'top',
+      pad: { l: 20, t: 20 },
+      font: { size: 16, weight: 600 },
+    },
     font: { family: fontFamily, size: 13, color: ink.text },
     paper_bgcolor: ink.paper,
     plot_bgcolor: ink.paper,
     // Room for the legend's line between title and plot, where there is a legend.
     margin: { l: 64, r: 28, t: rest.showlegend === false ? 56 : 84, b: 56, pad: 0 },
     // Hung below the title: with more lines it grows downwards and pushes the plot, never into the title.
-    legend: { orientation: 'h', x: 0, xanchor: 'left', yref: 'container', y: 1 - TITLE_ROOM / height, yanchor: 'top', font: { size: 12 }, tracegroupgap: 0 },
+    legend: {
+      orientation: 'h',
+      x: 0,
+      xanchor: 'left',
+      yref: 'container',
+      y: 1 - TITLE_ROOM / height,
+      yanchor: 'top',
+      font: { size: 12 },
+      tracegroupgap: 0,
+    },
     colorway: Object.values(lossColor),
     hoverlabel: { font: { family: fontFamily, size: 12 } },
     xaxis: axis(x),
     yaxis: axis(y),
   };
-  for (const [key, value] of Object.entries(rest)) base[key] = isRecord(value) && isRecord(base[key]) ? { ...(base[key] as object), ...value } : value;
+  for (const [key, value] of Object.entries(rest))
+    base[key] = isRecord(value) && isRecord(base[key]) ? { ...(base[key] as object), ...value } : value;
   return base;
 }
 
@@ -147,12 +179,34 @@ export function axis({ title, ...rest }: Record<string, unknown>): Record<string
 
 /** The colour bar of a map, slim, with its title along it. */
 export function colorbar(title: string, rest: Record<string, unknown> = {}): Record<string, unknown> {
-  return { title: { text: title, side: 'right', font: { size: 13 } }, tickfont: { size: 12, color: ink.muted }, thickness: 14, outlinewidth: 0, len: 1, ...rest };
+  return {
+    title: { text: title, side: 'right', font: { size: 13 } },
+    tickfont: { size: 12, color: ink.muted },
+    thickness: 14,
+    outlinewidth: 0,
+    len: 1,
+    ...rest,
+  };
 }
 
 /** A label within the plot, in data coordinates unless told otherwise; without an arrow. */
-export function label(text: string, x: number | string, y: number | string, rest: Record<string, unknown> = {}): Record<string, unknown> {
-  return { text, x, y, showarrow: false, xanchor: 'left', align: 'left', font: { size: 12, color: ink.muted }, ...rest };
+export function label(
+  text: string,
+  x: number | string,
+  y: number | string,
+  rest: Record<string, unknown> = {},
+): Record<string, unknown> {
+  return {
+    text,
+    x,
+    y,
+    showarrow: false,
+    xanchor: 'left',
+    align: 'left',
+    font: { size: 12, color: ink.muted },
+    ...rest,
+  };
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

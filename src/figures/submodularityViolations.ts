@@ -8,7 +8,14 @@ const PIXELS = 6;
 /** β = 0.1, 0.2, … 1.5. */
 const BETAS = Array.from({ length: 15 }, (_, i) => rational(i + 1, 10));
 /** Foreground sizes, from pale to dark: a number, not a loss, is told by the shade. */
-const SIZES = ([[1, 'circle'], [2, 'diamond'], [3, 'triangle-up'], [5, 'square']] as const).map(([foreground, symbol], i) => ({ foreground, symbol, color: sequentialScale[i + 1]![1] }));
+const SIZES = (
+  [
+    [1, 'circle'],
+    [2, 'diamond'],
+    [3, 'triangle-up'],
+    [5, 'square'],
+  ] as const
+).map(([foreground, symbol], i) => ({ foreground, symbol, color: sequentialScale[i + 1]![1] }));
 
 interface Row extends Record<string, unknown> {
   /** Weight of false negatives. */
@@ -29,18 +36,35 @@ export const submodularityViolations: Figure<Row> = {
     `The largest excess Δ(A ∪ B) + Δ(A ∩ B) − Δ(A) − Δ(B) over all pairs of sets of mispredicted pixels, in images of ${PIXELS} pixels, in exact fractions ` +
     '(α = 1/2). A submodular loss has no excess. With at least two foreground pixels P there is some for every β < 1, and for even P it lies on the curve (1 − β)/(1 + β): ' +
     '1/3 for Dice (β = 1/2), and 0 from Jaccard’s β = 1 on. With one foreground pixel there is none.',
-  rows: () => SIZES.flatMap(({ foreground }) => BETAS.map((beta) => {
-    const excess = measureViolation(tversky({ alpha: '1/2', beta }), PIXELS, foreground);
-    return { beta: beta.toNumber(), foreground, excess: excess.toNumber(), exact: `${excess}` };
-  })),
+  rows: () =>
+    SIZES.flatMap(({ foreground }) =>
+      BETAS.map((beta) => {
+        const excess = measureViolation(tversky({ alpha: '1/2', beta }), PIXELS, foreground);
+        return { beta: beta.toNumber(), foreground, excess: excess.toNumber(), exact: `${excess}` };
+      }),
+    ),
   figure(rows) {
     const curve = Array.from({ length: 101 }, (_, i) => i / 100);
     return {
       data: [
-        { x: curve, y: curve.map((beta) => (1 - beta) / (1 + beta)), name: '(1 − β)/(1 + β)', type: 'scatter', mode: 'lines', line: { color: theoryColor.bound, width: 1.5, dash: 'dash' } },
+        {
+          x: curve,
+          y: curve.map((beta) => (1 - beta) / (1 + beta)),
+          name: '(1 − β)/(1 + β)',
+          type: 'scatter',
+          mode: 'lines',
+          line: { color: theoryColor.bound, width: 1.5, dash: 'dash' },
+        },
         ...SIZES.map(({ foreground, symbol, color }) => {
           const chosen = rows.filter((row) => row.foreground === foreground);
-          return { x: chosen.map(({ beta }) => beta), y: chosen.map(({ excess }) => excess), name: `P = ${foreground}`, type: 'scatter', mode: 'markers', marker: { color, symbol, size: 9, line: { color: sequentialScale.at(-1)![1], width: 1 } } };
+          return {
+            x: chosen.map(({ beta }) => beta),
+            y: chosen.map(({ excess }) => excess),
+            name: `P = ${foreground}`,
+            type: 'scatter',
+            mode: 'markers',
+            marker: { color, symbol, size: 9, line: { color: sequentialScale.at(-1)![1], width: 1 } },
+          };
         }),
       ],
       layout: layout({
@@ -51,7 +75,14 @@ export const submodularityViolations: Figure<Row> = {
           label('Dice, β = 1/2: excess 1/3', 0.53, 0.37, { font: { size: 12, color: measureColor.dice } }),
           label('Jaccard, β = 1: none', 1.02, 0.06, { font: { size: 12, color: measureColor.jaccard } }),
         ],
-        shapes: [0.5, 1].map((beta, i) => ({ type: 'line', x0: beta, x1: beta, y0: -0.03, y1: 1, line: { width: 1, color: i === 0 ? measureColor.dice : measureColor.jaccard } })),
+        shapes: [0.5, 1].map((beta, i) => ({
+          type: 'line',
+          x0: beta,
+          x1: beta,
+          y0: -0.03,
+          y1: 1,
+          line: { width: 1, color: i === 0 ? measureColor.dice : measureColor.jaccard },
+        })),
       }),
     };
   },

@@ -22,17 +22,39 @@ export const taskCeilings: Figure<Row> = {
   },
   figure(rows) {
     const y = rows.map(({ task }) => task);
-    const dots = (key: 'threshold' | 'atHalf' | 'oracle', name: string, color: string, symbol: string) => ({ type: 'scatter', mode: 'markers', name, x: rows.map((row) => row[key]), y, marker: { size: 12, color, symbol } });
+    const dots = (key: 'threshold' | 'atHalf' | 'oracle', name: string, color: string, symbol: string) => ({
+      type: 'scatter',
+      mode: 'markers',
+      name,
+      x: rows.map((row) => row[key]),
+      y,
+      marker: { size: 12, color, symbol },
+    });
     return {
       data: [
-        { type: 'scatter', mode: 'lines', showlegend: false, hoverinfo: 'skip', line: { color: theoryColor.region, width: 6 }, x: rows.flatMap(({ threshold, oracle }) => [threshold, oracle, null]), y: y.flatMap((task) => [task, task, null]) },
+        {
+          type: 'scatter',
+          mode: 'lines',
+          showlegend: false,
+          hoverinfo: 'skip',
+          line: { color: theoryColor.region, width: 6 },
+          x: rows.flatMap(({ threshold, oracle }) => [threshold, oracle, null]),
+          y: y.flatMap((task) => [task, task, null]),
+        },
         dots('threshold', 'best threshold on intensity', ink.axis, 'circle'),
         dots('atHalf', 'label probability over one half', lossColor.weightedCrossEntropy, 'square'),
         dots('oracle', 'oracle', measureColor.dice, 'diamond'),
       ],
       layout: {
-        ...layout({ title: this.title, height: 420, x: { title: 'mean Dice of images with a target', range: [0, 1.06] }, y: { type: 'category', autorange: 'reversed', tickfont: { size: 13, color: ink.text } } }),
-        annotations: rows.map(({ task, oracle }) => label(oracle.toFixed(2), oracle + 0.018, task, { yanchor: 'middle' })),
+        ...layout({
+          title: this.title,
+          height: 420,
+          x: { title: 'mean Dice of images with a target', range: [0, 1.06] },
+          y: { type: 'category', autorange: 'reversed', tickfont: { size: 13, color: ink.text } },
+        }),
+        annotations: rows.map(({ task, oracle }) =>
+          label(oracle.toFixed(2), oracle + 0.018, task, { yanchor: 'middle' }),
+        ),
       },
     };
   },

@@ -31,15 +31,31 @@ export const volumeThresholds: Figure<Row> = {
     return [
       ...ratios.map((x): Row => ({ kind: 'many voxels', x, y: independentVoxelThreshold(x) })),
       ...[0, 4].map((x): Row => ({ kind: 'all or nothing', x, y: 0.5 })),
-      ...UNCERTAIN.map((uncertain): Row => ({ kind: 'exact', x: uncertain / CERTAIN, y: markingSwitch(CERTAIN, uncertain, PARTS).toNumber() })),
-      ...[[0, 0], [threshold, 0], [threshold, 1], [1, 1]].map(([x, y]): Row => ({ kind: 'soft Dice', x: x!, y: y! })),
+      ...UNCERTAIN.map((uncertain): Row => ({
+        kind: 'exact',
+        x: uncertain / CERTAIN,
+        y: markingSwitch(CERTAIN, uncertain, PARTS).toNumber(),
+      })),
+      ...[
+        [0, 0],
+        [threshold, 0],
+        [threshold, 1],
+        [1, 1],
+      ].map(([x, y]): Row => ({ kind: 'soft Dice', x: x!, y: y! })),
       ...[0, 1].map((x): Row => ({ kind: 'cross-entropy', x, y: x })),
     ];
   },
   figure(rows) {
     const of = (kind: Row['kind'], rest: object) => {
       const chosen = rows.filter((row) => row.kind === kind);
-      return { x: chosen.map(({ x }) => x), y: chosen.map(({ y }) => y), name: kind, type: 'scatter', mode: 'lines', ...rest };
+      return {
+        x: chosen.map(({ x }) => x),
+        y: chosen.map(({ y }) => y),
+        name: kind,
+        type: 'scatter',
+        mode: 'lines',
+        ...rest,
+      };
     };
     const right = { xaxis: 'x2', yaxis: 'y2' };
     const at = (color: string) => ({ font: { size: 12, color } });

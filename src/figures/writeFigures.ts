@@ -10,17 +10,24 @@ import { renderSvg } from './renderSvg.js';
 export interface WriteOptions {
   /** PNG as well, at two pixels to a pixel; false by default. */
   png?: boolean;
-  /** The figures of the interactive page, those written by default; rows of the others are read from `folder`, which may miss some. */
+  /**
+   * The figures of the interactive page, those written by default; rows of the others are read from `folder`, which may
+   * miss some.
+   */
   page?: Figure[];
 }
 
 /**
- * Draws figures into a folder: `<id>.svg`, `<id>.json` (title, caption and the rows drawn), `<id>.png` if asked for, and `index.html`, the
- * interactive page.
+ * Draws figures into a folder: `<id>.svg`, `<id>.json` (title, caption and the rows drawn), `<id>.png` if asked for,
+ * and `index.html`, the interactive page.
  *
  * @returns the files written
  */
-export async function writeFigures(figures: Figure[], folder: string, { png = false, page = figures }: WriteOptions = {}): Promise<string[]> {
+export async function writeFigures(
+  figures: Figure[],
+  folder: string,
+  { png = false, page = figures }: WriteOptions = {},
+): Promise<string[]> {
   const files: string[] = [];
   const write = (name: string, content: string | Buffer) => files.push(writeWhole(join(folder, name), content));
   const drawn = progress('Figures', figures.length);
@@ -33,7 +40,13 @@ export async function writeFigures(figures: Figure[], folder: string, { png = fa
     if (png) write(`${figure.id}.png`, await svgToPng(svg));
   }
   const known = page.filter(({ id }) => existsSync(join(folder, `${id}.json`)));
-  write('index.html', renderHtml('Figures of the Dice workbook', known.map((figure) => ({ ...figure, spec: figure.figure(readRows(figure, folder)) }))));
+  write(
+    'index.html',
+    renderHtml(
+      'Figures of the Dice workbook',
+      known.map((figure) => ({ ...figure, spec: figure.figure(readRows(figure, folder)) })),
+    ),
+  );
   drawn.end(folder);
   return files;
 }

@@ -4,16 +4,18 @@ import { spatialLoss, SPATIAL_OPTIONS, type SpatialLossOptions } from './spatial
 /**
  * Boundary loss: the mean of the probabilities, each weighted by its signed distance to the boundary of the labels.
  *
- * `mean(p * d)` per image and class, over valid pixels, where d is the distance to the nearest foreground pixel outside, and minus the distance to the nearest
- * background pixel inside; a label counts as foreground from 0.5 on.
+ * `mean(p * d)` per image and class, over valid pixels, where d is the distance to the nearest foreground pixel
+ * outside, and minus the distance to the nearest background pixel inside; a label counts as foreground from 0.5 on.
  *
- * Its least value is negative: that of the labels themselves. It says little far from the boundary and is meant beside an overlap loss (combinedLoss). An image whose labels are all
- * foreground or all background has no boundary: its distances, loss and gradient are 0. Pixels that `mask` leaves out count as background to the distances. It is
- * always per image; `epsilon`, `squared` and `empty` have no meaning here and are refused.
+ * Its least value is negative: that of the labels themselves. It says little far from the boundary and is meant beside
+ * an overlap loss (combinedLoss). An image whose labels are all foreground or all background has no boundary: its
+ * distances, loss and gradient are 0. Pixels that `mask` leaves out count as background to the distances. It is always
+ * per image; `epsilon`, `squared` and `empty` have no meaning here and are refused.
  *
  * @param labels - `[batch, ...space, classes]`, in [0, 1]; one class is a binary foreground
  * @param probabilities - the same shape, in [0, 1]; logits with `fromLogits`
- * @returns scalar in voxels or millimetres, smaller is better; `[batch, classes]` with `reduction: 'none'`; the caller disposes it
+ * @returns scalar in voxels or millimetres, smaller is better; `[batch, classes]` with `reduction: 'none'`; the caller
+ * disposes it
  * @throws UserError for shapes, ranges, NaN, a spacing that does not fit the axes
  * @example
  * ```ts
@@ -27,14 +29,21 @@ import { spatialLoss, SPATIAL_OPTIONS, type SpatialLossOptions } from './spatial
  * Source: H. Kervadec et al., "Boundary loss for highly unbalanced segmentation", MIDL 2019, equation 5.
  */
 export function boundaryLoss(labels: tf.Tensor, probabilities: tf.Tensor, options: SpatialLossOptions = {}): tf.Scalar {
-  return spatialLoss('boundaryLoss', labels, probabilities, options, SPATIAL_OPTIONS, ({ labels: y, predictions: p, gradient, distances, pixel }) => {
-    const distance = distances(y);
-    let sum = 0;
-    for (let i = 0; i < y.length; i++) {
-      const d = distance[pixel(i)]!;
-      sum += p[i]! * d;
-      gradient[i] = d / y.length;
-    }
-    return sum / y.length;
-  });
+  return spatialLoss(
+    'boundaryLoss',
+    labels,
+    probabilities,
+    options,
+    SPATIAL_OPTIONS,
+    ({ labels: y, predictions: p, gradient, distances, pixel }) => {
+      const distance = distances(y);
+      let sum = 0;
+      for (let i = 0; i < y.length; i++) {
+        const d = distance[pixel(i)]!;
+        sum += p[i]! * d;
+        gradient[i] = d / y.length;
+      }
+      return sum / y.length;
+    },
+  );
 }

@@ -12,12 +12,16 @@ export interface CenterlineDiceOptions extends Pick<LossOptions, 'epsilon' | 'ma
 }
 
 /**
- * Centreline Dice loss (clDice): one minus the harmonic mean of how much of each skeleton lies in the other mask, for tubular structures.
+ * Centreline Dice loss (clDice): one minus the harmonic mean of how much of each skeleton lies in the other mask, for
+ * tubular structures.
  *
- * `1 - 2*P*R/(P + R)` per image and class, with `P = (sum(s(p)*y) + epsilon) / (sum(s(p)) + epsilon)`, `R = (sum(s(y)*p) + epsilon) / (sum(s(y)) + epsilon)`, and the soft skeleton s.
+ * `1 - 2*P*R/(P + R)` per image and class, with `P = (sum(s(p)*y) + epsilon) / (sum(s(p)) + epsilon)`, `R =
+ * (sum(s(y)*p) + epsilon) / (sum(s(y)) + epsilon)`, and the soft skeleton s.
  *
- * Where labels and probabilities are both empty the loss is 0 by epsilon, which must be above 0 here. Where neighbours tie, the gradient goes to the centre, or else to the
- * first axis. Pixels that `mask` leaves out are background on both sides. It is always per image, and is meant beside softDiceLoss (combinedLoss). `empty`, `squared`, `background` and `classWeights` are refused.
+ * Where labels and probabilities are both empty the loss is 0 by epsilon, which must be above 0 here. Where neighbours
+ * tie, the gradient goes to the centre, or else to the first axis. Pixels that `mask` leaves out are background on both
+ * sides. It is always per image, and is meant beside softDiceLoss (combinedLoss). `empty`, `squared`, `background` and
+ * `classWeights` are refused.
  *
  * @param labels - `[batch, ...space, classes]`, in [0, 1]
  * @param probabilities - the same shape, in [0, 1]; logits with `fromLogits`
@@ -31,17 +35,24 @@ export interface CenterlineDiceOptions extends Pick<LossOptions, 'epsilon' | 'ma
  * centerlineDiceLoss(labels, labels).arraySync() // => 0
  * ```
  *
- * Source: S. Shit et al., "clDice - a Novel Topology-Preserving Loss Function for Tubular Structure Segmentation", CVPR 2021, algorithms 1 and 2.
+ * Source: S. Shit et al., "clDice - a Novel Topology-Preserving Loss Function for Tubular Structure Segmentation", CVPR
+ * 2021, algorithms 1 and 2.
  */
-export function centerlineDiceLoss(labels: tf.Tensor, probabilities: tf.Tensor, options: CenterlineDiceOptions = {}): tf.Scalar {
+export function centerlineDiceLoss(
+  labels: tf.Tensor,
+  probabilities: tf.Tensor,
+  options: CenterlineDiceOptions = {},
+): tf.Scalar {
   const name = 'centerlineDiceLoss';
   checkOptions(name, options, ['iterations', 'epsilon', 'mask', 'fromLogits', 'reduction']);
   const { iterations = 3, epsilon = 1e-7, mask, fromLogits = false, reduction = 'mean' } = options;
   checkNumber(name, 'epsilon', epsilon, 1e-12);
-  if (!Number.isInteger(iterations) || iterations < 0) throw new UserError(`${name}: iterations must be a whole number of at least 0, but is ${iterations}.`);
+  if (!Number.isInteger(iterations) || iterations < 0)
+    throw new UserError(`${name}: iterations must be a whole number of at least 0, but is ${iterations}.`);
   return tf.tidy(() => {
     const valid = mask && readMask(name, mask, probabilities.shape);
-    const only = (values: tf.Tensor) => (mask ? tf.where(tf.cast(tf.reshape(mask, [...probabilities.shape.slice(0, -1), 1]), 'bool'), values, 0) : values);
+    const only = (values: tf.Tensor) =>
+      mask ? tf.where(tf.cast(tf.reshape(mask, [...probabilities.shape.slice(0, -1), 1]), 'bool'), values, 0) : values;
     const [allLabels, given] = [asFloat(labels), asFloat(probabilities)];
     const all = fromLogits ? activation(given) : given;
     // Refuses shapes and values that do not fit, while they are still as the caller gave them.
@@ -54,8 +65,12 @@ export function centerlineDiceLoss(labels: tf.Tensor, probabilities: tf.Tensor, 
     const losses = tf.sub(1, tf.div(tf.mul(2, tf.mul(precision, recall)), tf.add(precision, recall)));
     const [images, classes] = losses.shape as [number, number];
     const voxels = probabilities.size / images / classes;
-    const counts = Array.from({ length: images }, (_, b) => !valid || valid.subarray(b * voxels, (b + 1) * voxels).includes(1));
-    // An image without a valid pixel is empty on both sides: its losses and slopes are 0 already, and only the mean must not count it.
+    const counts = Array.from(
+      { length: images },
+      (_, b) => !valid || valid.subarray(b * voxels, (b + 1) * voxels).includes(1),
+    );
+    // An image without a valid pixel is empty on both sides: its losses and slopes are 0 already, and only the mean
+    // must not count it.
     if (reduction === 'none') return tf.add(losses, tf.tensor2d(counts.map((count) => [count ? 0 : NaN])));
     return tf.div(tf.sum(losses), reduction === 'sum' ? 1 : Math.max(1, classes * counts.filter(Boolean).length));
   }) as tf.Scalar;
@@ -63,10 +78,17 @@ export function centerlineDiceLoss(labels: tf.Tensor, probabilities: tf.Tensor, 
 
 /** `sum(weights*values)` of each image and class, in float64 on every engine, differentiable by the values. */
 function weightedSum(weights: tf.Tensor, values: tf.Tensor, mask?: tf.Tensor): tf.Tensor {
-  return regionLoss('centerlineDiceLoss', weights, values, { reduction: 'none', mask }, { predictions: 'probabilities' }, ({ labels: w, predictions: x, gradient }) => {
-    gradient.set(w);
-    let sum = 0;
-    for (let i = 0; i < w.length; i++) sum += w[i]! * x[i]!;
-    return sum;
-  });
+  return regionLoss(
+    'centerlineDiceLoss',
+    weights,
+    values,
+    { reduction: 'none', mask },
+    { predictions: 'probabilities' },
+    ({ labels: w, predictions: x, gradient }) => {
+      gradient.set(w);
+      let sum = 0;
+      for (let i = 0; i < w.length; i++) sum += w[i]! * x[i]!;
+      return sum;
+    },
+  );
 }

@@ -4,7 +4,9 @@ import { asFloat, readBatch, type Batch } from './readBatch.js';
 
 /** A loss evaluated on a batch. */
 export interface Evaluation {
-  /** `rows x columns`, row by row; NaN marks an entry that is left out. A column is a class, or all of them together. */
+  /**
+   * `rows x columns`, row by row; NaN marks an entry that is left out. A column is a class, or all of them together.
+   */
   values: Float64Array;
   columns: number;
   /** What the gradient needs of the evaluation; default: the labels and the predictions. */
@@ -20,8 +22,8 @@ export interface Reduction {
 }
 
 /**
- * A loss whose value and gradient are both known in closed form, as one differentiable operation. The values are summed in
- * float64, whatever the engine; the labels are constants.
+ * A loss whose value and gradient are both known in closed form, as one differentiable operation. The values are summed
+ * in float64, whatever the engine; the labels are constants.
  *
  * @returns a scalar, or `[rows, columns]` where `reduction` is `'none'`; the caller disposes it
  */
@@ -42,7 +44,8 @@ export function closedFormLoss(
     // Even the caller's labels may be gone by the time the gradient is asked for.
     save(saved);
     const first = !background && columns > 1 ? 1 : 0;
-    const weight = (k: number) => (k % columns < first || Number.isNaN(values[k]) ? 0 : (classWeights?.[k % columns] ?? 1));
+    const weight = (k: number) =>
+      k % columns < first || Number.isNaN(values[k]) ? 0 : (classWeights?.[k % columns] ?? 1);
     const scored = values.map((_, k) => k).filter((k) => k % columns >= first);
     const counted = scored.filter((k) => !Number.isNaN(values[k])).length;
     const divisor = reduction === 'mean' ? Math.max(1, counted / (addColumns ? columns - first : 1)) : 1;
@@ -52,7 +55,8 @@ export function closedFormLoss(
       value: reduction === 'none' ? tf.tensor2d(weighted, [batch.rows, columns - first]) : tf.scalar(total / divisor),
       gradFunc: (upstream: tf.Tensor, kept: tf.Tensor[]) => {
         const factors = upstream.dataSync();
-        const factor = (k: number) => (reduction === 'none' ? factors[k - first * (1 + Math.floor(k / columns))]! : factors[0]!);
+        const factor = (k: number) =>
+          reduction === 'none' ? factors[k - first * (1 + Math.floor(k / columns))]! : factors[0]!;
         const scale = values.map((_, k) => (weight(k) === 0 ? 0 : (weight(k) * factor(k)) / divisor));
         return tf.reshape(gradient(scale, ...kept), predicted.shape);
       },

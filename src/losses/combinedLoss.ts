@@ -12,8 +12,8 @@ export type Loss = (labels: tf.Tensor, probabilities: tf.Tensor, options?: Combi
  * `sum over parts of weight*loss(y, p)`
  *
  * The options of a call go to every part; options of one part alone are bound by a function:
- * `(y, p, options) => softTverskyLoss(y, p, { ...options, alpha: 0.7, beta: 0.3 })`. A part that does not know an option refuses it. `reduction: 'none'` is refused, since parts differ in what
- * an entry is.
+ * `(y, p, options) => softTverskyLoss(y, p, { ...options, alpha: 0.7, beta: 0.3 })`. A part that does not know an
+ * option refuses it. `reduction: 'none'` is refused, since parts differ in what an entry is.
  *
  * @param parts - at least one; weights of at least 0
  * @returns a loss; its scalar is disposed by the caller
@@ -31,12 +31,20 @@ export function combinedLoss(parts: readonly { loss: Loss; weight: number }[]): 
   const name = 'combinedLoss';
   if (parts.length === 0) throw new UserError(`${name} needs at least one part, { loss, weight }, but got none.`);
   parts.forEach(({ loss, weight }, i) => {
-    if (typeof loss !== 'function') throw new UserError(`${name}: part ${i} must be { loss, weight } with a loss function, but its loss is ${String(loss)}.`);
+    if (typeof loss !== 'function')
+      throw new UserError(
+        `${name}: part ${i} must be { loss, weight } with a loss function, but its loss is ${String(loss)}.`,
+      );
     checkNumber(name, `the weight of part ${i}`, weight, 0);
   });
   return (labels, probabilities, options = {}) => {
     checkOptions(name, options, ['per', 'mask', 'fromLogits', 'reduction']);
-    if (options.reduction === 'none') throw new UserError(`${name} adds scalars: its reduction must be mean or sum, but is none. Call the parts one by one.`);
-    return tf.tidy(() => tf.addN(parts.map(({ loss, weight }) => tf.mul(loss(labels, probabilities, options), weight)))) as tf.Scalar;
+    if (options.reduction === 'none')
+      throw new UserError(
+        `${name} adds scalars: its reduction must be mean or sum, but is none. Call the parts one by one.`,
+      );
+    return tf.tidy(() =>
+      tf.addN(parts.map(({ loss, weight }) => tf.mul(loss(labels, probabilities, options), weight))),
+    ) as tf.Scalar;
   };
 }

@@ -6,8 +6,8 @@ import { crossEntropy } from './weightedCrossEntropyLoss.js';
 /**
  * Cross-entropy, the negative log-likelihood of the labels.
  *
- * One channel: `-mean(y*log(p) + (1 - y)*log(1 - p))`; several: `-mean(sum over classes of y_c*log(p_c))`; the mean is over valid
- * pixels. It is weightedCrossEntropyLoss with weights 1, where edge cases and options are described.
+ * One channel: `-mean(y*log(p) + (1 - y)*log(1 - p))`; several: `-mean(sum over classes of y_c*log(p_c))`; the mean is
+ * over valid pixels. It is weightedCrossEntropyLoss with weights 1, where edge cases and options are described.
  *
  * @param labels - `[batch, ...space, classes]`, in [0, 1]; several classes sum to one
  * @param probabilities - the same shape, in [0, 1]; several classes sum to one; logits with `fromLogits`
@@ -22,7 +22,11 @@ import { crossEntropy } from './weightedCrossEntropyLoss.js';
  * crossEntropyLoss(labels, probabilities).arraySync() // => 0.453289209
  * ```
  */
-export function crossEntropyLoss(labels: tf.Tensor, probabilities: tf.Tensor, options: CrossEntropyOptions = {}): tf.Scalar {
+export function crossEntropyLoss(
+  labels: tf.Tensor,
+  probabilities: tf.Tensor,
+  options: CrossEntropyOptions = {},
+): tf.Scalar {
   checkOptions('crossEntropyLoss', options, CROSS_ENTROPY_OPTIONS);
   return crossEntropy('crossEntropyLoss', labels, probabilities, options);
 }

@@ -3,18 +3,27 @@ import { UserError } from '../userError.js';
 import { checkOptions, type LossOptions } from './lossOptions.js';
 import { regionLoss, type Region } from './regionLoss.js';
 
-export interface SoftLabelLossOptions extends Pick<LossOptions, 'per' | 'epsilon' | 'classWeights' | 'mask' | 'background' | 'empty' | 'fromLogits' | 'reduction'> {
+export interface SoftLabelLossOptions extends Pick<
+  LossOptions,
+  'per' | 'epsilon' | 'classWeights' | 'mask' | 'background' | 'empty' | 'fromLogits' | 'reduction'
+> {
   /** Which of the two published forms; they agree on hard labels. Default 1. */
   variant?: 1 | 2;
 }
 
-/** How often the score counts each sum, above and below its fraction: of labels and probabilities together, of their products, of `|y - p|`. */
+/**
+ * How often the score counts each sum, above and below its fraction: of labels and probabilities together, of their
+ * products, of `|y - p|`.
+ */
 export interface Fraction {
   above: { sizes: number; intersection: number; distance: number };
   below: { sizes: number; intersection: number; distance: number };
 }
 
-/** One minus a fraction of `sum(y) + sum(p)`, `sum(y*p)` and `sum|y - p|` per region: the forms whose minimum lies at `p = y` for soft labels too. */
+/**
+ * One minus a fraction of `sum(y) + sum(p)`, `sum(y*p)` and `sum|y - p|` per region: the forms whose minimum lies at `p
+ * = y` for soft labels too.
+ */
 export function distanceSums(
   name: string,
   labels: tf.Tensor,
@@ -22,7 +31,17 @@ export function distanceSums(
   options: SoftLabelLossOptions,
   variants: Record<1 | 2, Fraction>,
 ): tf.Scalar {
-  checkOptions(name, options, ['variant', 'per', 'epsilon', 'classWeights', 'mask', 'background', 'empty', 'fromLogits', 'reduction']);
+  checkOptions(name, options, [
+    'variant',
+    'per',
+    'epsilon',
+    'classWeights',
+    'mask',
+    'background',
+    'empty',
+    'fromLogits',
+    'reduction',
+  ]);
   const { variant = 1, epsilon = 1e-7, empty = 'one', ...common } = options;
   const fraction = variants[variant];
   if (!fraction) throw new UserError(`${name}: variant must be 1 or 2, but is ${String(variant)}.`);
@@ -40,12 +59,15 @@ export function distanceSums(
       distance += Math.abs(y[i]! - p[i]!);
     }
     if (labelled === 0 && empty !== 'one') return empty === 'skip' ? undefined : 1;
-    const part = (of: Fraction['above']) => of.sizes * (labelled + predicted) + of.intersection * intersection + of.distance * distance + epsilon;
+    const part = (of: Fraction['above']) =>
+      of.sizes * (labelled + predicted) + of.intersection * intersection + of.distance * distance + epsilon;
     const [above, below] = [part(fraction!.above), part(fraction!.below)];
     if (below === 0) return 0;
-    const slope = (key: keyof Fraction['above']) => (fraction!.below[key] * above - fraction!.above[key] * below) / below ** 2;
+    const slope = (key: keyof Fraction['above']) =>
+      (fraction!.below[key] * above - fraction!.above[key] * below) / below ** 2;
     const [bySizes, byIntersection, byDistance] = [slope('sizes'), slope('intersection'), slope('distance')];
-    for (let i = 0; i < y.length; i++) gradient[i] = bySizes + byIntersection * y[i]! + byDistance * Math.sign(p[i]! - y[i]!);
+    for (let i = 0; i < y.length; i++)
+      gradient[i] = bySizes + byIntersection * y[i]! + byDistance * Math.sign(p[i]! - y[i]!);
     return 1 - above / below;
   }
 }

@@ -19,12 +19,14 @@ export interface FocalLossOptions extends CrossEntropyOptions {
  * One channel: `-mean(alpha*y*(1 - p)^gamma*log(p) + (1 - alpha)*(1 - y)*p^gamma*log(1 - p))`; several:
  * `-mean(sum over classes of w_c*y_c*(1 - p_c)^gamma*log(p_c))`. The mean is over valid pixels.
  *
- * Probabilities below `epsilon` count as `epsilon` inside the logarithm. With `fromLogits` the stable form is taken. Overlap options are refused.
+ * Probabilities below `epsilon` count as `epsilon` inside the logarithm. With `fromLogits` the stable form is taken.
+ * Overlap options are refused.
  *
  * @param labels - `[batch, ...space, classes]`, in [0, 1]; several classes sum to one
  * @param probabilities - the same shape, in [0, 1]; several classes sum to one; logits with `fromLogits`
  * @returns scalar of at least 0; with `reduction: 'none'` each class's part, `[batch, classes]`; the caller disposes it
- * @throws UserError for shapes, ranges, NaN, classes that do not sum to one, `alpha` with several classes, `classWeights` with one
+ * @throws UserError for shapes, ranges, NaN, classes that do not sum to one, `alpha` with several classes,
+ * `classWeights` with one
  * @example
  * ```ts
  * import * as tf from '@tensorflow/tfjs';
@@ -44,15 +46,30 @@ export function focalLoss(labels: tf.Tensor, probabilities: tf.Tensor, options: 
   checkNumber(name, 'gamma', gamma, 0);
   return likelihoodLoss(name, labels, probabilities, common, ({ link, binary }) => {
     const classes = probabilities.shape[probabilities.shape.length - 1]!;
-    if (binary && classWeights) throw new UserError(`${name}: with one channel the classes are weighed by alpha, not by classWeights.`);
-    if (!binary && alpha !== undefined) throw new UserError(`${name}: alpha weighs one channel against its background; with ${classes} channels take classWeights.`);
+    if (binary && classWeights)
+      throw new UserError(`${name}: with one channel the classes are weighed by alpha, not by classWeights.`);
+    if (!binary && alpha !== undefined)
+      throw new UserError(
+        `${name}: alpha weighs one channel against its background; with ${classes} channels take classWeights.`,
+      );
     if (classWeights) checkWeightCount(name, classWeights, classes, 'one per class');
-    const weights = binary ? [alpha ?? 0.25, 1 - (alpha ?? 0.25)] : (classWeights ?? new Array<number>(classes).fill(1));
-    return (region) => (binary ? focal(region, link, gamma, weights[0]!, weights[1]!) : focal(region, link, gamma, weights[region.channel]!, 0));
+    const weights = binary
+      ? [alpha ?? 0.25, 1 - (alpha ?? 0.25)]
+      : (classWeights ?? new Array<number>(classes).fill(1));
+    return (region) =>
+      binary
+        ? focal(region, link, gamma, weights[0]!, weights[1]!)
+        : focal(region, link, gamma, weights[region.channel]!, 0);
   });
 }
 
-function focal({ labels, predictions, gradient }: Region, link: LogLink, gamma: number, foreground: number, background: number): number {
+function focal(
+  { labels, predictions, gradient }: Region,
+  link: LogLink,
+  gamma: number,
+  foreground: number,
+  background: number,
+): number {
   const n = labels.length;
   let sum = 0;
   for (let i = 0; i < n; i++) {

@@ -12,8 +12,8 @@ export interface FocalTverskyLossOptions extends TverskyLossOptions {
  *
  * `(1 - S)^gamma` per region, where `1 - S` is softTverskyLoss with the same `alpha`, `beta` and `epsilon`.
  *
- * A power below 1 weighs regions that are nearly right more, one above 1 those that are still wrong. Where the score is exactly 1 the slope of a
- * power below 1 is infinite; it is taken as 0 there, since nothing is left to gain.
+ * A power below 1 weighs regions that are nearly right more, one above 1 those that are still wrong. Where the score is
+ * exactly 1 the slope of a power below 1 is infinite; it is taken as 0 there, since nothing is left to gain.
  *
  * @param labels - `[batch, ...space, classes]`, in [0, 1]; one class is a binary foreground
  * @param probabilities - the same shape, in [0, 1]; logits with `fromLogits`
@@ -28,10 +28,14 @@ export interface FocalTverskyLossOptions extends TverskyLossOptions {
  * focalTverskyLoss(labels, probabilities, { gamma: 2 }).arraySync() // => 0.136110849
  * ```
  *
- * Source: N. Abraham, N. M. Khan, "A novel focal Tversky loss function with improved attention U-Net for lesion segmentation", ISBI 2019,
- * equation 4 (whose gamma is the reciprocal of this one).
+ * Source: N. Abraham, N. M. Khan, "A novel focal Tversky loss function with improved attention U-Net for lesion
+ * segmentation", ISBI 2019, equation 4 (whose gamma is the reciprocal of this one).
  */
-export function focalTverskyLoss(labels: tf.Tensor, probabilities: tf.Tensor, options: FocalTverskyLossOptions = {}): tf.Scalar {
+export function focalTverskyLoss(
+  labels: tf.Tensor,
+  probabilities: tf.Tensor,
+  options: FocalTverskyLossOptions = {},
+): tf.Scalar {
   const { gamma = 0.75 } = options;
   checkNumber('focalTverskyLoss', 'gamma', gamma, 1e-3);
   return tversky('focalTverskyLoss', labels, probabilities, options, gamma);

@@ -3,18 +3,26 @@ import { UserError } from '../userError.js';
 import { checkOptions, type LossOptions } from './lossOptions.js';
 import { overlapLoss, type RowTerms, type Sums } from './overlapLoss.js';
 
-export interface GeneralizedDiceOptions extends Pick<LossOptions, 'per' | 'epsilon' | 'mask' | 'background' | 'empty' | 'fromLogits' | 'reduction'> {
-  /** `'square'`: `w_c = 1/n_c^2`, `'simple'`: `1/n_c`, `'uniform'`: 1, for the `n_c` labelled pixels of class c. Default `'square'`. */
+export interface GeneralizedDiceOptions extends Pick<
+  LossOptions,
+  'per' | 'epsilon' | 'mask' | 'background' | 'empty' | 'fromLogits' | 'reduction'
+> {
+  /**
+   * `'square'`: `w_c = 1/n_c^2`, `'simple'`: `1/n_c`, `'uniform'`: 1, for the `n_c` labelled pixels of class c. Default
+   * `'square'`.
+   */
   weighting?: 'square' | 'simple' | 'uniform';
 }
 
 /**
  * Generalised Dice loss: one Dice score over all classes of a row, in which rare classes weigh more.
  *
- * `1 - (2*sum_c w_c*sum(y_c*p_c) + epsilon) / (sum_c w_c*(sum(y_c) + sum(p_c)) + epsilon)`, per row. The weights are scaled so that the rarest class that is present has 1.
+ * `1 - (2*sum_c w_c*sum(y_c*p_c) + epsilon) / (sum_c w_c*(sum(y_c) + sum(p_c)) + epsilon)`, per row. The weights are
+ * scaled so that the rarest class that is present has 1.
  *
- * A class that is absent from a row has the weight of its rarest present class, 1, so that it neither rules the loss nor is free.
- * A row without any label (of the scored classes) follows `empty`. `classWeights` and `squared` are refused: the weights are the loss.
+ * A class that is absent from a row has the weight of its rarest present class, 1, so that it neither rules the loss
+ * nor is free. A row without any label (of the scored classes) follows `empty`. `classWeights` and `squared` are
+ * refused: the weights are the loss.
  *
  * @param labels - `[batch, ...space, classes]`, in [0, 1]
  * @param probabilities - the same shape, in [0, 1]; logits with `fromLogits`
@@ -29,19 +37,37 @@ export interface GeneralizedDiceOptions extends Pick<LossOptions, 'per' | 'epsil
  * generalizedDiceLoss(labels, probabilities).arraySync() // => 0.443548387
  * ```
  *
- * Source: C. H. Sudre et al., "Generalised Dice overlap as a deep learning loss function for highly unbalanced segmentations", DLMIA 2017, section 2.
+ * Source: C. H. Sudre et al., "Generalised Dice overlap as a deep learning loss function for highly unbalanced
+ * segmentations", DLMIA 2017, section 2.
  */
-export function generalizedDiceLoss(labels: tf.Tensor, probabilities: tf.Tensor, options: GeneralizedDiceOptions = {}): tf.Scalar {
+export function generalizedDiceLoss(
+  labels: tf.Tensor,
+  probabilities: tf.Tensor,
+  options: GeneralizedDiceOptions = {},
+): tf.Scalar {
   const name = 'generalizedDiceLoss';
-  checkOptions(name, options, ['weighting', 'per', 'epsilon', 'mask', 'background', 'empty', 'fromLogits', 'reduction']);
+  checkOptions(name, options, [
+    'weighting',
+    'per',
+    'epsilon',
+    'mask',
+    'background',
+    'empty',
+    'fromLogits',
+    'reduction',
+  ]);
   const { weighting = 'square', epsilon = 1e-7, background = true, empty = 'one' } = options;
   const power = { square: 2, simple: 1, uniform: 0 }[weighting];
-  if (power === undefined) throw new UserError(`${name}: weighting must be square, simple or uniform, but is ${String(weighting)}.`);
+  if (power === undefined)
+    throw new UserError(`${name}: weighting must be square, simple or uniform, but is ${String(weighting)}.`);
   return overlapLoss(name, labels, probabilities, options, terms);
 
   function terms(classes: Sums[]): RowTerms {
     const first = !background && classes.length > 1 ? 1 : 0;
-    const present = classes.slice(first).map((sums) => sums.labelled).filter((labelled) => labelled > 0);
+    const present = classes
+      .slice(first)
+      .map((sums) => sums.labelled)
+      .filter((labelled) => labelled > 0);
     const constant = (value: number) => ({ shared: classes.map(() => ({ value, byIntersection: 0, byPredicted: 0 })) });
     if (classes[0]!.count === 0 || (present.length === 0 && empty === 'skip')) return { shared: undefined };
     if (present.length === 0 && empty === 'zero') return constant(1);
@@ -52,7 +78,11 @@ export function generalizedDiceLoss(labels: tf.Tensor, probabilities: tf.Tensor,
     const below = total((sums) => sums.labelled + sums.predicted) + epsilon;
     if (below === 0) return constant(0);
     return {
-      shared: weights.map((weight) => ({ value: 1 - above / below, byIntersection: (-2 * weight) / below, byPredicted: (weight * above) / below ** 2 })),
+      shared: weights.map((weight) => ({
+        value: 1 - above / below,
+        byIntersection: (-2 * weight) / below,
+        byPredicted: (weight * above) / below ** 2,
+      })),
     };
   }
 }

@@ -3,18 +3,27 @@ import { UserError } from '../userError.js';
 import { checkNumber, checkOptions, type LossOptions } from './lossOptions.js';
 import { regionLoss, type Region } from './regionLoss.js';
 
-export interface WassersteinDiceOptions extends Pick<LossOptions, 'per' | 'epsilon' | 'mask' | 'empty' | 'fromLogits' | 'reduction'> {
-  /** `classes x classes`, how far two classes are apart: symmetric, 0 on the diagonal. Scaled to a largest distance of 1. Default: 1 between any two. */
+export interface WassersteinDiceOptions extends Pick<
+  LossOptions,
+  'per' | 'epsilon' | 'mask' | 'empty' | 'fromLogits' | 'reduction'
+> {
+  /**
+   * `classes x classes`, how far two classes are apart: symmetric, 0 on the diagonal. Scaled to a largest distance of
+   * 1. Default: 1 between any two.
+   */
   distances?: readonly (readonly number[])[];
 }
 
 /**
- * Generalised Wasserstein Dice loss: one Dice score over all classes, in which a confusion costs as much as the two classes are apart.
+ * Generalised Wasserstein Dice loss: one Dice score over all classes, in which a confusion costs as much as the two
+ * classes are apart.
  *
- * `1 - (2*T + epsilon) / (2*T + sum_i W_i + epsilon)` per row, with `W_i = sum_k sum_c y_ik*M[k][c]*p_ic` and `T = sum_i sum over k > 0 of y_ik*(1 - sum_c M[k][c]*p_ic)`.
+ * `1 - (2*T + epsilon) / (2*T + sum_i W_i + epsilon)` per row, with `W_i = sum_k sum_c y_ik*M[k][c]*p_ic` and `T =
+ * sum_i sum over k > 0 of y_ik*(1 - sum_c M[k][c]*p_ic)`.
  *
- * Class 0 is the background. With two classes at distance 1 it is the soft Dice loss of the foreground. Each pixel meets its own labels only, whatever the batch.
- * A row without foreground follows `empty`. One channel is refused: take softDiceLoss.
+ * Class 0 is the background. With two classes at distance 1 it is the soft Dice loss of the foreground. Each pixel
+ * meets its own labels only, whatever the batch. A row without foreground follows `empty`. One channel is refused: take
+ * softDiceLoss.
  *
  * @param labels - `[batch, ...space, classes]`, in [0, 1], summing to one
  * @param probabilities - the same shape, in [0, 1], summing to one; logits with `fromLogits`
@@ -29,16 +38,28 @@ export interface WassersteinDiceOptions extends Pick<LossOptions, 'per' | 'epsil
  * generalizedWassersteinDiceLoss(labels, probabilities, { distances: [[0, 1, 1], [1, 0, 0.5], [1, 0.5, 0]] }).arraySync() // => 0.333333333
  * ```
  *
- * Source: L. Fidon et al., "Generalised Wasserstein Dice Score for Imbalanced Multi-class Segmentation using Holistic Convolutional Networks", BrainLes 2017, section 3.2.
+ * Source: L. Fidon et al., "Generalised Wasserstein Dice Score for Imbalanced Multi-class Segmentation using Holistic
+ * Convolutional Networks", BrainLes 2017, section 3.2.
  */
-export function generalizedWassersteinDiceLoss(labels: tf.Tensor, probabilities: tf.Tensor, options: WassersteinDiceOptions = {}): tf.Scalar {
+export function generalizedWassersteinDiceLoss(
+  labels: tf.Tensor,
+  probabilities: tf.Tensor,
+  options: WassersteinDiceOptions = {},
+): tf.Scalar {
   const name = 'generalizedWassersteinDiceLoss';
   checkOptions(name, options, ['distances', 'per', 'epsilon', 'mask', 'empty', 'fromLogits', 'reduction']);
   const { distances, epsilon = 1e-7, empty = 'one', ...common } = options;
   const classes = probabilities.shape[probabilities.shape.length - 1]!;
-  if (classes === 1) throw new UserError(`${name} needs two classes or more, the background first, but got one channel; take softDiceLoss.`);
-  const matrix = distances ? scaled(name, distances, classes) : Array.from({ length: classes }, (_, k) => Array.from({ length: classes }, (_, c) => (k === c ? 0 : 1)));
-  return regionLoss(name, labels, probabilities, common, { predictions: 'probabilities', exclusive: true }, value, { joint: true });
+  if (classes === 1)
+    throw new UserError(
+      `${name} needs two classes or more, the background first, but got one channel; take softDiceLoss.`,
+    );
+  const matrix = distances
+    ? scaled(name, distances, classes)
+    : Array.from({ length: classes }, (_, k) => Array.from({ length: classes }, (_, c) => (k === c ? 0 : 1)));
+  return regionLoss(name, labels, probabilities, common, { predictions: 'probabilities', exclusive: true }, value, {
+    joint: true,
+  });
 
   function value({ labels: y, predictions: p, gradient }: Region): number | undefined {
     let [hit, cost, foreground] = [0, 0, 0];
@@ -70,14 +91,20 @@ export function generalizedWassersteinDiceLoss(labels: tf.Tensor, probabilities:
 
 function scaled(name: string, distances: readonly (readonly number[])[], classes: number): number[][] {
   if (distances.length !== classes || distances.some((row) => row.length !== classes)) {
-    throw new UserError(`${name}: distances must be a ${classes} x ${classes} matrix, a list of rows, but is ${JSON.stringify(distances)}.`);
+    throw new UserError(
+      `${name}: distances must be a ${classes} x ${classes} matrix, a list of rows, but is ${JSON.stringify(distances)}.`,
+    );
   }
-  distances.forEach((row, k) => row.forEach((distance, c) => {
-    checkNumber(name, `distances[${k}][${c}]`, distance, 0);
-    if (k === c ? distance !== 0 : distance !== distances[c]![k]) {
-      throw new UserError(`${name}: distances must be symmetric with zeros on the diagonal, but distances[${k}][${c}] is ${distance}${k === c ? '' : ` and distances[${c}][${k}] is ${distances[c]![k]}`}.`);
-    }
-  }));
+  distances.forEach((row, k) =>
+    row.forEach((distance, c) => {
+      checkNumber(name, `distances[${k}][${c}]`, distance, 0);
+      if (k === c ? distance !== 0 : distance !== distances[c]![k]) {
+        throw new UserError(
+          `${name}: distances must be symmetric with zeros on the diagonal, but distances[${k}][${c}] is ${distance}${k === c ? '' : ` and distances[${c}][${k}] is ${distances[c]![k]}`}.`,
+        );
+      }
+    }),
+  );
   const largest = Math.max(...distances.flat());
   if (largest === 0) throw new UserError(`${name}: distances must hold one above 0, but all are 0.`);
   return distances.map((row) => row.map((distance) => distance / largest));

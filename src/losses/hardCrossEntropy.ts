@@ -4,14 +4,19 @@ import { checkProbabilities, flat, masked, validCount, type Batch } from './read
 import { regionSums } from './regionSums.js';
 
 /**
- * Binary cross-entropy of labels that are 0 or 1: one logarithm a pixel in place of two, that of `q = |1 - y - p|`, which is p on foreground
- * and 1 - p on background without rounding. The slope is `-w1/q` and `w0/q`.
+ * Binary cross-entropy of labels that are 0 or 1: one logarithm a pixel in place of two, that of `q = |1 - y - p|`,
+ * which is p on foreground and 1 - p on background without rounding. The slope is `-w1/q` and `w0/q`.
  *
  * @param background - the weight w0
  * @param foreground - the weight w1
  * @returns undefined where a label is soft: for the general form to score
  */
-export function hardCrossEntropy(batch: Batch, epsilon: number, background: number, foreground: number): Evaluation | undefined {
+export function hardCrossEntropy(
+  batch: Batch,
+  epsilon: number,
+  background: number,
+  foreground: number,
+): Evaluation | undefined {
   const { rows } = batch;
   const [y, p] = [flat(batch.labels, batch), flat(batch.predictions, batch)];
   const q = tf.tidy(() => {
@@ -23,13 +28,19 @@ export function hardCrossEntropy(batch: Batch, epsilon: number, background: numb
   const logs = masked(tf.log(q), batch);
   const all = regionSums(logs);
   const ofForeground = foreground === background ? undefined : regionSums(tf.mul(logs, y));
-  const values = Float64Array.from(counts, (count, row) => (count === 0 ? NaN : -(background * all[row]! + (foreground - background) * (ofForeground?.[row] ?? 0)) / count));
+  const values = Float64Array.from(counts, (count, row) =>
+    count === 0 ? NaN : -(background * all[row]! + (foreground - background) * (ofForeground?.[row] ?? 0)) / count,
+  );
   return {
     values,
     columns: 1,
     saved: [y, q],
     gradient: (scale, labels, likelihood) => {
-      const factors = (weight: number) => tf.tensor3d(counts.map((count, row) => (weight * scale[row]!) / Math.max(1, count)), [rows, 1, 1]);
+      const factors = (weight: number) =>
+        tf.tensor3d(
+          counts.map((count, row) => (weight * scale[row]!) / Math.max(1, count)),
+          [rows, 1, 1],
+        );
       const signed = tf.add(tf.mul(labels!, factors(-foreground - background)), factors(background));
       return masked(tf.div(signed, likelihood!), batch);
     },

@@ -8,18 +8,22 @@ export interface HausdorffLossOptions extends SpatialLossOptions {
 }
 
 /**
- * Hausdorff loss: squared errors weighted by how far they lie from both boundaries, an estimate of the Hausdorff distance that can be descended.
+ * Hausdorff loss: squared errors weighted by how far they lie from both boundaries, an estimate of the Hausdorff
+ * distance that can be descended.
  *
- * `mean((y - p)^2 * (d_y^alpha + d_p^alpha))` per image and class, over valid pixels, where `d_y` and `d_p` are the distances to the boundary of the labels and of the
- * probabilities, each cut at 0.5: to the nearest pixel of the other side.
+ * `mean((y - p)^2 * (d_y^alpha + d_p^alpha))` per image and class, over valid pixels, where `d_y` and `d_p` are the
+ * distances to the boundary of the labels and of the probabilities, each cut at 0.5: to the nearest pixel of the other
+ * side.
  *
- * The distances are constants of the gradient, `2*(p - y)*(d_y^alpha + d_p^alpha)/n`. A side without boundary (all foreground, or none) has distances of 0, so where labels
- * and probabilities both lack one the loss is 0: take it beside an overlap loss (combinedLoss). Pixels that `mask` leaves out count as background to the distances. It is
+ * The distances are constants of the gradient, `2*(p - y)*(d_y^alpha + d_p^alpha)/n`. A side without boundary (all
+ * foreground, or none) has distances of 0, so where labels and probabilities both lack one the loss is 0: take it
+ * beside an overlap loss (combinedLoss). Pixels that `mask` leaves out count as background to the distances. It is
  * always per image; `epsilon`, `squared` and `empty` have no meaning here and are refused.
  *
  * @param labels - `[batch, ...space, classes]`, in [0, 1]; one class is a binary foreground
  * @param probabilities - the same shape, in [0, 1]; logits with `fromLogits`
- * @returns scalar of at least 0, in voxels or millimetres to the power of alpha; `[batch, classes]` with `reduction: 'none'`; the caller disposes it
+ * @returns scalar of at least 0, in voxels or millimetres to the power of alpha; `[batch, classes]` with `reduction:
+ * 'none'`; the caller disposes it
  * @throws UserError for shapes, ranges, NaN, a spacing that does not fit the axes, a negative alpha
  * @example
  * ```ts
@@ -30,20 +34,32 @@ export interface HausdorffLossOptions extends SpatialLossOptions {
  * hausdorffLoss(labels, prediction).arraySync() // => 0.5
  * ```
  *
- * Source: D. Karimi, S. E. Salcudean, "Reducing the Hausdorff Distance in Medical Image Segmentation with Convolutional Neural Networks", IEEE TMI 39(2), 2020, equation 8.
+ * Source: D. Karimi, S. E. Salcudean, "Reducing the Hausdorff Distance in Medical Image Segmentation with Convolutional
+ * Neural Networks", IEEE TMI 39(2), 2020, equation 8.
  */
-export function hausdorffLoss(labels: tf.Tensor, probabilities: tf.Tensor, options: HausdorffLossOptions = {}): tf.Scalar {
+export function hausdorffLoss(
+  labels: tf.Tensor,
+  probabilities: tf.Tensor,
+  options: HausdorffLossOptions = {},
+): tf.Scalar {
   const { alpha = 2, ...common } = options;
   checkNumber('hausdorffLoss', 'alpha', alpha, 0);
-  return spatialLoss('hausdorffLoss', labels, probabilities, common, ['alpha', ...SPATIAL_OPTIONS], ({ labels: y, predictions: p, gradient, distances, pixel }) => {
-    const [ofLabels, ofPrediction] = [distances(y), distances(p)];
-    let sum = 0;
-    for (let i = 0; i < y.length; i++) {
-      const weight = Math.abs(ofLabels[pixel(i)]!) ** alpha + Math.abs(ofPrediction[pixel(i)]!) ** alpha;
-      const error = p[i]! - y[i]!;
-      sum += error * error * weight;
-      gradient[i] = (2 * error * weight) / y.length;
-    }
-    return sum / y.length;
-  });
+  return spatialLoss(
+    'hausdorffLoss',
+    labels,
+    probabilities,
+    common,
+    ['alpha', ...SPATIAL_OPTIONS],
+    ({ labels: y, predictions: p, gradient, distances, pixel }) => {
+      const [ofLabels, ofPrediction] = [distances(y), distances(p)];
+      let sum = 0;
+      for (let i = 0; i < y.length; i++) {
+        const weight = Math.abs(ofLabels[pixel(i)]!) ** alpha + Math.abs(ofPrediction[pixel(i)]!) ** alpha;
+        const error = p[i]! - y[i]!;
+        sum += error * error * weight;
+        gradient[i] = (2 * error * weight) / y.length;
+      }
+      return sum / y.length;
+    },
+  );
 }

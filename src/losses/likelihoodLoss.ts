@@ -25,14 +25,20 @@ function ofProbability(epsilon: number): LogLink {
   };
 }
 
-/** Logits of a sigmoid: `log sigmoid(s) = min(s, 0) - log(1 + exp(-|s|))` neither overflows nor loses digits at either end. */
+/**
+ * Logits of a sigmoid: `log sigmoid(s) = min(s, 0) - log(1 + exp(-|s|))` neither overflows nor loses digits at either
+ * end.
+ */
 const OF_LOGIT: LogLink = {
   log: (s) => Math.min(s, 0) - Math.log1p(Math.exp(-Math.abs(s))),
   slope: (s) => 1 / (1 + Math.exp(s)),
   complement: (s) => -s,
 };
 
-/** Logarithms of probabilities, from a log-softmax. Of several classes each is a term of its own, and no complement is asked for. */
+/**
+ * Logarithms of probabilities, from a log-softmax. Of several classes each is a term of its own, and no complement is
+ * asked for.
+ */
 const OF_LOG: LogLink = { log: (x) => x, slope: () => 1, complement: () => NaN };
 
 /** What a loss of this family is told about its input. */
@@ -43,8 +49,8 @@ export interface Form {
 }
 
 /**
- * A mean over valid pixels of a function of the log-likelihood, on probabilities or in the stable form on logits. The classes are
- * terms of one sum, so the mean of the reduction is over the rows.
+ * A mean over valid pixels of a function of the log-likelihood, on probabilities or in the stable form on logits. The
+ * classes are terms of one sum, so the mean of the reduction is over the rows.
  */
 export function likelihoodLoss(
   name: string,

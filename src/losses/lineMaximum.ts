@@ -3,8 +3,9 @@ import * as tf from '@tensorflow/tfjs';
 /**
  * The maximum of each value and its two neighbours along one axis; the border has one neighbour.
  *
- * Its gradient goes to the place of the maximum, the centre first where values tie. The engines' own pooling disagrees with this, and with each other, on ties, on
- * values below 0 (WASM) and on windows of unlike sides (plain JavaScript, in volumes).
+ * Its gradient goes to the place of the maximum, the centre first where values tie. The engines' own pooling disagrees
+ * with this, and with each other, on ties, on values below 0 (WASM) and on windows of unlike sides (plain JavaScript,
+ * in volumes).
  *
  * @returns the same shape; the caller disposes it
  */
@@ -22,7 +23,10 @@ export function lineMaximum(image: tf.Tensor, axis: number): tf.Tensor {
       place[i] = best;
     }
     return {
-      value: tf.tensor(Float32Array.from(place, (i) => values[i]!), image.shape),
+      value: tf.tensor(
+        Float32Array.from(place, (i) => values[i]!),
+        image.shape,
+      ),
       gradFunc: (upstream: tf.Tensor) => {
         const gradient = new Float32Array(values.length);
         upstream.dataSync().forEach((slope, i) => (gradient[place[i]!]! += slope));

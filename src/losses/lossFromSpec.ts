@@ -12,8 +12,8 @@ export interface NamedLoss {
   /** For tables and legends: `soft Tversky (alpha = 0.3, beta = 0.7)`. */
   title: string;
   /**
-   * The loss of a network's output before its activation (sigmoid for one class, softmax for more), in the stable fused form
-   * where there is one. All tensors are `[batch, ...space, classes]`; the caller disposes the scalar.
+   * The loss of a network's output before its activation (sigmoid for one class, softmax for more), in the stable fused
+   * form where there is one. All tensors are `[batch, ...space, classes]`; the caller disposes the scalar.
    */
   loss(labels: tf.Tensor, logits: tf.Tensor, options?: { mask?: tf.Tensor }): tf.Scalar;
 }
@@ -21,10 +21,13 @@ export interface NamedLoss {
 type Value = number | string | boolean | number[];
 
 /**
- * The loss that a text names: `id`, or `id:key=value,key=value`, or for class weights `id:number,number`; a weighted sum is `0.5*id+0.5*id`.
+ * The loss that a text names: `id`, or `id:key=value,key=value`, or for class weights `id:number,number`; a weighted
+ * sum is `0.5*id+0.5*id`.
  *
- * @param spec - `softDice`, `softTversky:alpha=0.3,beta=0.7`, `weightedCrossEntropy:1,5` ([background, foreground]), `softDice+crossEntropy`
- * @throws UserError for an unknown loss (with the known ones, the nearest first), an unknown parameter or a value that is no value
+ * @param spec - `softDice`, `softTversky:alpha=0.3,beta=0.7`, `weightedCrossEntropy:1,5` ([background, foreground]),
+ * `softDice+crossEntropy`
+ * @throws UserError for an unknown loss (with the known ones, the nearest first), an unknown parameter or a value that
+ * is no value
  * @example
  * ```ts
  * import { lossFromSpec } from 'dice-workbook/losses';
@@ -32,7 +35,10 @@ type Value = number | string | boolean | number[];
  * ```
  */
 export function lossFromSpec(spec: string): NamedLoss {
-  const parts = spec.trim().split(PLUS).map((part) => part.trim());
+  const parts = spec
+    .trim()
+    .split(PLUS)
+    .map((part) => part.trim());
   return parts.length === 1 ? single(parts[0]!) : combination(spec.trim(), parts);
 }
 
@@ -45,7 +51,9 @@ function single(spec: string): NamedLoss {
   const parameters = parse(spec, id, rest.join(':'), entry.parameters);
   const missing = (entry.required ?? []).find((key) => !(key in parameters));
   if (missing) throw new UserError(`the loss '${id}' needs ${missing}, for example '${entry.example}'.`);
-  const shown = Object.entries(parameters).map(([key, value]) => `${key} = ${Array.isArray(value) ? value.join(':') : value}`);
+  const shown = Object.entries(parameters).map(
+    ([key, value]) => `${key} = ${Array.isArray(value) ? value.join(':') : value}`,
+  );
   return {
     id,
     spec,
@@ -60,12 +68,19 @@ function combination(spec: string, specs: string[]): NamedLoss {
     return { weight: toNumber(spec, 'weight', weight), ...single(rest) };
   });
   const loss: NamedLoss['loss'] = combinedLoss(parts);
-  return { id: 'combined', spec, title: parts.map(({ weight, title }) => (weight === 1 ? title : `${weight} ${title}`)).join(' + '), loss };
+  return {
+    id: 'combined',
+    spec,
+    title: parts.map(({ weight, title }) => (weight === 1 ? title : `${weight} ${title}`)).join(' + '),
+    loss,
+  };
 }
 
 function unknown(id: string): never {
   const ids = lossIds();
-  const nearest = ids.map((known) => ({ known, edits: editDistance(id.toLowerCase(), known.toLowerCase()) })).sort((a, b) => a.edits - b.edits)[0]!;
+  const nearest = ids
+    .map((known) => ({ known, edits: editDistance(id.toLowerCase(), known.toLowerCase()) }))
+    .sort((a, b) => a.edits - b.edits)[0]!;
   const hint = nearest.edits <= Math.max(2, id.length / 2) ? ` Did you mean '${nearest.known}'?` : '';
   throw new UserError(`unknown loss '${id}'.${hint} Losses: ${ids.join(', ')}.`);
 }
@@ -78,8 +93,13 @@ export function lossIds(): string[] {
 function parse(spec: string, id: string, text: string, known: readonly string[]): Record<string, Value> {
   const parameters: Record<string, Value> = {};
   const weights: number[] = [];
-  for (const part of text.split(',').map((p) => p.trim()).filter((p) => p !== '')) {
-    const [key, value] = part.includes('=') ? [part.slice(0, part.indexOf('=')), part.slice(part.indexOf('=') + 1)] : ['classWeights', part];
+  for (const part of text
+    .split(',')
+    .map((p) => p.trim())
+    .filter((p) => p !== '')) {
+    const [key, value] = part.includes('=')
+      ? [part.slice(0, part.indexOf('=')), part.slice(part.indexOf('=') + 1)]
+      : ['classWeights', part];
     if (!known.includes(key)) {
       const list = known.length > 0 ? `Its parameters are ${known.join(', ')}.` : 'It has none.';
       throw new UserError(`the loss '${id}' has no parameter '${key}' (in '${spec}'). ${list}`);
@@ -94,7 +114,8 @@ function parse(spec: string, id: string, text: string, known: readonly string[])
 
 function toNumber(spec: string, key: string, text: string): number {
   const number = Number(text);
-  if (text === '' || !Number.isFinite(number)) throw new UserError(`the ${key} of the loss '${spec}' must be a number, but is '${text}'.`);
+  if (text === '' || !Number.isFinite(number))
+    throw new UserError(`the ${key} of the loss '${spec}' must be a number, but is '${text}'.`);
   return number;
 }
 

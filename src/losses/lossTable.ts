@@ -30,7 +30,9 @@ interface Entry {
 }
 
 /** Calls a loss of probabilities on logits. */
-function onLogits<Options extends object>(loss: (labels: tf.Tensor, probabilities: tf.Tensor, options: Options) => tf.Scalar): Entry['loss'] {
+function onLogits<Options extends object>(
+  loss: (labels: tf.Tensor, probabilities: tf.Tensor, options: Options) => tf.Scalar,
+): Entry['loss'] {
   return (labels, logits, options) => loss(labels, logits, { ...options, fromLogits: true } as unknown as Options);
 }
 
@@ -51,14 +53,30 @@ export const LOSS_TABLE: Record<string, Entry> = {
   softDice: { title: 'soft Dice', parameters: OVERLAP, loss: onLogits(softDiceLoss) },
   softJaccard: { title: 'soft Jaccard', parameters: OVERLAP, loss: onLogits(softJaccardLoss) },
   softTversky: { title: 'soft Tversky', parameters: ['alpha', 'beta', ...OVERLAP], loss: onLogits(softTverskyLoss) },
-  lovaszSoftmax: { title: 'Lovász-softmax', parameters: ['classes', 'per', ...CLASSES], loss: onLogits(lovaszSoftmaxLoss) },
-  lovaszSigmoid: { title: 'Lovász-sigmoid', parameters: ['per', 'empty', ...CLASSES], loss: onLogits(lovaszSigmoidLoss) },
+  lovaszSoftmax: {
+    title: 'Lovász-softmax',
+    parameters: ['classes', 'per', ...CLASSES],
+    loss: onLogits(lovaszSoftmaxLoss),
+  },
+  lovaszSigmoid: {
+    title: 'Lovász-sigmoid',
+    parameters: ['per', 'empty', ...CLASSES],
+    loss: onLogits(lovaszSigmoidLoss),
+  },
   lovaszHinge: { title: 'Lovász hinge', parameters: ['per', 'empty', ...CLASSES], loss: lovaszHingeLoss },
   topKCrossEntropy: { title: 'top-k cross-entropy', parameters: ['k', 'per'], loss: onLogits(topKCrossEntropyLoss) },
   focal: { title: 'focal', parameters: ['alpha', 'gamma', 'classWeights', 'per'], loss: onLogits(focalLoss) },
   softFBeta: { title: 'soft F_b', parameters: ['b', ...OVERLAP], loss: onLogits(softFBetaLoss) },
-  focalTversky: { title: 'focal Tversky', parameters: ['alpha', 'beta', 'gamma', ...OVERLAP], loss: onLogits(focalTverskyLoss) },
-  generalizedDice: { title: 'generalised Dice', parameters: ['weighting', 'per', 'epsilon', 'background', 'empty'], loss: onLogits(generalizedDiceLoss) },
+  focalTversky: {
+    title: 'focal Tversky',
+    parameters: ['alpha', 'beta', 'gamma', ...OVERLAP],
+    loss: onLogits(focalTverskyLoss),
+  },
+  generalizedDice: {
+    title: 'generalised Dice',
+    parameters: ['weighting', 'per', 'epsilon', 'background', 'empty'],
+    loss: onLogits(generalizedDiceLoss),
+  },
   generalizedWassersteinDice: {
     title: 'generalised Wasserstein Dice',
     parameters: ['per', 'epsilon', 'empty'],
@@ -69,5 +87,9 @@ export const LOSS_TABLE: Record<string, Entry> = {
   matthews: { title: 'Matthews', parameters: SOFT, loss: onLogits(matthewsLoss) },
   boundary: { title: 'boundary', parameters: CLASSES, loss: onLogits(boundaryLoss) },
   hausdorff: { title: 'Hausdorff', parameters: ['alpha', ...CLASSES], loss: onLogits(hausdorffLoss) },
-  centerlineDice: { title: 'centreline Dice', parameters: ['iterations', 'epsilon'], loss: onLogits(centerlineDiceLoss) },
+  centerlineDice: {
+    title: 'centreline Dice',
+    parameters: ['iterations', 'epsilon'],
+    loss: onLogits(centerlineDiceLoss),
+  },
 };

@@ -2,15 +2,19 @@ import type * as tf from '@tensorflow/tfjs';
 import { checkOptions, type LossOptions } from './lossOptions.js';
 import { lovaszLoss } from './lovaszLoss.js';
 
-export type LovaszHingeOptions = Pick<LossOptions, 'per' | 'classWeights' | 'mask' | 'background' | 'empty' | 'reduction'>;
+export type LovaszHingeOptions = Pick<
+  LossOptions,
+  'per' | 'classWeights' | 'mask' | 'background' | 'empty' | 'reduction'
+>;
 
 /**
  * Lovász hinge: the convex extension of the Jaccard loss of each channel, at the hinge errors of its logits.
  *
  * `L(max(0, 1 - s*(2y - 1)))` per region, where L is the Lovász extension (lovaszJaccard) of the Jaccard loss.
  *
- * It takes logits, each channel for itself, and needs hard labels. A pixel that is right by a margin of 1 has error and gradient 0. A region without foreground
- * has its largest error with `empty: 'one'` (default), the constant 1 with `'zero'`, and is left out with `'skip'`.
+ * It takes logits, each channel for itself, and needs hard labels. A pixel that is right by a margin of 1 has error and
+ * gradient 0. A region without foreground has its largest error with `empty: 'one'` (default), the constant 1 with
+ * `'zero'`, and is left out with `'skip'`.
  *
  * @param labels - `[batch, ...space, classes]`, 0 or 1
  * @param logits - the same shape, finite
@@ -25,7 +29,8 @@ export type LovaszHingeOptions = Pick<LossOptions, 'per' | 'classWeights' | 'mas
  * lovaszHingeLoss(labels, logits).arraySync() // => 1
  * ```
  *
- * Source: J. Yu, M. B. Blaschko, "The Lovász Hinge: A Novel Convex Surrogate for Submodular Losses", TPAMI 2018; M. Berman et al., CVPR 2018, section 2.1.
+ * Source: J. Yu, M. B. Blaschko, "The Lovász Hinge: A Novel Convex Surrogate for Submodular Losses", TPAMI 2018; M.
+ * Berman et al., CVPR 2018, section 2.1.
  */
 export function lovaszHingeLoss(labels: tf.Tensor, logits: tf.Tensor, options: LovaszHingeOptions = {}): tf.Scalar {
   const name = 'lovaszHingeLoss';

@@ -3,14 +3,15 @@ import { sortDescending } from './sortDescending.js';
 /**
  * The Lovász extension of the Jaccard loss at a vector of errors, with its gradient.
  *
- * With the errors in decreasing order `m_1 >= m_2 >= …`: `sum_k m_k * (J_k - J_(k-1))`, where `J_k = 1 - (P - a_k)/(P + b_k)` is the Jaccard loss of
- * a prediction that is wrong at the first k pixels: a_k of them foreground, b_k background, of P foreground pixels in all. Where
- * errors are equal their order does not change the value; the gradient is the subgradient of their order in the region. Without
- * foreground the value is the largest error. O(n).
+ * With the errors in decreasing order `m_1 >= m_2 >= …`: `sum_k m_k * (J_k - J_(k-1))`, where `J_k = 1 - (P - a_k)/(P +
+ * b_k)` is the Jaccard loss of a prediction that is wrong at the first k pixels: a_k of them foreground, b_k
+ * background, of P foreground pixels in all. Where errors are equal their order does not change the value; the gradient
+ * is the subgradient of their order in the region. Without foreground the value is the largest error. O(n).
  *
  * @param errors - at least 0; an error of exactly 0 takes gradient 0
  * @param labels - 0 or 1 each
- * @param gradient - receives the derivative with respect to the prediction of each pixel, whose error falls with it on foreground and
+ * @param gradient - receives the derivative with respect to the prediction of each pixel, whose error falls with it on
+ * foreground and
  *   grows with it on background; on entry zeros, or the array of the errors itself, which it overwrites
  *
  * Source: M. Berman, A. Rannen Triki, M. B. Blaschko, "The Lovász-Softmax loss", CVPR 2018, equation 9 and algorithm 1.

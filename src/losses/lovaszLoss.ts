@@ -12,7 +12,8 @@ export type LovaszErrors = 'absolute' | 'hinge';
 /**
  * The Lovász extension of the Jaccard loss of each region, at the errors of its pixels.
  *
- * @param empty - what a region without foreground has: its largest error (`'one'`), the constant 1 (`'zero'`), or nothing (`'skip'`)
+ * @param empty - what a region without foreground has: its largest error (`'one'`), the constant 1 (`'zero'`), or
+ * nothing (`'skip'`)
  */
 export function lovaszLoss(
   name: string,
@@ -23,8 +24,18 @@ export function lovaszLoss(
   empty: NonNullable<LossOptions['empty']>,
   errors: LovaszErrors,
 ): tf.Scalar {
-  const demands: Demands = { predictions: errors === 'hinge' ? 'logits' : 'probabilities', hardLabels: true, exclusive };
-  return closedFormLoss(name, labels, predictions, options, (batch) => onEngine(batch, demands, empty) ?? onArrays(batch, demands, empty));
+  const demands: Demands = {
+    predictions: errors === 'hinge' ? 'logits' : 'probabilities',
+    hardLabels: true,
+    exclusive,
+  };
+  return closedFormLoss(
+    name,
+    labels,
+    predictions,
+    options,
+    (batch) => onEngine(batch, demands, empty) ?? onArrays(batch, demands, empty),
+  );
 }
 
 function onArrays(batch: Batch, demands: Demands, empty: NonNullable<LossOptions['empty']>): Evaluation {
@@ -36,7 +47,10 @@ function onArrays(batch: Batch, demands: Demands, empty: NonNullable<LossOptions
   });
 }
 
-/** The same without leaving the engine; undefined where it lacks the operation, and where something may have to be refused. */
+/**
+ * The same without leaving the engine; undefined where it lacks the operation, and where something may have to be
+ * refused.
+ */
 function onEngine(batch: Batch, demands: Demands, empty: NonNullable<LossOptions['empty']>): Evaluation | undefined {
   const { rows, classes } = batch;
   const operations = lossOperations();
@@ -44,7 +58,12 @@ function onEngine(batch: Batch, demands: Demands, empty: NonNullable<LossOptions
   const [y, x] = [flat(batch.labels, batch), flat(batch.predictions, batch)];
   const hinge = demands.predictions === 'logits';
   const faults = operations.faults(y, x, demands.exclusive === true && classes > 1);
-  if (faults.labels.soft || faults.labels.notExclusive || (hinge ? faults.predictions.infinite : faults.predictions.outside || faults.predictions.notExclusive)) return undefined;
+  if (
+    faults.labels.soft ||
+    faults.labels.notExclusive ||
+    (hinge ? faults.predictions.infinite : faults.predictions.outside || faults.predictions.notExclusive)
+  )
+    return undefined;
   const found = operations.lovasz(y, x, tf.tensor1d(batch.mask ?? []), hinge);
   const constant = Array.from(found.foregrounds, (foreground) => foreground === 0 && empty !== 'one');
   const values = Float64Array.from(found.values, (value, k) => {
@@ -55,7 +74,14 @@ function onEngine(batch: Batch, demands: Demands, empty: NonNullable<LossOptions
     values,
     columns: classes,
     saved: [found.gradient],
-    gradient: (scale, slopes) => tf.mul(slopes!, tf.tensor3d(Array.from(scale, (factor, k) => (constant[k] ? 0 : factor)), [rows, 1, classes])),
+    gradient: (scale, slopes) =>
+      tf.mul(
+        slopes!,
+        tf.tensor3d(
+          Array.from(scale, (factor, k) => (constant[k] ? 0 : factor)),
+          [rows, 1, classes],
+        ),
+      ),
   };
 }
 

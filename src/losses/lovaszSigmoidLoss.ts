@@ -3,15 +3,20 @@ import { checkOptions, type LossOptions } from './lossOptions.js';
 import { lovaszLoss } from './lovaszLoss.js';
 import { asFloat } from './readBatch.js';
 
-export type LovaszSigmoidOptions = Pick<LossOptions, 'per' | 'classWeights' | 'mask' | 'background' | 'empty' | 'fromLogits' | 'reduction'>;
+export type LovaszSigmoidOptions = Pick<
+  LossOptions,
+  'per' | 'classWeights' | 'mask' | 'background' | 'empty' | 'fromLogits' | 'reduction'
+>;
 
 /**
- * Lovász-sigmoid: the convex extension of the Jaccard loss of each channel for itself, at the errors of its probabilities.
+ * Lovász-sigmoid: the convex extension of the Jaccard loss of each channel for itself, at the errors of its
+ * probabilities.
  *
  * `L(|y - p|)` per region, where L is the Lovász extension (lovaszJaccard) of the Jaccard loss.
  *
- * Channels need not exclude each other, and are never sorted together. It needs hard labels. A region without foreground has its largest error with
- * `empty: 'one'` (default), the constant 1 with `'zero'`, and is left out with `'skip'`.
+ * Channels need not exclude each other, and are never sorted together. It needs hard labels. A region without
+ * foreground has its largest error with `empty: 'one'` (default), the constant 1 with `'zero'`, and is left out with
+ * `'skip'`.
  *
  * @param labels - `[batch, ...space, classes]`, 0 or 1
  * @param probabilities - the same shape, in [0, 1]; with `fromLogits` a sigmoid is applied to each channel
@@ -28,7 +33,11 @@ export type LovaszSigmoidOptions = Pick<LossOptions, 'per' | 'classWeights' | 'm
  *
  * Source: M. Berman, A. Rannen Triki, M. B. Blaschko, "The Lovász-Softmax loss", CVPR 2018, section 2.2.
  */
-export function lovaszSigmoidLoss(labels: tf.Tensor, probabilities: tf.Tensor, options: LovaszSigmoidOptions = {}): tf.Scalar {
+export function lovaszSigmoidLoss(
+  labels: tf.Tensor,
+  probabilities: tf.Tensor,
+  options: LovaszSigmoidOptions = {},
+): tf.Scalar {
   const name = 'lovaszSigmoidLoss';
   checkOptions(name, options, ['per', 'classWeights', 'mask', 'background', 'empty', 'fromLogits', 'reduction']);
   const { fromLogits = false, empty = 'one', ...common } = options;

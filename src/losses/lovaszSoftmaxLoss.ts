@@ -3,8 +3,14 @@ import { UserError } from '../userError.js';
 import { checkOptions, type LossOptions } from './lossOptions.js';
 import { lovaszLoss } from './lovaszLoss.js';
 
-export interface LovaszSoftmaxOptions extends Pick<LossOptions, 'per' | 'classWeights' | 'mask' | 'background' | 'fromLogits' | 'reduction'> {
-  /** `'present'` leaves out the classes that the labels of a row do not hold; `'all'` scores them by their largest error. Default `'present'`. */
+export interface LovaszSoftmaxOptions extends Pick<
+  LossOptions,
+  'per' | 'classWeights' | 'mask' | 'background' | 'fromLogits' | 'reduction'
+> {
+  /**
+   * `'present'` leaves out the classes that the labels of a row do not hold; `'all'` scores them by their largest
+   * error. Default `'present'`.
+   */
   classes?: 'present' | 'all';
 }
 
@@ -13,13 +19,15 @@ export interface LovaszSoftmaxOptions extends Pick<LossOptions, 'per' | 'classWe
  *
  * `mean over classes of L(|y_c - p_c|)`, where L is the Lovász extension (lovaszJaccard) of the Jaccard loss.
  *
- * On binary masks it is one minus the Jaccard index, and it is never above softJaccardLoss. It needs hard labels. With one channel it is the
- * Lovász-sigmoid. Equal errors are taken in the order of the pixels; the value does not depend on it. A class that is absent follows `classes`
- * (the option `empty` is refused), and where no class is present the loss is 0.
+ * On binary masks it is one minus the Jaccard index, and it is never above softJaccardLoss. It needs hard labels. With
+ * one channel it is the Lovász-sigmoid. Equal errors are taken in the order of the pixels; the value does not depend on
+ * it. A class that is absent follows `classes` (the option `empty` is refused), and where no class is present the loss
+ * is 0.
  *
  * @param labels - `[batch, ...space, classes]`, 0 or 1; several classes sum to one
  * @param probabilities - the same shape, in [0, 1]; several classes sum to one; logits with `fromLogits`
- * @returns scalar in [0, 1], smaller is better; `[batch, classes]` with `reduction: 'none'`, NaN where a class was left out; the caller disposes it
+ * @returns scalar in [0, 1], smaller is better; `[batch, classes]` with `reduction: 'none'`, NaN where a class was left
+ * out; the caller disposes it
  * @throws UserError for shapes, ranges, NaN, soft labels, classes that do not sum to one
  * @example
  * ```ts
@@ -32,11 +40,24 @@ export interface LovaszSoftmaxOptions extends Pick<LossOptions, 'per' | 'classWe
  *
  * Source: M. Berman, A. Rannen Triki, M. B. Blaschko, "The Lovász-Softmax loss", CVPR 2018, equation 11.
  */
-export function lovaszSoftmaxLoss(labels: tf.Tensor, probabilities: tf.Tensor, options: LovaszSoftmaxOptions = {}): tf.Scalar {
+export function lovaszSoftmaxLoss(
+  labels: tf.Tensor,
+  probabilities: tf.Tensor,
+  options: LovaszSoftmaxOptions = {},
+): tf.Scalar {
   const name = 'lovaszSoftmaxLoss';
   checkOptions(name, options, ['classes', 'per', 'classWeights', 'mask', 'background', 'fromLogits', 'reduction']);
   const { classes = 'present' } = options;
-  if (classes !== 'present' && classes !== 'all') throw new UserError(`${name}: classes must be 'present' or 'all', but is ${String(classes)}.`);
+  if (classes !== 'present' && classes !== 'all')
+    throw new UserError(`${name}: classes must be 'present' or 'all', but is ${String(classes)}.`);
   const { classes: _, ...common } = options;
-  return lovaszLoss(name, labels, probabilities, common, { exclusive: true }, classes === 'present' ? 'skip' : 'one', 'absolute');
+  return lovaszLoss(
+    name,
+    labels,
+    probabilities,
+    common,
+    { exclusive: true },
+    classes === 'present' ? 'skip' : 'one',
+    'absolute',
+  );
 }

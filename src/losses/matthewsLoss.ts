@@ -2,20 +2,27 @@ import type * as tf from '@tensorflow/tfjs';
 import { checkNumber, checkOptions, type LossOptions } from './lossOptions.js';
 import { overlapLoss, type Sums, type Term } from './overlapLoss.js';
 
-export type MatthewsLossOptions = Pick<LossOptions, 'per' | 'epsilon' | 'classWeights' | 'mask' | 'background' | 'empty' | 'fromLogits' | 'reduction'>;
+export type MatthewsLossOptions = Pick<
+  LossOptions,
+  'per' | 'epsilon' | 'classWeights' | 'mask' | 'background' | 'empty' | 'fromLogits' | 'reduction'
+>;
 
 /**
- * Matthews loss: one minus the Matthews correlation coefficient of each class against the rest, relaxed to probabilities.
+ * Matthews loss: one minus the Matthews correlation coefficient of each class against the rest, relaxed to
+ * probabilities.
  *
- * `1 - (c + epsilon) / sqrt((a*(1 - a) + epsilon) * (b*(1 - b) + epsilon))` per region, with the means `a = mean(p)`, `b = mean(y)` and
- * `c = mean(y*p) - a*b`; on masks `c/sqrt(a(1-a)b(1-b)) = (TP*TN - FP*FN)/sqrt((TP+FP)(TP+FN)(TN+FP)(TN+FN))`.
+ * `1 - (c + epsilon) / sqrt((a*(1 - a) + epsilon) * (b*(1 - b) + epsilon))` per region, with the means `a = mean(p)`,
+ * `b = mean(y)` and `c = mean(y*p) - a*b`; on masks `c/sqrt(a(1-a)b(1-b)) = (TP*TN -
+ * FP*FN)/sqrt((TP+FP)(TP+FN)(TN+FP)(TN+FN))`.
  *
- * It counts true negatives, so it also tells a region that is all foreground from one that is half. Where labels and probabilities
- * are both all 0 or both all 1 the loss is 0 by epsilon, which must be above 0 here. A region without foreground follows `empty`.
+ * It counts true negatives, so it also tells a region that is all foreground from one that is half. Where labels and
+ * probabilities are both all 0 or both all 1 the loss is 0 by epsilon, which must be above 0 here. A region without
+ * foreground follows `empty`.
  *
  * @param labels - `[batch, ...space, classes]`, in [0, 1]; one class is a binary foreground
  * @param probabilities - the same shape, in [0, 1]; logits with `fromLogits`
- * @returns scalar in [0, 2], smaller is better, 1 for a prediction without relation to the labels; the caller disposes it
+ * @returns scalar in [0, 2], smaller is better, 1 for a prediction without relation to the labels; the caller disposes
+ * it
  * @throws UserError for shapes, ranges, NaN, `squared`, weights of the wrong length, an epsilon below 1e-12
  * @example
  * ```ts
@@ -26,11 +33,25 @@ export type MatthewsLossOptions = Pick<LossOptions, 'per' | 'epsilon' | 'classWe
  * matthewsLoss(labels, prediction).arraySync() // => 0.833333
  * ```
  *
- * Source: K. Abhishek, G. Hamarneh, "Matthews correlation coefficient loss for deep convolutional networks", ISBI 2021, equation 4.
+ * Source: K. Abhishek, G. Hamarneh, "Matthews correlation coefficient loss for deep convolutional networks", ISBI 2021,
+ * equation 4.
  */
-export function matthewsLoss(labels: tf.Tensor, probabilities: tf.Tensor, options: MatthewsLossOptions = {}): tf.Scalar {
+export function matthewsLoss(
+  labels: tf.Tensor,
+  probabilities: tf.Tensor,
+  options: MatthewsLossOptions = {},
+): tf.Scalar {
   const name = 'matthewsLoss';
-  checkOptions(name, options, ['per', 'epsilon', 'classWeights', 'mask', 'background', 'empty', 'fromLogits', 'reduction']);
+  checkOptions(name, options, [
+    'per',
+    'epsilon',
+    'classWeights',
+    'mask',
+    'background',
+    'empty',
+    'fromLogits',
+    'reduction',
+  ]);
   const { epsilon = 1e-7, empty = 'one' } = options;
   checkNumber(name, 'epsilon', epsilon, 1e-12);
   return overlapLoss(name, labels, probabilities, options, (classes) => ({ own: classes.map(term) }));

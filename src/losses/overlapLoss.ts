@@ -26,12 +26,16 @@ export interface Term {
   byPredicted: number;
 }
 
-/** The terms of one row: one for each class (`own`), or one value that all classes share, whose derivatives stand in each (`shared`). */
+/**
+ * The terms of one row: one for each class (`own`), or one value that all classes share, whose derivatives stand in
+ * each (`shared`).
+ */
 export type RowTerms = { own: (Term | undefined)[] } | { shared: Term[] | undefined };
 
 /**
  * Any loss that depends on labels and probabilities through their sums alone. Its gradient is `a*labels + b` with two
- * numbers per region (`+ c*probabilities` in the squared form), so it costs the sums and two operations for the gradient, on any rank.
+ * numbers per region (`+ c*probabilities` in the squared form), so it costs the sums and two operations for the
+ * gradient, on any rank.
  */
 export function overlapLoss(
   name: string,
@@ -47,7 +51,9 @@ export function overlapLoss(
     const { rows, classes } = batch;
     const found = sumsOf(batch, squared).map(terms);
     const columns = 'own' in found[0]! ? classes : 1;
-    const values = Float64Array.from(found.flatMap((row) => ('own' in row ? row.own.map((t) => t?.value ?? NaN) : [row.shared?.[0]?.value ?? NaN])));
+    const values = Float64Array.from(
+      found.flatMap((row) => ('own' in row ? row.own.map((t) => t?.value ?? NaN) : [row.shared?.[0]?.value ?? NaN])),
+    );
     const gradient = (scale: Float64Array, ...saved: tf.Tensor[]): tf.Tensor => {
       const [y, p] = saved.map((tensor) => flat(tensor, batch));
       const coefficients = (of: (term: Term) => number) => {
@@ -55,26 +61,36 @@ export function overlapLoss(
           const term = 'own' in found[row]! ? found[row].own[c] : found[row]!.shared?.[c];
           return term ? scale[columns === 1 ? row : row * columns + c]! * of(term) : 0;
         };
-        return tf.tensor3d(Array.from({ length: rows * classes }, (_, k) => at(Math.floor(k / classes), k % classes)), [rows, 1, classes]);
+        return tf.tensor3d(
+          Array.from({ length: rows * classes }, (_, k) => at(Math.floor(k / classes), k % classes)),
+          [rows, 1, classes],
+        );
       };
       const a = coefficients((term) => term.byIntersection);
       const b = coefficients((term) => (squared ? 2 : 1) * term.byPredicted);
-      const all = lossOperations()?.overlapGradient(y!, p!, a, b, squared) ?? tf.add(tf.mul(y!, a), squared ? tf.mul(p!, b) : b);
+      const all =
+        lossOperations()?.overlapGradient(y!, p!, a, b, squared) ?? tf.add(tf.mul(y!, a), squared ? tf.mul(p!, b) : b);
       return masked(all, batch);
     };
     return { values, columns, gradient };
   }
 }
 
-/** The sums of every row and class. Values outside [0, 1] are refused; pixels that do not count are zeros, which add nothing. */
+/**
+ * The sums of every row and class. Values outside [0, 1] are refused; pixels that do not count are zeros, which add
+ * nothing.
+ */
 function sumsOf(batch: Batch, squared: boolean): Sums[][] {
   const { rows, classes } = batch;
   return tf.tidy(() => {
     const y = masked(flat(batch.labels, batch), batch);
     const p = masked(flat(batch.predictions, batch), batch);
     const found = lossOperations()?.overlapSums(y, p, squared);
-    if (!found?.extremes.every(isProbability) || found.sums.some((sums) => sums.some(Number.isNaN))) checkProbabilities(batch, y, p);
-    const [intersection, predicted, labelled] = found?.sums ?? [tf.mul<tf.Tensor3D>(y, p), squared ? tf.square(p) : p, squared ? tf.square(y) : y].map(regionSums);
+    if (!found?.extremes.every(isProbability) || found.sums.some((sums) => sums.some(Number.isNaN)))
+      checkProbabilities(batch, y, p);
+    const [intersection, predicted, labelled] =
+      found?.sums ??
+      [tf.mul<tf.Tensor3D>(y, p), squared ? tf.square(p) : p, squared ? tf.square(y) : y].map(regionSums);
     return Array.from({ length: rows }, (_, row) => {
       const count = validCount(batch, row);
       return Array.from({ length: classes }, (_, c) => {

@@ -31,26 +31,32 @@ const SUM_TOLERANCE = 1e-3;
 const RANGE_TOLERANCE = 1e-6;
 
 /**
- * Takes the arguments of a loss apart and refuses shapes that do not fit. The values are checked by `checkValues` or `checkProbabilities`.
- * Called within a tidy.
+ * Takes the arguments of a loss apart and refuses shapes that do not fit. The values are checked by `checkValues` or
+ * `checkProbabilities`. Called within a tidy.
  *
  * @throws UserError naming the shapes
  */
 export function readBatch(name: string, labels: tf.Tensor, predictions: tf.Tensor, { per, mask }: LossOptions): Batch {
   const shape = predictions.shape;
   if (shape.length < 3) {
-    throw new UserError(`${name} takes tensors [batch, ...space, classes] of rank 3 or more, but the predictions have the shape [${shape}].`);
+    throw new UserError(
+      `${name} takes tensors [batch, ...space, classes] of rank 3 or more, but the predictions have the shape [${shape}].`,
+    );
   }
   if (String(labels.shape) !== String(shape)) {
-    throw new UserError(`${name}: labels and predictions must have the same shape, but have [${labels.shape}] and [${shape}]. Class indices go through tf.oneHot first.`);
+    throw new UserError(
+      `${name}: labels and predictions must have the same shape, but have [${labels.shape}] and [${shape}]. Class indices go through tf.oneHot first.`,
+    );
   }
-  if (predictions.size === 0) throw new UserError(`${name}: there is nothing to score in tensors of the shape [${shape}].`);
+  if (predictions.size === 0)
+    throw new UserError(`${name}: there is nothing to score in tensors of the shape [${shape}].`);
   const rows = per === 'batch' ? 1 : shape[0]!;
   const classes = shape[shape.length - 1]!;
   const voxels = predictions.size / rows / classes;
   if (!mask) return { name, rows, voxels, classes, labels, predictions, mask };
   const flags = readMask(name, mask, shape);
-  // What does not count may hold anything: labels of 255 that mean "ignore", NaN. A certain first class in its place is sound in every loss.
+  // What does not count may hold anything: labels of 255 that mean "ignore", NaN. A certain first class in its place is
+  // sound in every loss.
   const counts = tf.cast(tf.reshape(mask, [...shape.slice(0, -1), 1]), 'bool');
   const neutral = tf.tensor1d(Array.from({ length: classes }, (_, c) => Number(c === 0 && classes > 1)));
   const clean = (values: tf.Tensor) => tf.where(counts, asFloat(values), neutral);
@@ -67,11 +73,14 @@ export function floats(tensor: tf.Tensor): Float32Array {
 export function readMask(name: string, mask: tf.Tensor, shape: number[]): Float32Array {
   const space = shape.slice(0, -1);
   if (String(mask.shape) !== String(space) && String(mask.shape) !== String([...space, 1])) {
-    throw new UserError(`${name}: the mask must have the shape [${space}] or [${[...space, 1]}], but has [${mask.shape}].`);
+    throw new UserError(
+      `${name}: the mask must have the shape [${space}] or [${[...space, 1]}], but has [${mask.shape}].`,
+    );
   }
   const values = floats(mask);
   const wrong = values.find((value) => value !== 0 && value !== 1);
-  if (wrong !== undefined) throw new UserError(`${name}: the mask must hold 0 (ignored) and 1 (counts) only, but holds ${wrong}.`);
+  if (wrong !== undefined)
+    throw new UserError(`${name}: the mask must hold 0 (ignored) and 1 (counts) only, but holds ${wrong}.`);
   return values;
 }
 
@@ -96,19 +105,31 @@ export function validCount({ voxels, mask }: Batch, row: number): number {
 }
 
 /**
- * Refuses labels and probabilities outside [0, 1], and NaN, as they lie on the engine; with `exclusive` also classes that do not sum to one.
- * Called within a tidy.
+ * Refuses labels and probabilities outside [0, 1], and NaN, as they lie on the engine; with `exclusive` also classes
+ * that do not sum to one. Called within a tidy.
  *
  * @returns a function that tells whether all labels are 0 or 1
  */
-export function checkProbabilities(batch: Batch, labels: tf.Tensor3D, probabilities: tf.Tensor3D, { exclusive = false } = {}): () => boolean {
+export function checkProbabilities(
+  batch: Batch,
+  labels: tf.Tensor3D,
+  probabilities: tf.Tensor3D,
+  { exclusive = false } = {},
+): () => boolean {
   const sumsToOne = exclusive && batch.classes > 1;
   const faults = lossOperations()?.faults(labels, probabilities, sumsToOne);
-  if (faults && ![faults.labels, faults.predictions].some(({ outside, notExclusive }) => outside || notExclusive)) return () => !faults.labels.soft;
-  for (const [what, values] of [['labels', labels], ['probabilities', probabilities]] as const) {
+  if (faults && ![faults.labels, faults.predictions].some(({ outside, notExclusive }) => outside || notExclusive))
+    return () => !faults.labels.soft;
+  for (const [what, values] of [
+    ['labels', labels],
+    ['probabilities', probabilities],
+  ] as const) {
     // A NaN shows in the sum; the engines' extrema may pass over it.
-    const [least, greatest, sum] = [tf.min(values), tf.max(values), tf.sum(values)].map((scalar) => scalar.dataSync()[0]!);
-    if (!isProbability(least!) || !isProbability(greatest!) || Number.isNaN(sum)) refuse(batch.name, what, floats(values));
+    const [least, greatest, sum] = [tf.min(values), tf.max(values), tf.sum(values)].map(
+      (scalar) => scalar.dataSync()[0]!,
+    );
+    if (!isProbability(least!) || !isProbability(greatest!) || Number.isNaN(sum))
+      refuse(batch.name, what, floats(values));
     if (sumsToOne) checkSums(batch, what, floats(values));
   }
   return () => tf.max(tf.abs(tf.mul(labels, tf.sub(1, labels)))).dataSync()[0] === 0;
@@ -130,9 +151,13 @@ function areFinite(values: Float32Array): boolean {
   return true;
 }
 
-/** Only 0, 1 and infinity are their own squares: two comparisons that the processor predicts, in place of two that it cannot. */
+/**
+ * Only 0, 1 and infinity are their own squares: two comparisons that the processor predicts, in place of two that it
+ * cannot.
+ */
 function areHard(values: Float32Array): boolean {
-  for (let k = 0; k < values.length; k++) if (values[k]! * values[k]! !== values[k]! || values[k]! === Infinity) return false;
+  for (let k = 0; k < values.length; k++)
+    if (values[k]! * values[k]! !== values[k]! || values[k]! === Infinity) return false;
   return true;
 }
 
@@ -146,10 +171,13 @@ export function checkValues(batch: Batch, labels: Float32Array, predictions: Flo
   const { name } = batch;
   const hard = areHard(labels);
   if (!hard && !areProbabilities(labels)) refuse(name, 'labels', labels);
-  if (!(demands.predictions === 'probabilities' ? areProbabilities : areFinite)(predictions)) refuse(name, demands.predictions, predictions);
+  if (!(demands.predictions === 'probabilities' ? areProbabilities : areFinite)(predictions))
+    refuse(name, demands.predictions, predictions);
   if (demands.hardLabels && !hard) {
     const soft = labels.find((label) => label !== 0 && label !== 1);
-    throw new UserError(`${name} needs hard labels of 0 and 1, but the labels hold ${soft}. For soft labels take jaccardMetricLoss or diceSemimetricLoss.`);
+    throw new UserError(
+      `${name} needs hard labels of 0 and 1, but the labels hold ${soft}. For soft labels take jaccardMetricLoss or diceSemimetricLoss.`,
+    );
   }
   if (demands.exclusive && batch.classes > 1) {
     checkSums(batch, 'labels', labels);
@@ -164,8 +192,13 @@ function checkSums({ name, classes }: Batch, what: string, values: Float32Array)
     let sum = 0;
     for (let c = 0; c < classes; c++) sum += values[k++]!;
     if (Math.abs(sum - 1) > SUM_TOLERANCE) {
-      throw new UserError(`${name}: the ${what} of the classes must sum to one at every valid pixel, but sum to ${sum.toPrecision(6)} at pixel ${v}. ${
-        what === 'labels' ? 'Mask out pixels without a label.' : 'Apply a softmax over the last axis, or pass logits with fromLogits: true.'}`);
+      throw new UserError(
+        `${name}: the ${what} of the classes must sum to one at every valid pixel, but sum to ${sum.toPrecision(6)} at pixel ${v}. ${
+          what === 'labels'
+            ? 'Mask out pixels without a label.'
+            : 'Apply a softmax over the last axis, or pass logits with fromLogits: true.'
+        }`,
+      );
     }
   }
 }
@@ -181,6 +214,9 @@ export function refuse(name: string, what: 'labels' | Demands['predictions'], va
   }
   const range = `run from ${least} to ${greatest}`;
   if (what === 'logits') throw new UserError(`${name}: the logits must be finite, but ${range}.`);
-  const remedy = what === 'labels' ? 'Divide 8-bit masks by 255.' : 'These look like logits: apply a sigmoid or softmax first, or pass fromLogits: true.';
+  const remedy =
+    what === 'labels'
+      ? 'Divide 8-bit masks by 255.'
+      : 'These look like logits: apply a sigmoid or softmax first, or pass fromLogits: true.';
   throw new UserError(`${name}: the ${what} must lie in [0, 1], but ${range}. ${remedy}`);
 }

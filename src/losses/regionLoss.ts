@@ -3,7 +3,10 @@ import { closedFormLoss, type Evaluation, type Reduction } from './closedFormLos
 import type { LossOptions } from './lossOptions.js';
 import { checkValues, floats, type Batch, type Demands } from './readBatch.js';
 
-/** The valid pixels of one class of one row, in order; of all classes, a pixel's side by side, where the loss is `joint`. */
+/**
+ * The valid pixels of one class of one row, in order; of all classes, a pixel's side by side, where the loss is
+ * `joint`.
+ */
 export interface Region {
   labels: Float32Array;
   /** All labels of the batch are 0 or 1. */
@@ -40,11 +43,23 @@ export function regionLoss(
   value: (region: Region) => number | undefined,
   { joint = false, ...reduction }: RegionReduction = {},
 ): tf.Scalar {
-  return closedFormLoss(name, labels, predictions, options, (batch) => evaluateRegions(batch, demands, value, joint), reduction);
+  return closedFormLoss(
+    name,
+    labels,
+    predictions,
+    options,
+    (batch) => evaluateRegions(batch, demands, value, joint),
+    reduction,
+  );
 }
 
 /** The values of all regions of a batch, and their gradients. */
-export function evaluateRegions(batch: Batch, demands: Demands, value: (region: Region) => number | undefined, joint = false): Evaluation {
+export function evaluateRegions(
+  batch: Batch,
+  demands: Demands,
+  value: (region: Region) => number | undefined,
+  joint = false,
+): Evaluation {
   const { rows, voxels, classes } = batch;
   const [labels, predictions] = [floats(batch.labels), floats(batch.predictions)];
   const hard = checkValues(batch, labels, predictions, demands);
@@ -62,7 +77,11 @@ export function evaluateRegions(batch: Batch, demands: Demands, value: (region: 
     values,
     columns,
     saved: [],
-    gradient: (scale) => tf.mul(tf.tensor3d(gradients, [rows, voxels, classes]), tf.tensor3d(Float32Array.from(scale), [rows, 1, columns])),
+    gradient: (scale) =>
+      tf.mul(
+        tf.tensor3d(gradients, [rows, voxels, classes]),
+        tf.tensor3d(Float32Array.from(scale), [rows, 1, columns]),
+      ),
   };
 }
 
@@ -70,11 +89,29 @@ export function evaluateRegions(batch: Batch, demands: Demands, value: (region: 
 interface Arrays extends Omit<Batch, 'labels' | 'predictions'>, Pick<Region, 'labels' | 'predictions' | 'hard'> {}
 
 /** The region: a view where its values lie side by side, a copy that `write` returns elsewhere. */
-function cut({ voxels, classes, labels, predictions, mask, hard }: Arrays, gradients: Float32Array, row: number, channel: number, width: number) {
+function cut(
+  { voxels, classes, labels, predictions, mask, hard }: Arrays,
+  gradients: Float32Array,
+  row: number,
+  channel: number,
+  width: number,
+) {
   const start = row * voxels * classes;
   if (width === classes && !mask) {
     const view = (values: Float32Array) => values.subarray(start, start + voxels * classes);
-    return { region: { labels: view(labels), predictions: view(predictions), gradient: view(gradients), hard, channel, row, width, pixel: (i: number) => Math.floor(i / width) }, write: () => {} };
+    return {
+      region: {
+        labels: view(labels),
+        predictions: view(predictions),
+        gradient: view(gradients),
+        hard,
+        channel,
+        row,
+        width,
+        pixel: (i: number) => Math.floor(i / width),
+      },
+      write: () => {},
+    };
   }
   const index = new Uint32Array(voxels * width);
   let count = 0;
@@ -87,7 +124,16 @@ function cut({ voxels, classes, labels, predictions, mask, hard }: Arrays, gradi
     for (let i = 0; i < count; i++) gathered[i] = values[index[i]!]!;
     return gathered;
   };
-  const region: Region = { labels: gather(labels), predictions: gather(predictions), gradient: new Float32Array(count), hard, channel, row, width, pixel: (i) => Math.floor((index[i]! - start) / classes) };
+  const region: Region = {
+    labels: gather(labels),
+    predictions: gather(predictions),
+    gradient: new Float32Array(count),
+    hard,
+    channel,
+    row,
+    width,
+    pixel: (i) => Math.floor((index[i]! - start) / classes),
+  };
   const write = () => {
     for (let i = 0; i < count; i++) gradients[index[i]!] = region.gradient[i]!;
   };

@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 
-/** Float32 sums of this many numbers in [0, 1], one by one, err by less than 3e-7 of their value, and usually far less. */
+/**
+ * Float32 sums of this many numbers in [0, 1], one by one, err by less than 3e-7 of their value, and usually far less.
+ */
 const BLOCK = 16;
 /** This many numbers are read and added here in less time than the engine needs for one more operation. */
 const FEW = 2 ** 14;
@@ -8,8 +10,9 @@ const FEW = 2 ** 14;
 /**
  * The sum over the voxels of each row and class, to better than 1e-6 of its value on every engine.
  *
- * A float32 sum over a whole image is not: WASM adds one by one (1 % off after a million numbers), and the native engine does too where the classes
- * stand last (4 % off after five million). So the engine sums blocks of at most 16, then blocks of these while there are many; the rest is added in float64.
+ * A float32 sum over a whole image is not: WASM adds one by one (1 % off after a million numbers), and the native
+ * engine does too where the classes stand last (4 % off after five million). So the engine sums blocks of at most 16,
+ * then blocks of these while there are many; the rest is added in float64.
  *
  * @param values - `[rows, voxels, classes]`; called within a tidy, which disposes what the sum leaves
  * @returns `rows x classes`

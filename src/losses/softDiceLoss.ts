@@ -7,8 +7,8 @@ import { OVERLAP_OPTIONS, tverskyFamily, type OverlapLossOptions } from './tvers
  *
  * `1 - (2*sum(y*p) + epsilon) / (sum(y) + sum(p) + epsilon)` per region; with `squared`, `sum(y^2) + sum(p^2)` below.
  *
- * On binary masks it is one minus their Dice score. Labels may be soft, but in the L1 form the minimum then lies at hard
- * probabilities, not at `p = y`; the squared form and diceSemimetricLoss have theirs at `p = y`. A region without
+ * On binary masks it is one minus their Dice score. Labels may be soft, but in the L1 form the minimum then lies at
+ * hard probabilities, not at `p = y`; the squared form and diceSemimetricLoss have theirs at `p = y`. A region without
  * foreground in its labels scores what `empty` says.
  *
  * @param labels - `[batch, ...space, classes]`, in [0, 1]; one class is a binary foreground
@@ -30,5 +30,9 @@ import { OVERLAP_OPTIONS, tverskyFamily, type OverlapLossOptions } from './tvers
  */
 export function softDiceLoss(labels: tf.Tensor, probabilities: tf.Tensor, options: OverlapLossOptions = {}): tf.Scalar {
   checkOptions('softDiceLoss', options, OVERLAP_OPTIONS);
-  return tverskyFamily('softDiceLoss', labels, probabilities, options, { truePositives: 2, falsePositives: 1, falseNegatives: 1 });
+  return tverskyFamily('softDiceLoss', labels, probabilities, options, {
+    truePositives: 2,
+    falsePositives: 1,
+    falseNegatives: 1,
+  });
 }

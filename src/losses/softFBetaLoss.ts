@@ -11,7 +11,8 @@ export interface FBetaLossOptions extends OverlapLossOptions {
 /**
  * Soft F_b loss: one minus the F_b score (the weighted harmonic mean of precision and recall) relaxed to probabilities.
  *
- * `1 - ((1 + b^2)*TP + epsilon) / ((1 + b^2)*TP + FP + b^2*FN + epsilon)` per region, with `TP = sum(y*p)`, `FP = sum(p) - TP`, `FN = sum(y) - TP`.
+ * `1 - ((1 + b^2)*TP + epsilon) / ((1 + b^2)*TP + FP + b^2*FN + epsilon)` per region, with `TP = sum(y*p)`, `FP =
+ * sum(p) - TP`, `FN = sum(y) - TP`.
  *
  * It is soft Tversky with `alpha = 1/(1 + b^2)` and `beta = b^2/(1 + b^2)`. The squared form needs `b = 1`.
  *
@@ -34,6 +35,13 @@ export function softFBetaLoss(labels: tf.Tensor, probabilities: tf.Tensor, optio
   checkOptions('softFBetaLoss', options, ['b', ...OVERLAP_OPTIONS]);
   const { b = 1, squared = false } = options;
   checkNumber('softFBetaLoss', 'b', b, 0);
-  if (squared && b !== 1) throw new UserError(`softFBetaLoss: the squared form needs b = 1, because its score exceeds 1 otherwise, but b is ${b}.`);
-  return tverskyFamily('softFBetaLoss', labels, probabilities, options, { truePositives: 1 + b * b, falsePositives: 1, falseNegatives: b * b });
+  if (squared && b !== 1)
+    throw new UserError(
+      `softFBetaLoss: the squared form needs b = 1, because its score exceeds 1 otherwise, but b is ${b}.`,
+    );
+  return tverskyFamily('softFBetaLoss', labels, probabilities, options, {
+    truePositives: 1 + b * b,
+    falsePositives: 1,
+    falseNegatives: b * b,
+  });
 }

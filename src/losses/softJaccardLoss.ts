@@ -5,7 +5,8 @@ import { OVERLAP_OPTIONS, tverskyFamily, type OverlapLossOptions } from './tvers
 /**
  * Soft Jaccard loss: one minus the Jaccard index relaxed to probabilities.
  *
- * `1 - (sum(y*p) + epsilon) / (sum(y) + sum(p) - sum(y*p) + epsilon)` per region; with `squared`, `sum(y^2)` and `sum(p^2)` below.
+ * `1 - (sum(y*p) + epsilon) / (sum(y) + sum(p) - sum(y*p) + epsilon)` per region; with `squared`, `sum(y^2)` and
+ * `sum(p^2)` below.
  *
  * On binary masks it is one minus their Jaccard index. Per region and without epsilon it is `2d/(1 + d)` for the soft
  * Dice loss `d`. For soft labels take jaccardMetricLoss, whose minimum lies at `p = y`.
@@ -23,9 +24,18 @@ import { OVERLAP_OPTIONS, tverskyFamily, type OverlapLossOptions } from './tvers
  * softJaccardLoss(labels, probabilities).arraySync() // => 0.551724138
  * ```
  *
- * Source: M. A. Rahman, Y. Wang, "Optimizing Intersection-Over-Union in Deep Neural Networks for Image Segmentation", ISVC 2016.
+ * Source: M. A. Rahman, Y. Wang, "Optimizing Intersection-Over-Union in Deep Neural Networks for Image Segmentation",
+ * ISVC 2016.
  */
-export function softJaccardLoss(labels: tf.Tensor, probabilities: tf.Tensor, options: OverlapLossOptions = {}): tf.Scalar {
+export function softJaccardLoss(
+  labels: tf.Tensor,
+  probabilities: tf.Tensor,
+  options: OverlapLossOptions = {},
+): tf.Scalar {
   checkOptions('softJaccardLoss', options, OVERLAP_OPTIONS);
-  return tverskyFamily('softJaccardLoss', labels, probabilities, options, { truePositives: 1, falsePositives: 1, falseNegatives: 1 });
+  return tverskyFamily('softJaccardLoss', labels, probabilities, options, {
+    truePositives: 1,
+    falsePositives: 1,
+    falseNegatives: 1,
+  });
 }

@@ -4,7 +4,8 @@ import { lineMaximum } from './lineMaximum.js';
 /**
  * The soft skeleton of probabilities: what each opening removes from the image and from its successive erosions.
  *
- * An erosion is the minimum over a voxel and its neighbours along the axes, a dilation the maximum over the block of 3 per axis.
+ * An erosion is the minimum over a voxel and its neighbours along the axes, a dilation the maximum over the block of 3
+ * per axis.
  *
  * @param image - `[batch, ...space, classes]`, in [0, 1]
  * @returns the same shape, in [0, 1]
@@ -28,7 +29,11 @@ function ridge(image: tf.Tensor): tf.Tensor {
 
 function erode(image: tf.Tensor): tf.Tensor {
   const opposite = tf.neg(image);
-  return tf.neg(axesOfSpace(image).map((axis) => lineMaximum(opposite, axis)).reduce((a, b) => tf.maximum(a, b)));
+  return tf.neg(
+    axesOfSpace(image)
+      .map((axis) => lineMaximum(opposite, axis))
+      .reduce((a, b) => tf.maximum(a, b)),
+  );
 }
 
 function axesOfSpace(image: tf.Tensor): number[] {

@@ -16,8 +16,9 @@ export interface TverskyLossOptions extends OverlapLossOptions {
  * `1 - (TP + epsilon) / (TP + alpha*FP + beta*FN + epsilon)` per region, with `TP = sum(y*p)`, `FP = sum(p) - TP`,
  * `FN = sum(y) - TP`.
  *
- * `alpha = beta = 1/2` is soft Dice and `alpha = beta = 1` soft Jaccard. Scores are computed per class: summed over classes that exclude each other first, FP
- * and FN would agree, and only `alpha + beta` would matter. The squared form needs `alpha = beta`: otherwise its score exceeds 1.
+ * `alpha = beta = 1/2` is soft Dice and `alpha = beta = 1` soft Jaccard. Scores are computed per class: summed over
+ * classes that exclude each other first, FP and FN would agree, and only `alpha + beta` would matter. The squared form
+ * needs `alpha = beta`: otherwise its score exceeds 1.
  *
  * @param labels - `[batch, ...space, classes]`, in [0, 1]; one class is a binary foreground
  * @param probabilities - the same shape, in [0, 1]; logits with `fromLogits`
@@ -35,19 +36,36 @@ export interface TverskyLossOptions extends OverlapLossOptions {
  * Source: S. S. M. Salehi, D. Erdogmus, A. Gholipour, "Tversky loss function for image segmentation using 3D fully
  * convolutional deep networks", MLMI 2017, equation 2.
  */
-export function softTverskyLoss(labels: tf.Tensor, probabilities: tf.Tensor, options: TverskyLossOptions = {}): tf.Scalar {
+export function softTverskyLoss(
+  labels: tf.Tensor,
+  probabilities: tf.Tensor,
+  options: TverskyLossOptions = {},
+): tf.Scalar {
   return tversky('softTverskyLoss', labels, probabilities, options, 1);
 }
 
 /** Soft Tversky with the power `gamma`, under the name of the loss that was called. */
-export function tversky(name: string, labels: tf.Tensor, probabilities: tf.Tensor, options: TverskyLossOptions, gamma: number): tf.Scalar {
+export function tversky(
+  name: string,
+  labels: tf.Tensor,
+  probabilities: tf.Tensor,
+  options: TverskyLossOptions,
+  gamma: number,
+): tf.Scalar {
   const own = name === 'softTverskyLoss' ? ['alpha', 'beta'] : ['alpha', 'beta', 'gamma'];
   checkOptions(name, options, [...own, ...OVERLAP_OPTIONS]);
   const { alpha = 0.3, beta = 0.7, squared = false } = options;
   checkNumber(name, 'alpha', alpha, 0);
   checkNumber(name, 'beta', beta, 0);
   if (squared && alpha !== beta) {
-    throw new UserError(`${name}: the squared form needs alpha = beta, because its score exceeds 1 otherwise, but alpha is ${alpha} and beta is ${beta}.`);
+    throw new UserError(
+      `${name}: the squared form needs alpha = beta, because its score exceeds 1 otherwise, but alpha is ${alpha} and beta is ${beta}.`,
+    );
   }
-  return tverskyFamily(name, labels, probabilities, options, { truePositives: 1, falsePositives: alpha, falseNegatives: beta, gamma });
+  return tverskyFamily(name, labels, probabilities, options, {
+    truePositives: 1,
+    falsePositives: alpha,
+    falseNegatives: beta,
+    gamma,
+  });
 }

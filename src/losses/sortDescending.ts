@@ -7,8 +7,8 @@ let scratch = { keys: new Uint32Array(0), order: new Uint32Array(0) };
 /**
  * The permutation that sorts non-negative float32 numbers in decreasing order, equal ones in their order.
  *
- * The bits of non-negative floats order as the numbers do, so a radix sort on three digits of 11 bits, least significant
- * first, sorts them in three passes: O(n). A pass in which all numbers share their digit is left out.
+ * The bits of non-negative floats order as the numbers do, so a radix sort on three digits of 11 bits, least
+ * significant first, sorts them in three passes: O(n). A pass in which all numbers share their digit is left out.
  *
  * @param values - numbers of at least 0, not NaN
  * @returns the indices in order: a view that the next call overwrites

@@ -4,7 +4,10 @@ import { ABOVE_ZERO, checkNumber, checkOptions, type LossOptions } from './lossO
 import { regionLoss, type Region } from './regionLoss.js';
 import { signedDistanceMap } from './signedDistanceMap.js';
 
-export interface SpatialLossOptions extends Pick<LossOptions, 'classWeights' | 'mask' | 'background' | 'fromLogits' | 'reduction'> {
+export interface SpatialLossOptions extends Pick<
+  LossOptions,
+  'classWeights' | 'mask' | 'background' | 'fromLogits' | 'reduction'
+> {
   /** The length of a voxel along each axis of space, above 0, in millimetres. Default all 1: distances in voxels. */
   spacingMm?: readonly number[];
 }
@@ -12,7 +15,10 @@ export const SPATIAL_OPTIONS = ['spacingMm', 'classWeights', 'mask', 'background
 
 /** The valid pixels of one class of one image, which know where they lie. */
 export interface PlacedRegion extends Region {
-  /** The signed distance of every pixel of the image to the boundary of `values`, cut at 0.5; pixels that do not count are background. */
+  /**
+   * The signed distance of every pixel of the image to the boundary of `values`, cut at 0.5; pixels that do not count
+   * are background.
+   */
   distances(values: Float32Array): Float64Array;
 }
 
@@ -29,7 +35,9 @@ export function spatialLoss(
   const space = probabilities.shape.slice(1, -1);
   const { spacingMm = space.map(() => 1), ...common } = options;
   if (spacingMm.length !== space.length) {
-    throw new UserError(`${name}: spacingMm must hold ${space.length} lengths, one per axis of space, but holds ${spacingMm.length}.`);
+    throw new UserError(
+      `${name}: spacingMm must hold ${space.length} lengths, one per axis of space, but holds ${spacingMm.length}.`,
+    );
   }
   spacingMm.forEach((length, axis) => checkNumber(name, `spacingMm[${axis}]`, length, ABOVE_ZERO));
   const voxels = space.reduce((product, count) => product * count, 1);

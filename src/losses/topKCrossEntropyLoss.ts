@@ -12,15 +12,17 @@ export interface TopKCrossEntropyOptions extends CrossEntropyOptions {
 /**
  * Top-k cross-entropy: the mean cross-entropy of the pixels that are worst.
  *
- * `mean of the ceil(k*n) largest of l_i`, where `l_i` is the cross-entropy of pixel i and n the number of valid pixels of an image (`per: 'image'`) or
- * of the batch.
+ * `mean of the ceil(k*n) largest of l_i`, where `l_i` is the cross-entropy of pixel i and n the number of valid pixels
+ * of an image (`per: 'image'`) or of the batch.
  *
- * Of equal losses at the edge the earlier pixels are taken; the value does not depend on it. The other pixels have gradient 0. With `k: 1` it is crossEntropyLoss.
- * `epsilon` and `fromLogits` act as in weightedCrossEntropyLoss; overlap options are refused.
+ * Of equal losses at the edge the earlier pixels are taken; the value does not depend on it. The other pixels have
+ * gradient 0. With `k: 1` it is crossEntropyLoss. `epsilon` and `fromLogits` act as in weightedCrossEntropyLoss;
+ * overlap options are refused.
  *
  * @param labels - `[batch, ...space, classes]`, in [0, 1]; several classes sum to one
  * @param probabilities - the same shape, in [0, 1]; several classes sum to one; logits with `fromLogits`
- * @returns scalar of at least 0; `[batch, 1]` with `reduction: 'none'`, since pixels are chosen over all classes; the caller disposes it
+ * @returns scalar of at least 0; `[batch, 1]` with `reduction: 'none'`, since pixels are chosen over all classes; the
+ * caller disposes it
  * @throws UserError as crossEntropyLoss, and for `k` outside (0, 1]
  * @example
  * ```ts
@@ -31,14 +33,28 @@ export interface TopKCrossEntropyOptions extends CrossEntropyOptions {
  * topKCrossEntropyLoss(labels, probabilities, { k: 0.4 }).arraySync() // => 0.916290732
  * ```
  *
- * Source: Z. Wu, C. Shen, A. van den Hengel, "Bridging Category-level and Instance-level Semantic Image Segmentation", arXiv 1605.06885, section 3.1.
+ * Source: Z. Wu, C. Shen, A. van den Hengel, "Bridging Category-level and Instance-level Semantic Image Segmentation",
+ * arXiv 1605.06885, section 3.1.
  */
-export function topKCrossEntropyLoss(labels: tf.Tensor, probabilities: tf.Tensor, options: TopKCrossEntropyOptions = {}): tf.Scalar {
+export function topKCrossEntropyLoss(
+  labels: tf.Tensor,
+  probabilities: tf.Tensor,
+  options: TopKCrossEntropyOptions = {},
+): tf.Scalar {
   const name = 'topKCrossEntropyLoss';
   checkOptions(name, options, ['k', ...CROSS_ENTROPY_OPTIONS]);
   const { k = 0.1, ...common } = options;
   checkNumber(name, 'k', k, ABOVE_ZERO, 1);
-  return likelihoodLoss(name, labels, probabilities, common, ({ link, binary }) => (region) => topK(region, link, binary, k), { joint: true });
+  return likelihoodLoss(
+    name,
+    labels,
+    probabilities,
+    common,
+    ({ link, binary }) =>
+      (region) =>
+        topK(region, link, binary, k),
+    { joint: true },
+  );
 }
 
 function topK({ labels, predictions, gradient, width }: Region, link: LogLink, binary: boolean, k: number): number {

@@ -7,7 +7,17 @@ export type OverlapLossOptions = Pick<
   LossOptions,
   'per' | 'epsilon' | 'squared' | 'classWeights' | 'mask' | 'background' | 'empty' | 'fromLogits' | 'reduction'
 >;
-export const OVERLAP_OPTIONS = ['per', 'epsilon', 'squared', 'classWeights', 'mask', 'background', 'empty', 'fromLogits', 'reduction'] as const;
+export const OVERLAP_OPTIONS = [
+  'per',
+  'epsilon',
+  'squared',
+  'classWeights',
+  'mask',
+  'background',
+  'empty',
+  'fromLogits',
+  'reduction',
+] as const;
 
 /** The three numbers that tell the members apart. */
 export interface Member {
@@ -51,7 +61,10 @@ export function tverskyFamily(
   }
 }
 
-/** Derivative of `missed^gamma`; at a perfect score with gamma below 1, where it is infinite, 0: there is nothing left to gain. */
+/**
+ * Derivative of `missed^gamma`; at a perfect score with gamma below 1, where it is infinite, 0: there is nothing left
+ * to gain.
+ */
 function focalSlope(missed: number, gamma: number): number {
   if (gamma === 1) return 1;
   return missed === 0 ? 0 : gamma * missed ** (gamma - 1);

@@ -16,12 +16,13 @@ export interface WeightedCrossEntropyOptions extends CrossEntropyOptions {
 /**
  * Weighted cross-entropy: the logistic surrogate of a weighted Hamming similarity.
  *
- * One channel: `-mean(w1*y*log(p) + w0*(1 - y)*log(1 - p))`; several: `-mean(sum over classes of w_c*y_c*log(p_c))`. The mean is
- * over valid pixels and is not divided by the sum of the weights.
+ * One channel: `-mean(w1*y*log(p) + w0*(1 - y)*log(1 - p))`; several: `-mean(sum over classes of w_c*y_c*log(p_c))`.
+ * The mean is over valid pixels and is not divided by the sum of the weights.
  *
- * A probability below `epsilon` counts as `epsilon` inside the logarithm, and its slope is that at `epsilon`, so that a pixel that is
- * wrong with certainty still learns. With `fromLogits` the logarithm is taken in closed form, and `epsilon` has no effect.
- * Without `mask`, `per` does not matter. Overlap options (`squared`, `empty`, `background`) have no meaning here and are refused.
+ * A probability below `epsilon` counts as `epsilon` inside the logarithm, and its slope is that at `epsilon`, so that a
+ * pixel that is wrong with certainty still learns. With `fromLogits` the logarithm is taken in closed form, and
+ * `epsilon` has no effect. Without `mask`, `per` does not matter. Overlap options (`squared`, `empty`, `background`)
+ * have no meaning here and are refused.
  *
  * @param labels - `[batch, ...space, classes]`, in [0, 1]; several classes sum to one
  * @param probabilities - the same shape, in [0, 1]; several classes sum to one; logits with `fromLogits`
@@ -36,10 +37,15 @@ export interface WeightedCrossEntropyOptions extends CrossEntropyOptions {
  * weightedCrossEntropyLoss(labels, probabilities, { classWeights: [1, 3] }).arraySync() // => 0.861949708
  * ```
  */
-export function weightedCrossEntropyLoss(labels: tf.Tensor, probabilities: tf.Tensor, options: WeightedCrossEntropyOptions): tf.Scalar {
+export function weightedCrossEntropyLoss(
+  labels: tf.Tensor,
+  probabilities: tf.Tensor,
+  options: WeightedCrossEntropyOptions,
+): tf.Scalar {
   const name = 'weightedCrossEntropyLoss';
   checkOptions(name, options, ['classWeights', ...CROSS_ENTROPY_OPTIONS]);
-  if (options.classWeights === undefined) throw new UserError(`${name} needs classWeights; without weights take crossEntropyLoss.`);
+  if (options.classWeights === undefined)
+    throw new UserError(`${name} needs classWeights; without weights take crossEntropyLoss.`);
   const { classWeights, ...common } = options;
   return crossEntropy(name, labels, probabilities, common, classWeights);
 }
@@ -58,37 +64,63 @@ export function crossEntropy(
   checkWeightCount(name, weights, binary ? 2 : classes, binary ? 'background, foreground' : 'one per class');
   const [foreground, background] = binary ? [[weights[1]!], [weights[0]!]] : [weights, undefined];
   if (options.fromLogits) {
-    return likelihoodLoss(name, labels, probabilities, options, ({ link }) => (region) => ofRegion(region, link, foreground[region.channel]!, background?.[0] ?? 0));
+    return likelihoodLoss(
+      name,
+      labels,
+      probabilities,
+      options,
+      ({ link }) =>
+        (region) =>
+          ofRegion(region, link, foreground[region.channel]!, background?.[0] ?? 0),
+    );
   }
   const { epsilon = 1e-7 } = options;
   checkNumber(name, 'epsilon', epsilon, 1e-12, 0.5);
-  const evaluate = (batch: Batch) => (binary ? hardCrossEntropy(batch, epsilon, weights[0]!, weights[1]!) : undefined) ?? ofProbabilities(batch, epsilon, foreground, background);
+  const evaluate = (batch: Batch) =>
+    (binary ? hardCrossEntropy(batch, epsilon, weights[0]!, weights[1]!) : undefined) ??
+    ofProbabilities(batch, epsilon, foreground, background);
   return closedFormLoss(name, labels, probabilities, options, evaluate, { addColumns: true });
 }
 
 /** On the engine: each operation is one pass, and the sums are added in float64. */
-function ofProbabilities(batch: Batch, epsilon: number, foreground: readonly number[], background?: readonly number[]): Evaluation {
+function ofProbabilities(
+  batch: Batch,
+  epsilon: number,
+  foreground: readonly number[],
+  background?: readonly number[],
+): Evaluation {
   const { rows, classes } = batch;
   const counts = Array.from({ length: rows }, (_, row) => validCount(batch, row));
   const [y, p] = [flat(batch.labels, batch), flat(batch.predictions, batch)];
   const terms = [{ label: y, probability: tf.maximum(p, epsilon), weights: foreground, sign: -1 }];
-  if (background) terms.push({ label: tf.sub(1, y), probability: tf.maximum(tf.sub(1, p), epsilon), weights: background, sign: 1 });
+  if (background)
+    terms.push({ label: tf.sub(1, y), probability: tf.maximum(tf.sub(1, p), epsilon), weights: background, sign: 1 });
   const values = tf.tidy(() => {
     checkProbabilities(batch, y, p, { exclusive: true });
     const sums = terms.map(({ label, probability }) => regionSums(masked(tf.mul(label, tf.log(probability)), batch)));
     return Array.from({ length: rows * classes }, (_, k) => {
       const count = counts[Math.floor(k / classes)]!;
-      return count === 0 ? NaN : -terms.reduce((sum, { weights }, t) => sum + weights[k % classes]! * sums[t]![k]!, 0) / count;
+      return count === 0
+        ? NaN
+        : -terms.reduce((sum, { weights }, t) => sum + weights[k % classes]! * sums[t]![k]!, 0) / count;
     });
   });
   const gradient = (scale: Float64Array, ...saved: tf.Tensor[]): tf.Tensor => {
     const parts = terms.map(({ weights, sign }, t) => {
-      const factors = Array.from(scale, (factor, k) => (sign * factor * weights[k % classes]!) / Math.max(1, counts[Math.floor(k / classes)]!));
+      const factors = Array.from(
+        scale,
+        (factor, k) => (sign * factor * weights[k % classes]!) / Math.max(1, counts[Math.floor(k / classes)]!),
+      );
       return tf.div(tf.mul(saved[2 * t]!, tf.tensor3d(factors, [rows, 1, classes])), saved[2 * t + 1]!);
     });
     return masked(tf.addN(parts), batch);
   };
-  return { values: Float64Array.from(values), columns: classes, saved: terms.flatMap(({ label, probability }) => [label, probability]), gradient };
+  return {
+    values: Float64Array.from(values),
+    columns: classes,
+    saved: terms.flatMap(({ label, probability }) => [label, probability]),
+    gradient,
+  };
 }
 
 /** On logits, in the stable form: the term of the label, and with `w0` that of its complement. */

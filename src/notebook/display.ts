@@ -13,10 +13,13 @@ export function display(bundle: Bundle): void {
 }
 
 /**
- * The running cell's way out, where this process is a tslab kernel. tslab's public `display` sends one form at a time; what it calls is
- * reached here, in the kernel's own instance of the module.
+ * The running cell's way out, where this process is a tslab kernel. tslab's public `display` sends one form at a time;
+ * what it calls is reached here, in the kernel's own instance of the module.
  */
 function cellOutput(): ((content: object, update: boolean) => void) | undefined {
   const kernel = require.cache[require.resolve('tslab/dist/jupyter.js')];
-  return (kernel?.exports as { lastWriteDisplayData?: (content: object, update: boolean) => void } | undefined)?.lastWriteDisplayData ?? undefined;
+  return (
+    (kernel?.exports as { lastWriteDisplayData?: (content: object, update: boolean) => void } | undefined)
+      ?.lastWriteDisplayData ?? undefined
+  );
 }

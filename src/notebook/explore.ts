@@ -13,16 +13,22 @@ export interface ExploreStart {
 const LARGEST = 100;
 
 /**
- * Shows three sliders, the counts of true positives, false positives and false negatives, with Dice, Jaccard and their difference
- * beside the bound 3 − 2√2, live. Plain HTML that loads nothing: it works offline; where a page strips handlers, the first values stand.
+ * Shows three sliders, the counts of true positives, false positives and false negatives, with Dice, Jaccard and their
+ * difference beside the bound 3 − 2√2, live. Plain HTML that loads nothing: it works offline; where a page strips
+ * handlers, the first values stand.
  *
  * @param start - whole counts from 0 to 100; `{tp: 5, fp: 4, fn: 3}` by default
  */
 export function explore({ tp = 5, fp = 4, fn = 3 }: ExploreStart = {}): void {
-  for (const count of [tp, fp, fn]) if (!(Number.isInteger(count) && count >= 0 && count <= LARGEST)) throw new RangeError(`the counts must be whole numbers from 0 to ${LARGEST}, not ${count}.`);
+  for (const count of [tp, fp, fn])
+    if (!(Number.isInteger(count) && count >= 0 && count <= LARGEST))
+      throw new RangeError(`the counts must be whole numbers from 0 to ${LARGEST}, not ${count}.`);
   const counts = { tp, fp, fn, tn: 0 };
   const [d, j] = [dice(counts), jaccard(counts)];
-  display({ 'text/html': form(counts, d, j), 'text/plain': `tp ${tp}, fp ${fp}, fn ${fn}: Dice ${digits(d)}, Jaccard ${digits(j)}, difference ${digits(d - j)}` });
+  display({
+    'text/html': form(counts, d, j),
+    'text/plain': `tp ${tp}, fp ${fp}, fn ${fn}: Dice ${digits(d)}, Jaccard ${digits(j)}, difference ${digits(d - j)}`,
+  });
 }
 
 const digits = (value: number) => (Number.isNaN(value) ? '0/0' : value.toFixed(4));

@@ -32,7 +32,17 @@ export async function startKernel(folder: string): Promise<Kernel> {
   const zmq = await import('zeromq');
   const [shellPort, iopubPort, stdinPort, controlPort, hbPort] = await freePorts(5);
   const key = randomUUID();
-  const connection = { transport: 'tcp', ip: '127.0.0.1', key, signature_scheme: 'hmac-sha256', shell_port: shellPort, iopub_port: iopubPort, stdin_port: stdinPort, control_port: controlPort, hb_port: hbPort };
+  const connection = {
+    transport: 'tcp',
+    ip: '127.0.0.1',
+    key,
+    signature_scheme: 'hmac-sha256',
+    shell_port: shellPort,
+    iopub_port: iopubPort,
+    stdin_port: stdinPort,
+    control_port: controlPort,
+    hb_port: hbPort,
+  };
   const scratch = mkdtempSync(join(tmpdir(), 'dice-workbook-kernel-'));
   const connectionFile = join(scratch, 'connection.json');
   writeFileSync(connectionFile, JSON.stringify(connection), { mode: 0o600 });
@@ -61,7 +71,9 @@ export async function startKernel(folder: string): Promise<Kernel> {
 
 class Session implements Kernel {
   private readonly id = randomUUID();
-  private readonly listeners = new Set<(event: { message?: Message; failure?: string; quiet?: boolean; died?: string }) => void>();
+  private readonly listeners = new Set<
+    (event: { message?: Message; failure?: string; quiet?: boolean; died?: string }) => void
+  >();
   private died: string | undefined;
   private said = '';
 
@@ -71,7 +83,8 @@ class Session implements Kernel {
     private readonly iopub: Subscriber,
     private readonly key: string,
   ) {
-    for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (chunk: Buffer) => (this.said = (this.said + chunk.toString()).slice(-2000)));
+    for (const stream of [child.stdout!, child.stderr!])
+      stream.on('data', (chunk: Buffer) => (this.said = (this.said + chunk.toString()).slice(-2000)));
     child.on('message', (event: { failure?: string; quiet?: boolean }) => this.tell(event));
     child.on('exit', (code, signal) => {
       this.died = `the kernel died (${signal ?? `exit code ${code}`})${this.said.trim() && `; its last words:\n${this.said.trim()}`}`;
@@ -81,7 +94,10 @@ class Session implements Kernel {
     void this.listen(iopub);
   }
 
-  /** The subscription takes a moment: the kernel is asked for its name until its answer is heard on the output channel as well. */
+  /**
+   * The subscription takes a moment: the kernel is asked for its name until its answer is heard on the output channel
+   * as well.
+   */
   ready(): Promise<void> {
     return this.wait(START_LIMIT_S, `the kernel did not answer within ${START_LIMIT_S} s of its start`, (resolve) => {
       const timer = setInterval(() => this.send('kernel_info_request', {}), SIGN_OF_LIFE_MS);
@@ -99,7 +115,14 @@ class Session implements Kernel {
     let status: string | undefined;
     let idle = false;
     await this.wait(timeLimitS, `it ran longer than its ${timeLimitS} s`, (resolve) => {
-      const request = this.send('execute_request', { code, silent: false, store_history: true, user_expressions: {}, allow_stdin: false, stop_on_error: true });
+      const request = this.send('execute_request', {
+        code,
+        silent: false,
+        store_history: true,
+        user_expressions: {},
+        allow_stdin: false,
+        stop_on_error: true,
+      });
       return {
         hear: ({ message, ...event }) => {
           failure ??= event.failure;
@@ -160,7 +183,10 @@ class Session implements Kernel {
   private wait<T>(
     limitS: number,
     late: string,
-    start: (resolve: (value: T) => void) => { hear(event: { message?: Message; failure?: string; quiet?: boolean }): void; end?(): void },
+    start: (resolve: (value: T) => void) => {
+      hear(event: { message?: Message; failure?: string; quiet?: boolean }): void;
+      end?(): void;
+    },
   ): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const settle = (act: () => void) => {
@@ -171,7 +197,8 @@ class Session implements Kernel {
       };
       const timer = setTimeout(() => settle(() => reject(new Error(late))), limitS * 1000);
       const { hear, end } = start((value) => settle(() => resolve(value)));
-      const listener: Parameters<typeof this.listeners.add>[0] = (event) => (event.died ? settle(() => reject(new Error(event.died))) : hear(event));
+      const listener: Parameters<typeof this.listeners.add>[0] = (event) =>
+        event.died ? settle(() => reject(new Error(event.died))) : hear(event);
       this.listeners.add(listener);
     });
   }
@@ -179,6 +206,12 @@ class Session implements Kernel {
 
 /** tslab writes an error to the cell's error stream; others send an error message. */
 function errorText(outputs: Message[]): string {
-  const texts = outputs.map(({ type, content }) => (type === 'error' ? `${content.ename}: ${content.evalue}` : type === 'stream' && content.name === 'stderr' ? String(content.text) : ''));
+  const texts = outputs.map(({ type, content }) =>
+    type === 'error'
+      ? `${content.ename}: ${content.evalue}`
+      : type === 'stream' && content.name === 'stderr'
+        ? String(content.text)
+        : '',
+  );
   return texts.join('').trim() || 'the kernel reported an error without a text';
 }

@@ -10,16 +10,29 @@ export interface Message {
 
 const DELIMITER = '<IDS|MSG>';
 
-const sign = (key: string, parts: (string | Buffer)[]): string => parts.reduce((hash, part) => hash.update(part), createHmac('sha256', key)).digest('hex');
+const sign = (key: string, parts: (string | Buffer)[]): string =>
+  parts.reduce((hash, part) => hash.update(part), createHmac('sha256', key)).digest('hex');
 
 /**
  * Frames of a signed request, and its id.
  *
  * Source: https://jupyter-client.readthedocs.io/en/stable/messaging.html#the-wire-protocol
  */
-export function encode(key: string, session: string, type: string, content: Record<string, unknown>): { id: string; frames: string[] } {
+export function encode(
+  key: string,
+  session: string,
+  type: string,
+  content: Record<string, unknown>,
+): { id: string; frames: string[] } {
   const id = randomUUID();
-  const header = { msg_id: id, session, username: 'dice-workbook', date: new Date().toISOString(), msg_type: type, version: '5.3' };
+  const header = {
+    msg_id: id,
+    session,
+    username: 'dice-workbook',
+    date: new Date().toISOString(),
+    msg_type: type,
+    version: '5.3',
+  };
   const parts = [header, {}, {}, content].map((part) => JSON.stringify(part));
   return { id, frames: [DELIMITER, sign(key, parts), ...parts] };
 }
@@ -29,7 +42,8 @@ export function decode(key: string, frames: Buffer[]): Message {
   const start = frames.findIndex((frame) => frame.toString() === DELIMITER);
   const [signature, ...parts] = frames.slice(start + 1);
   if (start < 0 || parts.length < 4) throw new Error('a message from the kernel has no signature or misses a part.');
-  if (signature!.toString() !== sign(key, parts)) throw new Error("a message from the kernel carries a signature that is not this session's.");
+  if (signature!.toString() !== sign(key, parts))
+    throw new Error("a message from the kernel carries a signature that is not this session's.");
   const [header, parent, , content] = parts.map((part) => JSON.parse(part.toString()) as Record<string, unknown>);
   return { type: header!.msg_type as string, parentId: parent!.msg_id as string | undefined, content: content! };
 }

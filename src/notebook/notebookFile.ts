@@ -41,7 +41,9 @@ export function readNotebook(path: string): Notebook {
   } catch {
     // Said below.
   }
-  throw new UserError(`'${path}' is not a notebook: expected JSON with "nbformat": 4 and a list of cells. Save it anew from Jupyter.`);
+  throw new UserError(
+    `'${path}' is not a notebook: expected JSON with "nbformat": 4 and a list of cells. Save it anew from Jupyter.`,
+  );
 }
 
 /** The bytes of a notebook, in the order and indentation in which Jupyter saves it. */
@@ -60,10 +62,18 @@ export function toOutputs(messages: Message[], executionCount: number): Output[]
   const outputs: Output[] = [];
   for (const { type, content } of messages) {
     const last = outputs.at(-1);
-    if (type === 'stream' && last?.output_type === 'stream' && last.name === content.name) last.text = `${last.text as string}${content.text as string}`;
+    if (type === 'stream' && last?.output_type === 'stream' && last.name === content.name)
+      last.text = `${last.text as string}${content.text as string}`;
     else if (type === 'stream') outputs.push({ output_type: type, name: content.name, text: content.text });
-    else if (type === 'display_data') outputs.push({ output_type: type, data: content.data, metadata: content.metadata });
-    else if (type === 'execute_result') outputs.push({ output_type: type, data: content.data, metadata: content.metadata, execution_count: executionCount });
+    else if (type === 'display_data')
+      outputs.push({ output_type: type, data: content.data, metadata: content.metadata });
+    else if (type === 'execute_result')
+      outputs.push({
+        output_type: type,
+        data: content.data,
+        metadata: content.metadata,
+        execution_count: executionCount,
+      });
   }
   return outputs.map(inLines);
 }
@@ -83,5 +93,9 @@ const lines = (text: string): string[] => text.split(/(?<=\n)/);
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, sorted(inner)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  );
 }

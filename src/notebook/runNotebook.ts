@@ -31,7 +31,11 @@ export interface RunOptions {
  * @returns a copy of the notebook with the new outputs; the execution counts are 1, 2, 3, …
  * @throws {@link CellFailure} at the first cell that fails
  */
-export async function runNotebook(notebook: Notebook, kernel: Kernel, { timeLimitS, onCell }: RunOptions): Promise<Notebook> {
+export async function runNotebook(
+  notebook: Notebook,
+  kernel: Kernel,
+  { timeLimitS, onCell }: RunOptions,
+): Promise<Notebook> {
   const cells: Cell[] = [];
   let count = 0;
   for (const [i, cell] of notebook.cells.entries()) {

@@ -21,7 +21,10 @@ export interface RunAllOptions {
  *
  * @returns what went wrong, a text for each notebook; empty where all is well
  */
-export async function runNotebooks(paths: string[], { timeLimitS = 120, check = false, atOnce = Math.max(2, Math.min(4, availableParallelism())) }: RunAllOptions = {}): Promise<string[]> {
+export async function runNotebooks(
+  paths: string[],
+  { timeLimitS = 120, check = false, atOnce = Math.max(2, Math.min(4, availableParallelism())) }: RunAllOptions = {},
+): Promise<string[]> {
   const notebooks = paths.map((path) => ({ path, notebook: readNotebook(path) }));
   const problems: string[] = [];
   const cells = notebooks.reduce((sum, { notebook }) => sum + notebook.cells.length, 0);
@@ -31,10 +34,14 @@ export async function runNotebooks(paths: string[], { timeLimitS = 120, check = 
     let kernel: Kernel | undefined;
     try {
       kernel = await startKernel(dirname(path));
-      const fresh = await runNotebook(notebook, kernel, { timeLimitS, onCell: () => shown.update(done++, basename(path)) });
+      const fresh = await runNotebook(notebook, kernel, {
+        timeLimitS,
+        onCell: () => shown.update(done++, basename(path)),
+      });
       const differing = check ? differences(notebook, fresh) : [];
       if (!check) writeNotebook(path, fresh);
-      if (differing.length > 0) problems.push(`${path}: the outputs differ from what is committed.\n${differing.join('\n')}`);
+      if (differing.length > 0)
+        problems.push(`${path}: the outputs differ from what is committed.\n${differing.join('\n')}`);
     } catch (error) {
       if (error instanceof UserError) throw error;
       problems.push(`${path}: ${error instanceof CellFailure ? error.message : (error as Error).message}`);
@@ -47,6 +54,10 @@ export async function runNotebooks(paths: string[], { timeLimitS = 120, check = 
     for (let next = waiting.shift(); next; next = waiting.shift()) await one(next);
   };
   await Promise.all(Array.from({ length: Math.min(atOnce, notebooks.length) }, worker));
-  shown.end(problems.length > 0 ? `${problems.length} of ${notebooks.length} notebooks failed` : `${notebooks.length} of ${notebooks.length} notebooks passed`);
+  shown.end(
+    problems.length > 0
+      ? `${problems.length} of ${notebooks.length} notebooks failed`
+      : `${notebooks.length} of ${notebooks.length} notebooks passed`,
+  );
   return problems;
 }

@@ -3,7 +3,8 @@ import type { Theorem } from '../theory/index.js';
 import { table } from './table.js';
 
 /**
- * Checks theorems and shows a row for each: statement, constant, kinds of evidence, negative controls, origin of the wording.
+ * Checks theorems and shows a row for each: statement, constant, kinds of evidence, negative controls, origin of the
+ * wording.
  *
  * @throws AssertionError where a statement does not hold; the table is shown before
  */
@@ -21,6 +22,19 @@ export async function showClaims(theorems: readonly Theorem[]): Promise<void> {
       pass,
     });
   }
-  table(rows, { columns: { name: 'Statement', constant: 'Constant', evidence: 'Evidence', controls: 'Negative controls', source: 'Source', pass: 'Holds' } });
-  assert.deepEqual(rows.filter(({ pass }) => !pass).map(({ name }) => name), [], 'statements that do not hold');
+  table(rows, {
+    columns: {
+      name: 'Statement',
+      constant: 'Constant',
+      evidence: 'Evidence',
+      controls: 'Negative controls',
+      source: 'Source',
+      pass: 'Holds',
+    },
+  });
+  assert.deepEqual(
+    rows.filter(({ pass }) => !pass).map(({ name }) => name),
+    [],
+    'statements that do not hold',
+  );
 }

@@ -10,7 +10,8 @@ const standings: Record<Theorem['standing'], string> = {
 };
 
 /**
- * Checks a theorem and shows the statement, its constant, every piece of evidence, the negative controls and what is not shown.
+ * Checks a theorem and shows the statement, its constant, every piece of evidence, the negative controls and what is
+ * not shown.
  *
  * @returns the result of the check
  * @throws AssertionError where a check fails or a negative control is not rejected; the result is shown before
@@ -35,8 +36,14 @@ export function theoremMarkdown(theorem: Theorem, { evidence, controls, witness,
     '',
     '| Evidence | What is checked | Reach | Holds |',
     '|---|---|---|---|',
-    ...evidence.map(({ kind, claim, reach, pass }) => `| *${kind}* | ${plain(claim)} | ${plain(reach)} | ${pass ? 'yes' : '**no**'} |`),
-    ...controls.map(({ claim, rejected }) => `| *control* | ${plain(claim)} | must be rejected | ${rejected ? 'rejected' : '**accepted**'} |`),
+    ...evidence.map(
+      ({ kind, claim, reach, pass }) =>
+        `| *${kind}* | ${plain(claim)} | ${plain(reach)} | ${pass ? 'yes' : '**no**'} |`,
+    ),
+    ...controls.map(
+      ({ claim, rejected }) =>
+        `| *control* | ${plain(claim)} | must be rejected | ${rejected ? 'rejected' : '**accepted**'} |`,
+    ),
     '',
     ...(witness ? [`Witness: ${plain(witness)}`, ''] : []),
     `Not shown: ${plain(theorem.notShown)}`,

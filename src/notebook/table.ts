@@ -2,7 +2,10 @@ import { escapeHtml } from '../figures/escapeHtml.js';
 import { display } from './display.js';
 
 export interface TableOptions {
-  /** Which columns, in which order, under which headings: `{id: 'Theorem', width: 'Width'}`; all under their own names by default. */
+  /**
+   * Which columns, in which order, under which headings: `{id: 'Theorem', width: 'Width'}`; all under their own names
+   * by default.
+   */
   columns?: Record<string, string>;
   /** Digits after the point of numbers that are not whole; 4 by default. */
   decimals?: number;
@@ -36,12 +39,19 @@ interface Grid {
 /** The texts of a table's cells. */
 function tableGrid(rows: Rows, { columns, decimals = 4 }: TableOptions = {}): Grid {
   const records = 'columns' in rows ? frameRecords(rows) : (rows as readonly Record<string, unknown>[]);
-  const chosen = Object.entries(columns ?? Object.fromEntries(Object.keys(records[0] ?? {}).map((name) => [name, name])));
+  const chosen = Object.entries(
+    columns ?? Object.fromEntries(Object.keys(records[0] ?? {}).map((name) => [name, name])),
+  );
   const absent = chosen.filter(([name]) => records.length > 0 && !records.some((record) => name in record));
-  if (absent.length > 0) throw new RangeError(`no row has the column '${absent[0]![0]}'; the columns are ${Object.keys(records[0]!).join(', ')}.`);
+  if (absent.length > 0)
+    throw new RangeError(
+      `no row has the column '${absent[0]![0]}'; the columns are ${Object.keys(records[0]!).join(', ')}.`,
+    );
   return {
     headings: chosen.map(([, heading]) => heading),
-    cells: records.map((record) => chosen.map(([name]) => ({ text: cellText(record[name], decimals), isNumber: isNumber(record[name]) }))),
+    cells: records.map((record) =>
+      chosen.map(([name]) => ({ text: cellText(record[name], decimals), isNumber: isNumber(record[name]) })),
+    ),
   };
 }
 
@@ -49,7 +59,10 @@ const frameRecords = ({ columns, values }: FrameLike): Record<string, unknown>[]
   (values as unknown[][]).map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i]])));
 
 /** Exact fractions count as numbers: they know their value. */
-const isNumber = (value: unknown) => typeof value === 'number' || typeof value === 'bigint' || (typeof value === 'object' && value !== null && 'toNumber' in value);
+const isNumber = (value: unknown) =>
+  typeof value === 'number' ||
+  typeof value === 'bigint' ||
+  (typeof value === 'object' && value !== null && 'toNumber' in value);
 
 function cellText(value: unknown, decimals: number): string {
   if (value === undefined || value === null || Number.isNaN(value)) return '–';
@@ -69,7 +82,10 @@ function tableHtml({ headings, cells }: Grid, caption?: string): string {
   return [
     '<table>',
     ...(caption ? [`<caption align="top">${escapeHtml(caption)}</caption>`] : []),
-    `<thead>${row('th', headings.map((text, i) => ({ text, isNumber: numeric[i]! })))}</thead>`,
+    `<thead>${row(
+      'th',
+      headings.map((text, i) => ({ text, isNumber: numeric[i]! })),
+    )}</thead>`,
     '<tbody>',
     ...cells.map((line) => row('td', line)),
     '</tbody>',
@@ -80,7 +96,15 @@ function tableHtml({ headings, cells }: Grid, caption?: string): string {
 function tableText({ headings, cells }: Grid, caption?: string): string {
   const widths = headings.map((heading, i) => Math.max(heading.length, ...cells.map((line) => line[i]!.text.length)));
   const line = (texts: { text: string; isNumber: boolean }[]) =>
-    texts.map(({ text, isNumber }, i) => (isNumber ? text.padStart(widths[i]!) : text.padEnd(widths[i]!))).join('  ').trimEnd();
+    texts
+      .map(({ text, isNumber }, i) => (isNumber ? text.padStart(widths[i]!) : text.padEnd(widths[i]!)))
+      .join('  ')
+      .trimEnd();
   const numeric = headings.map((text, i) => ({ text, isNumber: cells.some((row) => row[i]!.isNumber) }));
-  return [...(caption ? [caption] : []), line(numeric), widths.map((width) => '─'.repeat(width)).join('  '), ...cells.map(line)].join('\n');
+  return [
+    ...(caption ? [caption] : []),
+    line(numeric),
+    widths.map((width) => '─'.repeat(width)).join('  '),
+    ...cells.map(line),
+  ].join('\n');
 }

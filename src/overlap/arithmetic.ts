@@ -1,9 +1,15 @@
 import { Interval, Rational, type RationalLike } from '../rigor/index.js';
 
-/** A weight of a measure. A number stands for the decimal it is written as: 0.3 is three tenths exactly, not the float beside it. */
+/**
+ * A weight of a measure. A number stands for the decimal it is written as: 0.3 is three tenths exactly, not the float
+ * beside it.
+ */
 export type Weight = RationalLike | string;
 
-/** The operations that a measure is written in, so that one definition serves floats, exact fractions, intervals and symbols. */
+/**
+ * The operations that a measure is written in, so that one definition serves floats, exact fractions, intervals and
+ * symbols.
+ */
 export interface Arithmetic<T> {
   of(value: Weight): T;
   add(first: T, ...more: T[]): T;
@@ -47,7 +53,10 @@ export const rationals: Arithmetic<Rational> = {
   subtract: (a, b) => a.subtract(b),
   multiply: (...factors) => factors.reduce((a, b) => a.multiply(b)),
   divide(a, b) {
-    if (a.sign() === 0 && b.sign() === 0) throw new UndefinedRatio('The measure is 0/0 at these counts; say what it shall be there with the option whenUndefined.');
+    if (a.sign() === 0 && b.sign() === 0)
+      throw new UndefinedRatio(
+        'The measure is 0/0 at these counts; say what it shall be there with the option whenUndefined.',
+      );
     return a.divide(b);
   },
   sqrt: (a) => Rational.of(integerRoot(a.numerator, a), integerRoot(a.denominator, a)),
@@ -70,7 +79,10 @@ function integerRoot(square: bigint, whole: Rational): bigint {
   for (let i = 0; i < 8 && root > 0n; i++) root = (root + square / root) / 2n;
   while (root * root > square) root--;
   while ((root + 1n) * (root + 1n) <= square) root++;
-  if (root * root !== square) throw new IrrationalRoot(`The square root of ${whole} is irrational, so this value has no exact fraction; use floats or intervals.`);
+  if (root * root !== square)
+    throw new IrrationalRoot(
+      `The square root of ${whole} is irrational, so this value has no exact fraction; use floats or intervals.`,
+    );
   return root;
 }
 
@@ -84,7 +96,8 @@ export function nonNegative(name: string, weight: Weight): Rational {
 /** The exact value of a weight that must lie in [0, 1]. */
 export function fractional(name: string, weight: Weight): Rational {
   const exact = parsed(name, weight);
-  if (exact.sign() < 0 || exact.greaterThan(1)) throw new RangeError(`${name} must lie between 0 and 1; got ${weight}.`);
+  if (exact.sign() < 0 || exact.greaterThan(1))
+    throw new RangeError(`${name} must lie between 0 and 1; got ${weight}.`);
   return exact;
 }
 

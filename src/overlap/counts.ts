@@ -1,4 +1,7 @@
-/** What two masks have in common, pixel by pixel: pixels of both, of the prediction alone, of the reference alone, of neither. */
+/**
+ * What two masks have in common, pixel by pixel: pixels of both, of the prediction alone, of the reference alone, of
+ * neither.
+ */
 export interface Counts<T = number> {
   tp: T;
   fp: T;
@@ -23,7 +26,9 @@ export interface Counts<T = number> {
  */
 export function confusionCounts(reference: ArrayLike<number>, prediction: ArrayLike<number>): Counts {
   if (reference.length !== prediction.length) {
-    throw new RangeError(`The masks differ in size: the reference has ${reference.length} pixels, the prediction ${prediction.length}. Compare masks of one image at one resolution.`);
+    throw new RangeError(
+      `The masks differ in size: the reference has ${reference.length} pixels, the prediction ${prediction.length}. Compare masks of one image at one resolution.`,
+    );
   }
   let [both, referenceSum, predictionSum] = [0, 0, 0];
   for (let i = 0; i < reference.length; i++) {
@@ -33,12 +38,19 @@ export function confusionCounts(reference: ArrayLike<number>, prediction: ArrayL
     referenceSum += y;
     predictionSum += p;
   }
-  return { tp: both, fp: predictionSum - both, fn: referenceSum - both, tn: reference.length - referenceSum - predictionSum + both };
+  return {
+    tp: both,
+    fp: predictionSum - both,
+    fn: referenceSum - both,
+    tn: reference.length - referenceSum - predictionSum + both,
+  };
 }
 
 function notBinary(i: number, y: number, p: number): RangeError {
   const [mask, value] = y !== 0 && y !== 1 ? ['reference', y] : ['prediction', p];
-  return new RangeError(`A mask holds only 0 and 1, but the ${mask} is ${value} at pixel ${i}. Threshold probabilities, or divide by 255, first.`);
+  return new RangeError(
+    `A mask holds only 0 and 1, but the ${mask} is ${value} at pixel ${i}. Threshold probabilities, or divide by 255, first.`,
+  );
 }
 
 /** Masks larger than this are counts on paper; making them would fill the memory. */
@@ -57,14 +69,21 @@ const LARGEST_MASK = 2 ** 26;
  * [...prediction] // => [1, 1, 1, 0]
  * ```
  */
-export function masksWithCounts({ tp, fp, fn, tn }: Counts<number | bigint>): { reference: Uint8Array; prediction: Uint8Array } {
+export function masksWithCounts({ tp, fp, fn, tn }: Counts<number | bigint>): {
+  reference: Uint8Array;
+  prediction: Uint8Array;
+} {
   const sizes = [tp, fp, fn, tn].map(Number);
   const pixels = sizes.reduce((a, b) => a + b);
   if (!sizes.every((size) => Number.isInteger(size) && size >= 0) || pixels > LARGEST_MASK) {
-    throw new RangeError(`Masks need whole counts of at least 0 with at most ${LARGEST_MASK} pixels together; got tp = ${tp}, fp = ${fp}, fn = ${fn}, tn = ${tn}.`);
+    throw new RangeError(
+      `Masks need whole counts of at least 0 with at most ${LARGEST_MASK} pixels together; got tp = ${tp}, fp = ${fp}, fn = ${fn}, tn = ${tn}.`,
+    );
   }
   const [both, predictionOnly, referenceOnly] = sizes as [number, number, number];
-  const reference = new Uint8Array(pixels).fill(1, 0, both).fill(1, both + predictionOnly, both + predictionOnly + referenceOnly);
+  const reference = new Uint8Array(pixels)
+    .fill(1, 0, both)
+    .fill(1, both + predictionOnly, both + predictionOnly + referenceOnly);
   const prediction = new Uint8Array(pixels).fill(1, 0, both + predictionOnly);
   return { reference, prediction };
 }

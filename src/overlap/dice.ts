@@ -13,4 +13,6 @@ import { measure } from './measure.js';
  * ```
  * Source: L. R. Dice, "Measures of the amount of ecologic association between species", Ecology 26, 1945.
  */
-export const dice = measure('dice', ({ tp, fp, fn }, { of, add, multiply, divide }) => divide(multiply(of(2), tp), add(multiply(of(2), tp), fp, fn)));
+export const dice = measure('dice', ({ tp, fp, fn }, { of, add, multiply, divide }) =>
+  divide(multiply(of(2), tp), add(multiply(of(2), tp), fp, fn)),
+);

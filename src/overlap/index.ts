@@ -1,4 +1,13 @@
-export { exactWeight, floats, intervals, IrrationalRoot, rationals, UndefinedRatio, type Arithmetic, type Weight } from './arithmetic.js';
+export {
+  exactWeight,
+  floats,
+  intervals,
+  IrrationalRoot,
+  rationals,
+  UndefinedRatio,
+  type Arithmetic,
+  type Weight,
+} from './arithmetic.js';
 export { confusionCounts, type Counts } from './counts.js';
 export { dice } from './dice.js';
 export { jaccard } from './jaccard.js';

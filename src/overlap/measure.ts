@@ -3,13 +3,19 @@ import { floats, rationals, UndefinedRatio, type Arithmetic } from './arithmetic
 import type { Counts } from './counts.js';
 
 export interface MeasureOptions<T> {
-  /** The value where the formula is 0/0, as Dice is on two empty masks. Default: none; floats give NaN and `exact` throws. */
+  /**
+   * The value where the formula is 0/0, as Dice is on two empty masks. Default: none; floats give NaN and `exact`
+   * throws.
+   */
   whenUndefined?: T;
 }
 
 /** How well a prediction overlaps its reference, as a function of the four counts; larger is better. */
 export interface Measure {
-  /** The value in floats, NaN where the formula is 0/0 and `whenUndefined` is not given. Counts may be real numbers ("soft" counts). */
+  /**
+   * The value in floats, NaN where the formula is 0/0 and `whenUndefined` is not given. Counts may be real numbers
+   * ("soft" counts).
+   */
   (counts: Counts, options?: MeasureOptions<number>): number;
   /** What `bounds` and the command line call it: `tversky:0.3,0.7`. */
   readonly id: string;
@@ -40,11 +46,17 @@ export function measure(id: string, formula: <T>(counts: Counts<T>, arithmetic: 
     return Number.isNaN(result) && options.whenUndefined !== undefined ? options.whenUndefined : result;
   };
   const exact = (counts: Counts<RationalLike>, options: MeasureOptions<RationalLike> = {}): Rational => {
-    const [tp, fp, fn, tn] = [counts.tp, counts.fp, counts.fn, counts.tn].map((count) => Rational.from(count)) as [Rational, Rational, Rational, Rational];
+    const [tp, fp, fn, tn] = [counts.tp, counts.fp, counts.fn, counts.tn].map((count) => Rational.from(count)) as [
+      Rational,
+      Rational,
+      Rational,
+      Rational,
+    ];
     try {
       return formula({ tp, fp, fn, tn }, rationals);
     } catch (error) {
-      if (options.whenUndefined !== undefined && error instanceof UndefinedRatio) return Rational.from(options.whenUndefined);
+      if (options.whenUndefined !== undefined && error instanceof UndefinedRatio)
+        return Rational.from(options.whenUndefined);
       throw error;
     }
   };

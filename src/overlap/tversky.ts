@@ -12,7 +12,8 @@ export interface TverskyWeights {
 /**
  * Tversky index, `S = tp / (tp + alpha·fp + beta·fn)`; `alpha = beta = 1/2` is Dice, `alpha = beta = 1` is Jaccard.
  *
- * 0/0 where both masks are empty; with `alpha = 0` also where the reference is empty, with `beta = 0` also where the prediction is. Range [0, 1].
+ * 0/0 where both masks are empty; with `alpha = 0` also where the reference is empty, with `beta = 0` also where the
+ * prediction is. Range [0, 1].
  *
  * @throws RangeError where a weight is negative or not finite.
  * @example
@@ -20,15 +21,19 @@ export interface TverskyWeights {
  * import { tversky } from 'dice-workbook/overlap';
  * tversky({ alpha: 0.3, beta: 0.7 }).exact({ tp: 1, fp: 1, fn: 1, tn: 2 }).toString() // => '1/2'
  * ```
- * Source: A. Tversky, "Features of similarity", Psychological Review 84, 1977; the roles of the weights as in Salehi et al. 2017.
+ * Source: A. Tversky, "Features of similarity", Psychological Review 84, 1977; the roles of the weights as in Salehi et
+ * al. 2017.
  */
 export function tversky({ alpha, beta }: TverskyWeights): Measure {
   const [a, b] = [nonNegative('alpha', alpha), nonNegative('beta', beta)];
-  return measure(`tversky:${a},${b}`, ({ tp, fp, fn }, { of, add, multiply, divide }) => divide(tp, add(tp, multiply(of(a), fp), multiply(of(b), fn))));
+  return measure(`tversky:${a},${b}`, ({ tp, fp, fn }, { of, add, multiply, divide }) =>
+    divide(tp, add(tp, multiply(of(a), fp), multiply(of(b), fn))),
+  );
 }
 
 /**
- * F-measure, `F_b = (1 + b²)·tp / ((1 + b²)·tp + fp + b²·fn)`: recall counts b times as much as precision. `F_1` is Dice.
+ * F-measure, `F_b = (1 + b²)·tp / ((1 + b²)·tp + fp + b²·fn)`: recall counts b times as much as precision. `F_1` is
+ * Dice.
  *
  * It is the Tversky index with `alpha = 1/(1 + b²)` and `beta = b²/(1 + b²)`; 0/0 as there.
  *

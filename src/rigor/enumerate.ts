@@ -4,16 +4,23 @@ export function* vectors<T>(values: readonly T[], n: number): Generator<T[]> {
   else for (const rest of vectors(values, n - 1)) for (const value of values) yield [...rest, value];
 }
 
-/** The vectors whose entries never fall in the order of `values`: one of every class that a permutation of the entries maps onto itself. */
+/**
+ * The vectors whose entries never fall in the order of `values`: one of every class that a permutation of the entries
+ * maps onto itself.
+ */
 export function* sortedVectors<T>(values: readonly T[], n: number): Generator<T[]> {
   if (n === 0) yield [];
-  else for (const [i, value] of values.entries()) for (const rest of sortedVectors(values.slice(i), n - 1)) yield [value, ...rest];
+  else
+    for (const [i, value] of values.entries())
+      for (const rest of sortedVectors(values.slice(i), n - 1)) yield [value, ...rest];
 }
 
 /** All ways to write `total` as an ordered sum of `parts` non-negative integers. */
 export function* compositions(total: number, parts: number): Generator<number[]> {
   if (parts === 1) yield [total];
-  else for (let first = 0; first <= total; first++) for (const rest of compositions(total - first, parts - 1)) yield [first, ...rest];
+  else
+    for (let first = 0; first <= total; first++)
+      for (const rest of compositions(total - first, parts - 1)) yield [first, ...rest];
 }
 
 /** How many elements a set has that is written as the bits of an integer. */

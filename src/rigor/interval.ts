@@ -1,11 +1,22 @@
-import { addDown, addUp, divideDown, divideUp, multiplyDown, multiplyUp, nextDown, nextUp, sqrtDown, sqrtUp } from './rounding.js';
+import {
+  addDown,
+  addUp,
+  divideDown,
+  divideUp,
+  multiplyDown,
+  multiplyUp,
+  nextDown,
+  nextUp,
+  sqrtDown,
+  sqrtUp,
+} from './rounding.js';
 import { Rational } from './rational.js';
 
 /**
  * A closed interval of the real line with floats as ends; an infinite end means "unbounded" and is no member.
  *
- * Guarantee of every operation: `x ∘ y ∈ X ∘ Y` for all real x ∈ X, y ∈ Y for which `x ∘ y` is defined (the inclusion property of
- * IEEE 1788-2015, clause 4.4). Ends are rounded outward, so no rounding error can break it.
+ * Guarantee of every operation: `x ∘ y ∈ X ∘ Y` for all real x ∈ X, y ∈ Y for which `x ∘ y` is defined (the inclusion
+ * property of IEEE 1788-2015, clause 4.4). Ends are rounded outward, so no rounding error can break it.
  *
  * @throws RangeError where `lower ≤ upper` does not hold (NaN included).
  * @example
@@ -105,7 +116,9 @@ export class Interval {
   contains(x: number | Rational): boolean {
     if (typeof x === 'number') return this.lower <= x && x <= this.upper;
     const above = this.lower === -Infinity || (this.lower !== Infinity && Rational.fromFloat(this.lower).atMost(x));
-    return above && (this.upper === Infinity || (this.upper !== -Infinity && Rational.fromFloat(this.upper).atLeast(x)));
+    return (
+      above && (this.upper === Infinity || (this.upper !== -Infinity && Rational.fromFloat(this.upper).atLeast(x)))
+    );
   }
 
   /** Every member of this is less than every member of `other`. */

@@ -7,7 +7,10 @@ export type Box = readonly Interval[];
 export interface Objective {
   /** An interval that holds the function's value at every point of the box. */
   enclose(box: Box): Interval;
-  /** For each coordinate, an interval that holds the partial derivative at every point of the box. Speeds the search; default: none. */
+  /**
+   * For each coordinate, an interval that holds the partial derivative at every point of the box. Speeds the search;
+   * default: none.
+   */
   gradient?(box: Box): Interval[];
 }
 
@@ -40,13 +43,16 @@ export interface Piece {
 /**
  * Encloses the largest value of a function over a union of closed boxes, by branch and bound.
  *
- * Every box is bounded by the objective's interval extension, sharpened by the mean value form `f(c) + ∇f(X)·(X − c)`; a box on which
- * one partial derivative keeps its sign is replaced by the face that carries its maximum. Boxes are taken in the order of
- * their upper bounds and halved along the widest coordinate. Since nothing is discarded but boxes that cannot beat a value already attained,
- * `lower ≤ max f ≤ upper` holds whenever it stops, whatever the rounding.
+ * Every box is bounded by the objective's interval extension, sharpened by the mean value form `f(c) + ∇f(X)·(X − c)`;
+ * a box on which one partial derivative keeps its sign is replaced by the face that carries its maximum. Boxes are
+ * taken in the order of their upper bounds and halved along the widest coordinate. Since nothing is discarded but boxes
+ * that cannot beat a value already attained, `lower ≤ max f ≤ upper` holds whenever it stops, whatever the rounding.
  */
 export function maximise(objective: Objective, boxes: readonly Box[], options: MaximiseOptions = {}): Maximum {
-  return maximisePieces(boxes.map((box) => ({ objective, box })), options);
+  return maximisePieces(
+    boxes.map((box) => ({ objective, box })),
+    options,
+  );
 }
 
 /** `maximise` over several pieces at once: `piece` tells to which of them `at` belongs. */
@@ -84,12 +90,17 @@ export function maximisePieces(pieces: readonly Piece[], options: MaximiseOption
 /** The face that carries the box's maximum, an upper bound on it, and a value attained at its centre. */
 function bound(objective: Objective, given: Box): { box: Box; upper: number; centre: Box; value: number } {
   const gradient = objective.gradient?.(given);
-  const box = gradient ? given.map((side, i) => (gradient[i]!.lower >= 0 ? interval(side.upper) : gradient[i]!.upper <= 0 ? interval(side.lower) : side)) : given;
+  const box = gradient
+    ? given.map((side, i) =>
+        gradient[i]!.lower >= 0 ? interval(side.upper) : gradient[i]!.upper <= 0 ? interval(side.lower) : side,
+      )
+    : given;
   const centre = box.map((side) => interval(side.middle()));
   const middle = objective.enclose(centre);
   let meanValue = middle;
   box.forEach((side, i) => {
-    if (side.lower < side.upper) meanValue = meanValue.add(gradient?.[i]!.multiply(side.subtract(centre[i]!)) ?? Interval.entire);
+    if (side.lower < side.upper)
+      meanValue = meanValue.add(gradient?.[i]!.multiply(side.subtract(centre[i]!)) ?? Interval.entire);
   });
   return { box, upper: Math.min(objective.enclose(box).upper, meanValue.upper), centre, value: middle.lower };
 }
@@ -131,9 +142,10 @@ class Queue {
     const last = heap.pop()!;
     if (heap.length === 0) return;
     heap[0] = last;
-    for (let i = 0; ; ) {
+    for (let i = 0; ;) {
       let largest = i;
-      for (const child of [2 * i + 1, 2 * i + 2]) if (child < heap.length && heap[child]!.upper > heap[largest]!.upper) largest = child;
+      for (const child of [2 * i + 1, 2 * i + 2])
+        if (child < heap.length && heap[child]!.upper > heap[largest]!.upper) largest = child;
       if (largest === i) return;
       i = this.swap(i, largest);
     }

@@ -9,16 +9,18 @@ interface Term {
 }
 
 /**
- * A polynomial in named variables with exact rational coefficients. A variable named `√2` (any `√k` with a positive integer k) is that
- * root: its square is replaced by k, so the same class computes in Q(√2)[x]. Two polynomials are equal exactly where their
- * canonical forms are, which decides an identity by arithmetic instead of by sampling.
+ * A polynomial in named variables with exact rational coefficients. A variable named `√2` (any `√k` with a positive
+ * integer k) is that root: its square is replaced by k, so the same class computes in Q(√2)[x]. Two polynomials are
+ * equal exactly where their canonical forms are, which decides an identity by arithmetic instead of by sampling.
  */
 export class Polynomial {
   private constructor(readonly terms: ReadonlyMap<string, Term>) {}
 
   static constant(value: RationalLike): Polynomial {
     const coefficient = Rational.from(value);
-    return new Polynomial(coefficient.sign() === 0 ? new Map() : new Map([['', { exponents: new Map(), coefficient }]]));
+    return new Polynomial(
+      coefficient.sign() === 0 ? new Map() : new Map([['', { exponents: new Map(), coefficient }]]),
+    );
   }
 
   static variable(name: string): Polynomial {
@@ -29,7 +31,10 @@ export class Polynomial {
     const sums = new Map<string, Term>();
     for (const raw of terms) {
       const term = withoutRootSquares(raw);
-      const key = [...term.exponents].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, power]) => `${name}^${power}`).join(' ');
+      const key = [...term.exponents]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([name, power]) => `${name}^${power}`)
+        .join(' ');
       const known = sums.get(key);
       const coefficient = known ? known.coefficient.add(term.coefficient) : term.coefficient;
       if (coefficient.sign() === 0) sums.delete(key);
@@ -48,13 +53,23 @@ export class Polynomial {
 
   multiply(other: Polynomial): Polynomial {
     const products: Term[] = [];
-    for (const a of this.terms.values()) for (const b of other.terms.values()) products.push({ exponents: addExponents(a.exponents, b.exponents), coefficient: a.coefficient.multiply(b.coefficient) });
+    for (const a of this.terms.values())
+      for (const b of other.terms.values())
+        products.push({
+          exponents: addExponents(a.exponents, b.exponents),
+          coefficient: a.coefficient.multiply(b.coefficient),
+        });
     return Polynomial.collect(products);
   }
 
   scale(factor: RationalLike): Polynomial {
     if (Rational.from(factor).equals(1)) return this;
-    return Polynomial.collect([...this.terms.values()].map(({ exponents, coefficient }) => ({ exponents, coefficient: coefficient.multiply(factor) })));
+    return Polynomial.collect(
+      [...this.terms.values()].map(({ exponents, coefficient }) => ({
+        exponents,
+        coefficient: coefficient.multiply(factor),
+      })),
+    );
   }
 
   isZero(): boolean {
@@ -75,7 +90,10 @@ export class Polynomial {
     return [...new Set([...this.terms.values()].flatMap((term) => [...term.exponents.keys()]))].sort();
   }
 
-  /** 1 where every coefficient is positive, −1 where every one is negative, 0 otherwise: the sign wherever all variables are positive. */
+  /**
+   * 1 where every coefficient is positive, −1 where every one is negative, 0 otherwise: the sign wherever all variables
+   * are positive.
+   */
   coefficientSign(): number {
     const signs = new Set([...this.terms.values()].map((term) => term.coefficient.sign()));
     return signs.size === 1 ? [...signs][0]! : 0;
@@ -84,7 +102,9 @@ export class Polynomial {
   derivative(name: string): Polynomial {
     const terms = [...this.terms.values()].flatMap(({ exponents, coefficient }) => {
       const power = exponents.get(name);
-      return power === undefined ? [] : [{ exponents: addExponents(exponents, new Map([[name, -1]])), coefficient: coefficient.multiply(power) }];
+      return power === undefined
+        ? []
+        : [{ exponents: addExponents(exponents, new Map([[name, -1]])), coefficient: coefficient.multiply(power) }];
     });
     return Polynomial.collect(terms);
   }
@@ -107,24 +127,36 @@ export class Polynomial {
   monomialDivisor(): Map<string, number> {
     const [first, ...rest] = [...this.terms.values()].map((term) => term.exponents);
     const divisor = new Map(first);
-    for (const exponents of rest) for (const [name, power] of divisor) divisor.set(name, Math.min(power, exponents.get(name) ?? 0));
+    for (const exponents of rest)
+      for (const [name, power] of divisor) divisor.set(name, Math.min(power, exponents.get(name) ?? 0));
     return new Map([...divisor].filter(([, power]) => power > 0));
   }
 
   /** The quotient by a product of powers that divides every term. */
   divideByMonomial(divisor: ReadonlyMap<string, number>): Polynomial {
     const negative = new Map([...divisor].map(([name, power]) => [name, -power]));
-    return Polynomial.collect([...this.terms.values()].map(({ exponents, coefficient }) => ({ exponents: addExponents(exponents, negative), coefficient })));
+    return Polynomial.collect(
+      [...this.terms.values()].map(({ exponents, coefficient }) => ({
+        exponents: addExponents(exponents, negative),
+        coefficient,
+      })),
+    );
   }
 
-  /** The quotient, where `divisor` divides this without remainder; undefined otherwise (long division by the leading terms). */
+  /**
+   * The quotient, where `divisor` divides this without remainder; undefined otherwise (long division by the leading
+   * terms).
+   */
   divideExactly(divisor: Polynomial): Polynomial | undefined {
     const names = [...new Set([...this.variables(), ...divisor.variables()])].sort();
     const lead = divisor.leadingTerm(names);
     let [rest, quotient]: [Polynomial, Polynomial] = [this, Polynomial.constant(0)];
     while (lead && !rest.isZero()) {
       const top = rest.leadingTerm(names)!;
-      const exponents = addExponents(top.exponents, new Map([...lead.exponents].map(([name, power]) => [name, -power])));
+      const exponents = addExponents(
+        top.exponents,
+        new Map([...lead.exponents].map(([name, power]) => [name, -power])),
+      );
       if ([...exponents.values()].some((power) => power < 0)) return undefined;
       const term = Polynomial.collect([{ exponents, coefficient: top.coefficient.divide(lead.coefficient) }]);
       quotient = quotient.add(term);
@@ -139,7 +171,10 @@ export class Polynomial {
       const name = names.find((n) => (a.get(n) ?? 0) !== (b.get(n) ?? 0));
       return name !== undefined && (a.get(name) ?? 0) > (b.get(name) ?? 0);
     };
-    return [...this.terms.values()].reduce<Term | undefined>((best, term) => (!best || before(term.exponents, best.exponents) ? term : best), undefined);
+    return [...this.terms.values()].reduce<Term | undefined>(
+      (best, term) => (!best || before(term.exponents, best.exponents) ? term : best),
+      undefined,
+    );
   }
 
   /** The exact value at a point that names every variable. */
@@ -170,7 +205,11 @@ export class Polynomial {
 
   toString(): string {
     if (this.isZero()) return '0';
-    return [...this.terms].map(([key, { coefficient }]) => (key === '' ? `${coefficient}` : `${coefficient}·${key.replaceAll('^1', '').replaceAll(' ', '·')}`)).join(' + ');
+    return [...this.terms]
+      .map(([key, { coefficient }]) =>
+        key === '' ? `${coefficient}` : `${coefficient}·${key.replaceAll('^1', '').replaceAll(' ', '·')}`,
+      )
+      .join(' + ');
   }
 }
 

@@ -2,10 +2,13 @@
 export type RationalLike = Rational | bigint | number;
 
 /**
- * An exact fraction `numerator / denominator` in lowest terms with a positive denominator, so that equal numbers have equal parts.
+ * An exact fraction `numerator / denominator` in lowest terms with a positive denominator, so that equal numbers have
+ * equal parts.
  *
- * Every operation is exact; nothing rounds but `toNumber` and `toDecimal`. Numbers given as operands must be integers: a float such as
- * 0.3 is ambiguous, so say `Rational.parse('0.3')` for three tenths or `Rational.fromFloat(0.3)` for the binary number beside it.
+ * Every operation is exact; nothing rounds but `toNumber` and `toDecimal`. Numbers given as operands must be integers:
+ * a float such as
+ * 0.3 is ambiguous, so say `Rational.parse('0.3')` for three tenths or `Rational.fromFloat(0.3)` for the binary number
+ * beside it.
  *
  * @throws RangeError on a zero denominator, on division by zero and on a number that is no safe integer.
  * @example
@@ -33,7 +36,9 @@ export class Rational {
     return value instanceof Rational ? value : Rational.of(value);
   }
 
-  /** The exact value of a finite float: `fromFloat(0.5)` is 1/2, `fromFloat(0.1)` is 3602879701896397/36028797018963968. */
+  /**
+   * The exact value of a finite float: `fromFloat(0.5)` is 1/2, `fromFloat(0.1)` is 3602879701896397/36028797018963968.
+   */
   static fromFloat(value: number): Rational {
     if (!Number.isFinite(value)) throw new RangeError(`Only a finite float is a fraction; got ${value}.`);
     const view = new DataView(new ArrayBuffer(8));
@@ -51,7 +56,8 @@ export class Rational {
     const fraction = /^\s*([+-]?\d+)\s*\/\s*(\d+)\s*$/.exec(text);
     if (fraction) return Rational.of(BigInt(fraction[1]!), BigInt(fraction[2]!));
     const decimal = /^\s*([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d{1,4}))?\s*$/.exec(text);
-    if (!decimal || `${decimal[2]}${decimal[3]}` === '') throw new RangeError(`Expected a number such as 3, 3/10, 0.3 or 1e-3; got '${text}'.`);
+    if (!decimal || `${decimal[2]}${decimal[3]}` === '')
+      throw new RangeError(`Expected a number such as 3, 3/10, 0.3 or 1e-3; got '${text}'.`);
     const n = BigInt(`${decimal[1] === '-' ? '-' : ''}${decimal[2]}${decimal[3]}`);
     const exponent = Number(decimal[4] ?? 0) - decimal[3]!.length;
     return exponent >= 0 ? Rational.of(n * 10n ** BigInt(exponent)) : Rational.of(n, 10n ** BigInt(-exponent));
@@ -59,7 +65,10 @@ export class Rational {
 
   add(other: RationalLike): Rational {
     const o = Rational.from(other);
-    return Rational.of(this.numerator * o.denominator + o.numerator * this.denominator, this.denominator * o.denominator);
+    return Rational.of(
+      this.numerator * o.denominator + o.numerator * this.denominator,
+      this.denominator * o.denominator,
+    );
   }
 
   subtract(other: RationalLike): Rational {
@@ -157,7 +166,10 @@ export function rational(numerator: bigint | number, denominator: bigint | numbe
 
 function integer(value: bigint | number): bigint {
   if (typeof value === 'bigint') return value;
-  if (!Number.isSafeInteger(value)) throw new RangeError(`Expected an integer that a float holds exactly; got ${value}. Use Rational.parse or Rational.fromFloat for other numbers.`);
+  if (!Number.isSafeInteger(value))
+    throw new RangeError(
+      `Expected an integer that a float holds exactly; got ${value}. Use Rational.parse or Rational.fromFloat for other numbers.`,
+    );
   return BigInt(value);
 }
 
@@ -176,7 +188,10 @@ function divideScaled(n: bigint, d: bigint, exponent: number): [bigint, bigint, 
   return [top / bottom, top % bottom, bottom];
 }
 
-/** Fractions as integers over one denominator, the least common one: comparisons of their sums are then comparisons of integers. */
+/**
+ * Fractions as integers over one denominator, the least common one: comparisons of their sums are then comparisons of
+ * integers.
+ */
 export function commonDenominator(values: readonly Rational[]): { numerators: bigint[]; denominator: bigint } {
   // d / gcd(d, common) is the numerator of d/common in lowest terms.
   const denominator = values.reduce((common, { denominator: d }) => common * rational(d, common).numerator, 1n);

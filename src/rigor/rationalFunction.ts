@@ -7,7 +7,8 @@ export type Algebraic = RationalFunction | RationalLike;
 /**
  * A quotient of two polynomials with exact coefficients, the terms in which a certificate is written.
  *
- * `equals` cross-multiplies and compares canonical forms, so it is a proof of the identity wherever both denominators differ from zero.
+ * `equals` cross-multiplies and compares canonical forms, so it is a proof of the identity wherever both denominators
+ * differ from zero.
  *
  * @example
  * ```ts
@@ -23,7 +24,8 @@ export class RationalFunction {
   ) {}
 
   static of(numerator: Polynomial, denominator: Polynomial = Polynomial.constant(1)): RationalFunction {
-    if (denominator.isZero()) throw new RangeError(`The quotient of ${numerator} and the zero polynomial is undefined.`);
+    if (denominator.isZero())
+      throw new RangeError(`The quotient of ${numerator} and the zero polynomial is undefined.`);
     if (numerator.isZero()) return new RationalFunction(numerator, Polynomial.constant(1));
     const divisor = denominator.constantValue();
     if (divisor) return new RationalFunction(numerator.scale(Rational.of(1).divide(divisor)), Polynomial.constant(1));
@@ -31,7 +33,11 @@ export class RationalFunction {
     if (whole) return new RationalFunction(whole, Polynomial.constant(1));
     // Common powers cancel; another common factor may stay: equality does not depend on it.
     const [above, below] = [numerator.monomialDivisor(), denominator.monomialDivisor()];
-    const common = new Map([...above].map(([name, power]) => [name, Math.min(power, below.get(name) ?? 0)] as const).filter(([, power]) => power > 0));
+    const common = new Map(
+      [...above]
+        .map(([name, power]) => [name, Math.min(power, below.get(name) ?? 0)] as const)
+        .filter(([, power]) => power > 0),
+    );
     return new RationalFunction(numerator.divideByMonomial(common), denominator.divideByMonomial(common));
   }
 
@@ -41,8 +47,12 @@ export class RationalFunction {
 
   add(other: Algebraic): RationalFunction {
     const o = RationalFunction.from(other);
-    if (this.denominator.equals(o.denominator)) return RationalFunction.of(this.numerator.add(o.numerator), this.denominator);
-    return RationalFunction.of(this.numerator.multiply(o.denominator).add(o.numerator.multiply(this.denominator)), this.denominator.multiply(o.denominator));
+    if (this.denominator.equals(o.denominator))
+      return RationalFunction.of(this.numerator.add(o.numerator), this.denominator);
+    return RationalFunction.of(
+      this.numerator.multiply(o.denominator).add(o.numerator.multiply(this.denominator)),
+      this.denominator.multiply(o.denominator),
+    );
   }
 
   subtract(other: Algebraic): RationalFunction {
@@ -66,7 +76,13 @@ export class RationalFunction {
   /** The partial derivative by the variable `name`. */
   derivative(name: string): RationalFunction {
     const { numerator: n, denominator: d } = this;
-    return RationalFunction.of(n.derivative(name).multiply(d).subtract(n.multiply(d.derivative(name))), d.multiply(d));
+    return RationalFunction.of(
+      n
+        .derivative(name)
+        .multiply(d)
+        .subtract(n.multiply(d.derivative(name))),
+      d.multiply(d),
+    );
   }
 
   /** The identity `this = other`, decided exactly. */
@@ -90,8 +106,11 @@ export function variable(name: string): RationalFunction {
   return RationalFunction.of(Polynomial.variable(name));
 }
 
-/** The square root of a positive integer that is no square, as an exact algebraic number: `root(2).square()` equals 2. */
+/**
+ * The square root of a positive integer that is no square, as an exact algebraic number: `root(2).square()` equals 2.
+ */
 export function root(radicand: number): RationalFunction {
-  if (!(Number.isInteger(radicand) && radicand > 1) || Number.isInteger(Math.sqrt(radicand))) throw new RangeError(`Expected a positive integer that is no square; got ${radicand}.`);
+  if (!(Number.isInteger(radicand) && radicand > 1) || Number.isInteger(Math.sqrt(radicand)))
+    throw new RangeError(`Expected a positive integer that is no square; got ${radicand}.`);
   return variable(`√${radicand}`);
 }

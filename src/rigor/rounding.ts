@@ -1,8 +1,8 @@
 /*
  * Directed rounding on IEEE 754 doubles. Each `…Down` is at most the exact result, each `…Up` at least it.
  *
- * + − * / of ECMAScript round to nearest, so the exact result lies within half a unit in the last place and one step outward
- * covers it. Math.sqrt promises no such thing: its result is certified by squaring it exactly.
+ * + − * / of ECMAScript round to nearest, so the exact result lies within half a unit in the last place and one step
+ * outward covers it. Math.sqrt promises no such thing: its result is certified by squaring it exactly.
  */
 
 const HALF_ULP = 2 ** -53;
@@ -10,8 +10,9 @@ const HALF_ULP = 2 ** -53;
 const STEP = HALF_ULP * (1 + 2 * HALF_ULP);
 
 /**
- * A float below `x`: at most the next one down, and at most one further (Rump, Zimmermann, Boldo, Melquiond 2009, "Computing predecessor
- * and successor in rounding to nearest", algorithm 1). `nextDown(Infinity)` is the largest finite float, since a finite result may have overflowed.
+ * A float below `x`: at most the next one down, and at most one further (Rump, Zimmermann, Boldo, Melquiond 2009,
+ * "Computing predecessor and successor in rounding to nearest", algorithm 1). `nextDown(Infinity)` is the largest
+ * finite float, since a finite result may have overflowed.
  */
 export function nextDown(x: number): number {
   return x === Infinity ? Number.MAX_VALUE : x - (Math.abs(x) * STEP + Number.MIN_VALUE);
@@ -94,7 +95,10 @@ function outward(a: number, b: number, sum: number, direction: -1 | 1): number {
   return direction < 0 ? nextDown(sum) : nextUp(sum);
 }
 
-/** Writes `x = scaled · root²` with root a power of two and scaled in [1, 4): squaring there neither overflows nor underflows. */
+/**
+ * Writes `x = scaled · root²` with root a power of two and scaled in [1, 4): squaring there neither overflows nor
+ * underflows.
+ */
 function scaleToUnit(x: number): [scaled: number, root: number] {
   let root = 1;
   while (x >= 4) [x, root] = x >= 2 ** 64 ? [x * 2 ** -64, root * 2 ** 32] : [x / 4, root * 2];

@@ -13,7 +13,8 @@ export const br18: Task = {
   defaultSize: 64,
   foldUnit: 'the case (one patient at one time)',
   statisticChannel: 0,
-  preprocessing: "axial slices of 192 mm round the brain, FLAIR > 0; BraTS 2018 by the authors' shifts and scales, other sources mean 0 and deviation 1 in the brain",
+  preprocessing:
+    "axial slices of 192 mm round the brain, FLAIR > 0; BraTS 2018 by the authors' shifts and scales, other sources mean 0 and deviation 1 in the brain",
   source: 'BraTS 2018 training set (Menze 2015, Bakas 2017), 285 cases; BRATS 2015 style folders of DeepMedic',
   terms: 'BraTS 2018: registration with its organisers; BRATS 2015: CC BY-NC-SA 3.0 CH',
   layouts: [
@@ -42,7 +43,11 @@ export const br18: Task = {
   phantom: br18Phantom,
   ranges: {
     emptyShare: { least: 0.35, most: 0.55, known: '.45 of the slices that show brain (4 BRATS 2015 patients)' },
-    foregroundMean: { least: 0.03, most: 0.05, known: '.047 of a 192 mm field (6 BRATS 2015 patients), .036 of 240 mm' },
+    foregroundMean: {
+      least: 0.03,
+      most: 0.05,
+      known: '.047 of a 192 mm field (6 BRATS 2015 patients), .036 of 240 mm',
+    },
     foregroundMedian: { least: 0.02, most: 0.05, known: '.043 (6 BRATS 2015 patients)' },
     foregroundOfBodyMean: { least: 0.08, most: 0.16, known: '.138 (6 patients), .11 (10 patients)' },
     componentsMean: { least: 1.3, most: 2.7, known: '1.4 at 3 mm, 2.6 at 1 mm' },
@@ -52,5 +57,6 @@ export const br18: Task = {
     thresholdDice: { least: 0.6, most: 0.8, known: '.71 on FLAIR (6 BRATS 2015 patients)' },
     oracleDice: { least: 0.85, most: 0.93, known: 'readers .85–.90 (literature)' },
   },
-  expectation: 'Readers agree on all but the border: the best threshold of a calibrated network, half of the best Dice, lies near .45, so cross-entropy cut at one half should lose little. Empty slices (45 %) decide more than the loss does.',
+  expectation:
+    'Readers agree on all but the border: the best threshold of a calibrated network, half of the best Dice, lies near .45, so cross-entropy cut at one half should lose little. Empty slices (45 %) decide more than the loss does.',
 };

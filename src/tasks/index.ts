@@ -12,4 +12,10 @@ export { readImage } from './readers/readImage.js';
 export { readNifti } from './readers/readNifti.js';
 export { writeNifti } from './readers/writeNifti.js';
 export { inspectTask, type Inspection, type InspectedCase, type InspectOptions } from './inspectTask.js';
-export { compareWithKnown, summariseTasks, type KnownRow, type SummaryOptions, type TaskSummary } from './summariseTasks.js';
+export {
+  compareWithKnown,
+  summariseTasks,
+  type KnownRow,
+  type SummaryOptions,
+  type TaskSummary,
+} from './summariseTasks.js';

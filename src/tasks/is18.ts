@@ -12,9 +12,11 @@ export const is18: Task = {
   classes: ['background', 'lesion'],
   dimensions: 3,
   defaultSize: 64,
-  foldUnit: 'the case for ISLES 2018, of which two may be slabs of one patient; for numbered slices, runs of neighbouring numbers, for their publishers name no patient',
+  foldUnit:
+    'the case for ISLES 2018, of which two may be slabs of one patient; for numbered slices, runs of neighbouring numbers, for their publishers name no patient',
   statisticChannel: 0,
-  preprocessing: "axial slices of 192 mm round the head; ISLES 2018 with CT > −23 and the authors' shifts and scales; single slices mean 0 and deviation 1 where brighter than 25 of 255",
+  preprocessing:
+    "axial slices of 192 mm round the head; ISLES 2018 with CT > −23 and the authors' shifts and scales; single slices mean 0 and deviation 1 where brighter than 25 of 255",
   source: 'ISLES 2018 training set, 94 cases (Hakim 2021); AISD (Liang 2021); any folder of CT slices as PNG or JPEG',
   terms: 'ISLES 2018: registration with its organisers; AISD: non-commercial use',
   layouts: [
@@ -22,7 +24,8 @@ export const is18: Task = {
       name: 'ISLES 2018',
       shape: 'case_<n>/SMIR.Brain.XX.O.{CT,CT_Tmax,CT_MTT,CT_CBF,CT_CBV}.<id>/….nii, and SMIR.Brain.XX.O.OT.<id>/….nii',
       // The first edition of the training set calls the perfusion maps MR_Tmax, MR_MTT, ….
-      pattern: /(?:^|\/)(?<case>case_\d+)\/SMIR\.Brain\.XX\.O\.(?:(?:CT|MR)_)?(?<role>CT|Tmax|MTT|CBF|CBV|OT)\.\d+\/[^/]+\.nii(?:\.gz)?$/,
+      pattern:
+        /(?:^|\/)(?<case>case_\d+)\/SMIR\.Brain\.XX\.O\.(?:(?:CT|MR)_)?(?<role>CT|Tmax|MTT|CBF|CBV|OT)\.\d+\/[^/]+\.nii(?:\.gz)?$/,
       inputs: ['CT', 'Tmax', 'MTT', 'CBF', 'CBV'],
       mask: 'OT',
       body: { role: 'CT', above: -23 },
@@ -46,8 +49,13 @@ export const is18: Task = {
     contrast: { least: -0.16, most: -0.09, known: '−.13 (24 AISD slices)' },
     contrastToNoise: { least: -1, most: -0.55, known: '−.72 at 64 pixels, −.8 at 512 (24 AISD slices)' },
     noise: { least: 0.008, most: 0.022, known: '.017 at 64 pixels, .012 at 512 (24 AISD slices)' },
-    thresholdDice: { least: 0.1, most: 0.35, known: '.13 on whole slices; inside the brain alone, marking all of it gives .20 (24 AISD slices)' },
+    thresholdDice: {
+      least: 0.1,
+      most: 0.35,
+      known: '.13 on whole slices; inside the brain alone, marking all of it gives .20 (24 AISD slices)',
+    },
     oracleDice: { least: 0.65, most: 0.8, known: 'readers about .7 (literature)' },
   },
-  expectation: 'Low contrast, and a third of the border is not to be seen: the best Dice is about .73 for one who knows the lesion and what readers do, less for a network. The best threshold lies near .37 or below, and the doubt of the label alone is worth a point to Dice-like losses; what a network cannot see adds to it.',
+  expectation:
+    'Low contrast, and a third of the border is not to be seen: the best Dice is about .73 for one who knows the lesion and what readers do, less for a network. The best threshold lies near .37 or below, and the doubt of the label alone is worth a point to Dice-like losses; what a network cannot see adds to it.',
 };

@@ -8,7 +8,8 @@ const MOST_SLICES = 155;
 
 /** Throws a UserError where an option is no whole number from `least` to `most`. */
 export function checkWhole(name: string, value: number, least: number, most: number): void {
-  if (!(Number.isInteger(value) && value >= least && value <= most)) throw new UserError(`${name} must be a whole number from ${least} to ${most}, got ${value}.`);
+  if (!(Number.isInteger(value) && value >= least && value <= most))
+    throw new UserError(`${name} must be a whole number from ${least} to ${most}, got ${value}.`);
 }
 
 /** Throws a UserError where samples of so many rows and columns are no use. */
@@ -21,16 +22,25 @@ export function pixelBytes(task: Task): number {
   return 4 * task.inputs.length + 2;
 }
 
-/** Throws a UserError where the samples need more than four fifths of the memory that is free, before any of it is taken. */
+/**
+ * Throws a UserError where the samples need more than four fifths of the memory that is free, before any of it is
+ * taken.
+ */
 export function refuseTooLarge(images: number, size: number, bytesPerPixel: number): void {
   const [needed, free] = [images * size * size * bytesPerPixel, availableBytes()];
   if (needed <= 0.8 * free) return;
   const megabytes = (bytes: number) => `${Math.round(bytes / 2 ** 20)} MB`;
-  throw new UserError(`${images} images of ${size}×${size} need ${megabytes(needed)} of memory; ${megabytes(free)} are free. Take a smaller --size, or fewer images.`);
+  throw new UserError(
+    `${images} images of ${size}×${size} need ${megabytes(needed)} of memory; ${megabytes(free)} are free. Take a smaller --size, or fewer images.`,
+  );
 }
 
 /** The same for cases that are not read yet. */
 export function refuseTooLargeCases(task: Task, cases: readonly Case[], size: number, slicesPerCase: number): void {
   const slices = Math.min(slicesPerCase, MOST_SLICES);
-  refuseTooLarge(cases.reduce((sum, { volume }) => sum + (volume ? slices : 1), 0), size, pixelBytes(task));
+  refuseTooLarge(
+    cases.reduce((sum, { volume }) => sum + (volume ? slices : 1), 0),
+    size,
+    pixelBytes(task),
+  );
 }

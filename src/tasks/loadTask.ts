@@ -35,17 +35,20 @@ export interface LoadOptions {
 
 const multiClassTasks = Object.values(TASKS).flatMap(({ id, multiClasses }) => (multiClasses ? [id] : []));
 
-/** Warned above this share of foreground: no target fills half of the median image, so the masks are likely inverted. */
+/**
+ * Warned above this share of foreground: no target fills half of the median image, so the masks are likely inverted.
+ */
 const INVERTED_ABOVE = 0.5;
 /** A resampled modality is one in every case: the first few tell. */
 const SHOWN_WARNINGS = 3;
 
 /**
- * Loads a task: from `data` one case at a time, of which only the resized samples are kept (12 slices of four channels at 64×64 take 0.8 MB a case, so
- * 285 cases stay below 300 MB), or its synthetic stand-in.
+ * Loads a task: from `data` one case at a time, of which only the resized samples are kept (12 slices of four channels
+ * at 64×64 take 0.8 MB a case, so 285 cases stay below 300 MB), or its synthetic stand-in.
  *
- * Throws a UserError for anything wrong with the data, with the file's name: see `openTask`; a case whose files are damaged or do not fit together; masks
- * that are all empty; more memory needed than is free, before any of it is taken. What is odd and can be read is told on standard error.
+ * Throws a UserError for anything wrong with the data, with the file's name: see `openTask`; a case whose files are
+ * damaged or do not fit together; masks that are all empty; more memory needed than is free, before any of it is taken.
+ * What is odd and can be read is told on standard error.
  * @example
  * ```ts
  * import { loadTask } from 'dice-workbook/tasks';
@@ -55,10 +58,21 @@ const SHOWN_WARNINGS = 3;
  */
 export async function loadTask(id: TaskId, options: LoadOptions = {}): Promise<LoadedTask> {
   const task = taskOf(id);
-  const { data, size = task.defaultSize, seed = 1, patients = 40, imagesPerPatient = task.phantom.imagesPerPatient, labelDraws = 32 } = options;
+  const {
+    data,
+    size = task.defaultSize,
+    seed = 1,
+    patients = 40,
+    imagesPerPatient = task.phantom.imagesPerPatient,
+    labelDraws = 32,
+  } = options;
   checkSize(size);
-  if (options.multiClass && !task.multiClasses) throw new UserError(`${id} has one target, ${task.classes[1]}; only ${multiClassTasks.join(', ')} has several classes. Leave --multi-class out.`);
-  if (options.multiClass && options.invert) throw new UserError('inverted masks tell target from background alone: leave --invert or --multi-class out.');
+  if (options.multiClass && !task.multiClasses)
+    throw new UserError(
+      `${id} has one target, ${task.classes[1]}; only ${multiClassTasks.join(', ')} has several classes. Leave --multi-class out.`,
+    );
+  if (options.multiClass && options.invert)
+    throw new UserError('inverted masks tell target from background alone: leave --invert or --multi-class out.');
   checkWhole('patients', patients, 1, 100_000);
   checkWhole('imagesPerPatient', imagesPerPatient, 1, 1000);
   checkWhole('labelDraws', labelDraws, 0, 1000);
@@ -66,9 +80,22 @@ export async function loadTask(id: TaskId, options: LoadOptions = {}): Promise<L
   if (options.slicesPerCase !== Infinity) checkWhole('slicesPerCase', options.slicesPerCase ?? 12, 1, 10_000);
   if (data === undefined) {
     refuseTooLarge(patients * imagesPerPatient, size, pixelBytes(task) + 4 + labelDraws);
-    return synthesise(task, { size, seed, patients, imagesPerPatient, labelDraws, multiClass: options.multiClass ?? false });
+    return synthesise(task, {
+      size,
+      seed,
+      patients,
+      imagesPerPatient,
+      labelDraws,
+      multiClass: options.multiClass ?? false,
+    });
   }
-  const read: ReadOptions = { size, slicesPerCase: options.slicesPerCase ?? 12, invert: options.invert ?? false, multiClass: options.multiClass ?? false, needsMask: true };
+  const read: ReadOptions = {
+    size,
+    slicesPerCase: options.slicesPerCase ?? 12,
+    invert: options.invert ?? false,
+    multiClass: options.multiClass ?? false,
+    needsMask: true,
+  };
   const { cases, problems, layout } = await openTask(id, data);
   refuseProblems(problems, id, data);
   refuseFewPatients(new Set(cases.map(({ patient }) => patient)).size, options.folds ?? 1);
@@ -96,16 +123,29 @@ async function readCases(id: TaskId, cases: readonly Case[], options: ReadOption
   }
   shown.end(`${samples.length} images of ${cases.length} cases`);
   process.stderr.write(warnings.slice(0, SHOWN_WARNINGS).join(''));
-  if (warnings.length > SHOWN_WARNINGS) process.stderr.write(`warning: ${warnings.length - SHOWN_WARNINGS} more; all by: npx dice-workbook inspect --task ${id} --data ${data}\n`);
+  if (warnings.length > SHOWN_WARNINGS)
+    process.stderr.write(
+      `warning: ${warnings.length - SHOWN_WARNINGS} more; all by: npx dice-workbook inspect --task ${id} --data ${data}\n`,
+    );
   return samples;
 }
 
 function refuseUseless(samples: readonly Sample[], data: string, invert: boolean): void {
-  if (samples.length === 0) throw new UserError(`${data}: no slice shows the body, so there is nothing to learn from. Check the images with: npx dice-workbook inspect.`);
-  const fractions = samples.map(({ mask }) => mask.reduce((sum, label) => sum + Number(label > 0), 0) / mask.length).sort((a, b) => a - b);
-  if (fractions.at(-1) === 0) throw new UserError(`${data}: every mask is empty at this size, so there is nothing to learn. Check the mask values with inspect, or take a larger --size.`);
+  if (samples.length === 0)
+    throw new UserError(
+      `${data}: no slice shows the body, so there is nothing to learn from. Check the images with: npx dice-workbook inspect.`,
+    );
+  const fractions = samples
+    .map(({ mask }) => mask.reduce((sum, label) => sum + Number(label > 0), 0) / mask.length)
+    .sort((a, b) => a - b);
+  if (fractions.at(-1) === 0)
+    throw new UserError(
+      `${data}: every mask is empty at this size, so there is nothing to learn. Check the mask values with inspect, or take a larger --size.`,
+    );
   const median = fractions[Math.floor(fractions.length / 2)]!;
   if (median > INVERTED_ABOVE) {
-    process.stderr.write(`warning: the median mask of ${data} marks ${Math.round(100 * median)} % of its image; are the masks inverted? ${invert ? 'Leave --invert out.' : 'If so, add --invert.'}\n`);
+    process.stderr.write(
+      `warning: the median mask of ${data} marks ${Math.round(100 * median)} % of its image; are the masks inverted? ${invert ? 'Leave --invert out.' : 'If so, add --invert.'}\n`,
+    );
   }
 }

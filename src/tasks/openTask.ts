@@ -6,11 +6,13 @@ import type { Task } from './task.js';
 import { TASKS } from './tasks.js';
 
 /**
- * Finds the cases of a task in a folder without reading an image: the task's layout with the most complete cases. `cases[i].read(…)` then reads one case
- * at a time, and nothing is kept, so memory does not grow with the number of cases.
+ * Finds the cases of a task in a folder without reading an image: the task's layout with the most complete cases.
+ * `cases[i].read(…)` then reads one case at a time, and nothing is kept, so memory does not grow with the number of
+ * cases.
  *
  * @param needsMask - false when predicting: masks need not be there; default true
- * Throws a UserError where the folder is missing or empty, or holds no case in a layout of this task; if it is the layout of another task, it says which.
+ * Throws a UserError where the folder is missing or empty, or holds no case in a layout of this task; if it is the
+ * layout of another task, it says which.
  */
 export async function openTask(id: TaskId, folder: string, needsMask = true): Promise<FoundCases> {
   const task = taskOf(id);
@@ -18,18 +20,33 @@ export async function openTask(id: TaskId, folder: string, needsMask = true): Pr
   const found = bestOf(task, folder, files, needsMask);
   if (found && found.cases.length > 0) return found;
   const other = await otherTask(id, folder, files, needsMask);
-  if (other) throw new UserError(`${folder} is not laid out as ${id} (${task.title}); it looks like ${other.found.layout}, ${other.found.cases.length} case(s): use --task ${other.id}.`);
+  if (other)
+    throw new UserError(
+      `${folder} is not laid out as ${id} (${task.title}); it looks like ${other.found.layout}, ${other.found.cases.length} case(s): use --task ${other.id}.`,
+    );
   if (found) return found;
   const expected = task.layouts.map(({ name, shape }) => `  ${name}: ${shape}`).join('\n');
-  throw new UserError(`${folder} is in no layout known for ${id}. Expected one of\n${expected}\nIt holds ${files.length} file(s), for example ${files.slice(0, 3).join(', ')}.`);
+  throw new UserError(
+    `${folder} is in no layout known for ${id}. Expected one of\n${expected}\nIt holds ${files.length} file(s), for example ${files.slice(0, 3).join(', ')}.`,
+  );
 }
 
-/** The other task that the files fit best: with the most complete cases, and where several have as many, the first whose images it can read. */
-async function otherTask(id: TaskId, folder: string, files: readonly string[], needsMask: boolean): Promise<{ id: TaskId; found: FoundCases } | undefined> {
-  const others = Object.values(TASKS).filter((task) => task.id !== id).flatMap((task) => {
-    const found = bestOf(task, folder, files, needsMask);
-    return found && found.cases.length > 0 ? [{ id: task.id, found }] : [];
-  });
+/**
+ * The other task that the files fit best: with the most complete cases, and where several have as many, the first whose
+ * images it can read.
+ */
+async function otherTask(
+  id: TaskId,
+  folder: string,
+  files: readonly string[],
+  needsMask: boolean,
+): Promise<{ id: TaskId; found: FoundCases } | undefined> {
+  const others = Object.values(TASKS)
+    .filter((task) => task.id !== id)
+    .flatMap((task) => {
+      const found = bestOf(task, folder, files, needsMask);
+      return found && found.cases.length > 0 ? [{ id: task.id, found }] : [];
+    });
   const most = Math.max(...others.map(({ found }) => found.cases.length));
   const best = others.filter(({ found }) => found.cases.length === most);
   if (best.length > 1) for (const other of best) if (await readable(other.found, needsMask)) return other;
@@ -38,11 +55,16 @@ async function otherTask(id: TaskId, folder: string, files: readonly string[], n
 
 async function readable({ cases }: FoundCases, needsMask: boolean): Promise<boolean> {
   const reading = cases[0]!.read({ size: 16, slicesPerCase: 1, invert: false, multiClass: false, needsMask });
-  return reading.then(() => true, () => false);
+  return reading.then(
+    () => true,
+    () => false,
+  );
 }
 
 function bestOf(task: Task, folder: string, files: readonly string[], needsMask: boolean): FoundCases | undefined {
-  const found = task.layouts.map((layout) => layout.find(folder, files, needsMask)).filter((match) => match !== undefined);
+  const found = task.layouts
+    .map((layout) => layout.find(folder, files, needsMask))
+    .filter((match) => match !== undefined);
   return found.sort((a, b) => b.cases.length - a.cases.length || b.problems.length - a.problems.length)[0];
 }
 
@@ -61,6 +83,11 @@ export function taskOf(id: string): Task {
 export function refuseProblems(problems: readonly Problem[], id: TaskId, data: string): void {
   const errors = problems.filter(({ severity }) => severity === 'error');
   if (errors.length === 0) return;
-  const shown = errors.slice(0, 3).map(({ file, message }) => `${file} ${message}`).join(' ');
-  throw new UserError(`${errors.length} file(s) of ${data} do not fit together: ${shown}${errors.length > 3 ? ' …' : ''} See: npx dice-workbook inspect --task ${id} --data ${data}`);
+  const shown = errors
+    .slice(0, 3)
+    .map(({ file, message }) => `${file} ${message}`)
+    .join(' ');
+  throw new UserError(
+    `${errors.length} file(s) of ${data} do not fit together: ${shown}${errors.length > 3 ? ' …' : ''} See: npx dice-workbook inspect --task ${id} --data ${data}`,
+  );
 }

@@ -3,7 +3,10 @@ import { neighbours } from './layouts/neighbours.js';
 import { po18Phantom } from './phantoms/po18.js';
 import type { Task } from './task.js';
 
-/** PO18: colorectal polyps in white-light colonoscopy frames. The paper's frames are in-house; public frames of the same kind stand for them. */
+/**
+ * PO18: colorectal polyps in white-light colonoscopy frames. The paper's frames are in-house; public frames of the same
+ * kind stand for them.
+ */
 export const po18: Task = {
   id: 'po18',
   title: 'polyps in colonoscopy frames',
@@ -11,16 +14,21 @@ export const po18: Task = {
   classes: ['background', 'polyp'],
   dimensions: 2,
   defaultSize: 64,
-  foldUnit: 'for CVC-ClinicDB runs of up to 25 frames, about a video sequence; elsewhere the frame, for the publishers name no patient',
+  foldUnit:
+    'for CVC-ClinicDB runs of up to 25 frames, about a video sequence; elsewhere the frame, for the publishers name no patient',
   statisticChannel: 'mean',
-  preprocessing: 'resized to the sample size; mean 0 and standard deviation 1 over the pixels brighter than 25 of 255, the three colours together',
+  preprocessing:
+    'resized to the sample size; mean 0 and standard deviation 1 over the pixels brighter than 25 of 255, the three colours together',
   source: 'HyperKvasir (Borgli 2020), Kvasir-SEG (Jha 2020), CVC-ClinicDB (Bernal 2015)',
   terms: 'HyperKvasir CC BY 4.0; Kvasir-SEG and CVC-ClinicDB for research and education, cite them',
   layouts: [
     imageLayout({
       name: 'HyperKvasir or Kvasir-SEG',
       shape: 'images/<name>.jpg, masks/<name>.png or .jpg, optionally negative_images/ with negative_masks/',
-      folders: [{ images: 'images', masks: 'masks' }, { images: 'negative_images', masks: 'negative_masks', emptyWithoutMasks: true }],
+      folders: [
+        { images: 'images', masks: 'masks' },
+        { images: 'negative_images', masks: 'negative_masks', emptyWithoutMasks: true },
+      ],
       channels: 3,
     }),
     imageLayout({
@@ -43,5 +51,6 @@ export const po18: Task = {
     thresholdDice: { least: 0.25, most: 0.45, known: '.34 (60 frames)' },
     oracleDice: { least: 0.85, most: 0.95, known: 'readers about .9 (literature)' },
   },
-  expectation: 'Large targets and half of each border unsure: the best Dice is about .92, the best threshold near .46. The doubt of the label is worth next to nothing to Dice-like losses here; what they gain, they gain on the smallest polyps.',
+  expectation:
+    'Large targets and half of each border unsure: the best Dice is about .92, the best threshold near .46. The doubt of the label is worth next to nothing to Dice-like losses here; what they gain, they gain on the smallest polyps.',
 };

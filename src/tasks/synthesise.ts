@@ -20,17 +20,25 @@ export interface PhantomOptions {
 /** So many pixels take several seconds to make. */
 const SHOWN_ABOVE_PIXELS = 4e6;
 
-/** The synthetic stand-in of a task: every patient from a random stream of its own, so that more patients leave the first ones as they are. */
+/**
+ * The synthetic stand-in of a task: every patient from a random stream of its own, so that more patients leave the
+ * first ones as they are.
+ */
 export function synthesise(task: Task, options: PhantomOptions): LoadedTask {
   const { size, seed, patients, imagesPerPatient } = options;
   const samples: Sample[] = [];
-  const shown = imagesPerPatient * patients * size ** 2 > SHOWN_ABOVE_PIXELS ? progress(`Making ${task.id}, synthetic`, patients) : undefined;
+  const shown =
+    imagesPerPatient * patients * size ** 2 > SHOWN_ABOVE_PIXELS
+      ? progress(`Making ${task.id}, synthetic`, patients)
+      : undefined;
   for (let p = 0; p < patients; p++) {
     const scenes = task.phantom.patient(seededRandom(seed, p, 1), size, imagesPerPatient);
     if (task.dimensions === 3) standardise(scenes);
     else scenes.forEach((scene) => standardise([scene]));
     const patient = `synthetic_${String(p + 1).padStart(3, '0')}`;
-    scenes.forEach((scene, s) => samples.push(sampleOf(scene, `${patient}_${s + 1}`, patient, options, [seed, p, 2, s])));
+    scenes.forEach((scene, s) =>
+      samples.push(sampleOf(scene, `${patient}_${s + 1}`, patient, options, [seed, p, 2, s])),
+    );
     shown?.update(p + 1);
   }
   shown?.end(`${samples.length} images`);
@@ -43,7 +51,13 @@ export function synthesise(task: Task, options: PhantomOptions): LoadedTask {
   };
 }
 
-function sampleOf(scene: Scene, id: string, patient: string, { size, labelDraws, multiClass }: PhantomOptions, seed: number[]): Sample {
+function sampleOf(
+  scene: Scene,
+  id: string,
+  patient: string,
+  { size, labelDraws, multiClass }: PhantomOptions,
+  seed: number[],
+): Sample {
   const reader = seededRandom(...seed);
   const draw = () => {
     const label = scene.drawLabel(reader);
@@ -56,18 +70,21 @@ function sampleOf(scene: Scene, id: string, patient: string, { size, labelDraws,
   if (scene.valid) sample.valid = scene.valid;
   if (labelDraws === 0) return sample;
   const labelProbability = new Float32Array(size * size);
-  for (const labels of draws) for (let pixel = 0; pixel < labels.length; pixel++) labelProbability[pixel]! += Number(labels[pixel]! > 0) / labelDraws;
+  for (const labels of draws)
+    for (let pixel = 0; pixel < labels.length; pixel++)
+      labelProbability[pixel]! += Number(labels[pixel]! > 0) / labelDraws;
   return { ...sample, labelProbability, labelDraws: draws };
 }
 
 /**
- * Mean 0 and standard deviation 1 over the bodies of all `scenes`, all channels together, and 0 outside: slices of one volume are scaled as one, as the real
- * ones are.
+ * Mean 0 and standard deviation 1 over the bodies of all `scenes`, all channels together, and 0 outside: slices of one
+ * volume are scaled as one, as the real ones are.
  */
 function standardise(scenes: readonly Scene[]): void {
   let [count, sum, squares] = [0, 0, 0];
   const eachInside = (visit: (image: Float32Array, at: number) => void) => {
-    for (const { image, valid, channels } of scenes) for (let at = 0; at < image.length; at++) if (valid?.[Math.floor(at / channels)] !== 0) visit(image, at);
+    for (const { image, valid, channels } of scenes)
+      for (let at = 0; at < image.length; at++) if (valid?.[Math.floor(at / channels)] !== 0) visit(image, at);
   };
   eachInside((image, at) => {
     count++;

@@ -18,7 +18,10 @@ export interface TaskStatistics {
   componentsMean: number;
   componentsMedian: number;
   componentsMost: number;
-  /** Mean of foreground minus mean of its ring, as a part of the image's intensity range (0.5 to 99.5 percentile in the body): mean over foreground images. */
+  /**
+   * Mean of foreground minus mean of its ring, as a part of the image's intensity range (0.5 to 99.5 percentile in the
+   * body): mean over foreground images.
+   */
   contrast: number;
   /** The same difference in standard deviations of the ring: mean over foreground images. */
   contrastToNoise: number;
@@ -38,8 +41,15 @@ export function taskStatistics({ task, samples }: LoadedTask): TaskStatistics {
   const measured = samples.map((sample) => measure(sample, intensities(sample, channel)));
   const shown = measured.filter(({ foreground }) => foreground > 0);
   const withRing = shown.filter(({ contrast }) => Number.isFinite(contrast));
-  const mean = (values: readonly number[]) => (values.length === 0 ? NaN : values.reduce((a, b) => a + b, 0) / values.length);
-  const median = (values: readonly number[]) => (values.length === 0 ? NaN : quantile([...values].sort((a, b) => a - b), 0.5));
+  const mean = (values: readonly number[]) =>
+    values.length === 0 ? NaN : values.reduce((a, b) => a + b, 0) / values.length;
+  const median = (values: readonly number[]) =>
+    values.length === 0
+      ? NaN
+      : quantile(
+          [...values].sort((a, b) => a - b),
+          0.5,
+        );
   const components = shown.map(({ parts }) => parts);
   return {
     images: samples.length,
@@ -76,7 +86,9 @@ function measure({ mask, valid, height, width }: Sample, values: Float32Array) {
   const range = inBody.length > 0 ? quantile(inBody, 0.995) - darkest || 1 : 1;
   const foreground = binary.reduce((sum, label) => sum + label, 0);
   const distance = foreground > 0 ? distanceTransform(binary, { shape: [height, width] }) : undefined;
-  const ring = distance ? values.filter((_, pixel) => binary[pixel] === 0 && body[pixel] === 1 && distance[pixel]! <= RING * height) : new Float32Array(0);
+  const ring = distance
+    ? values.filter((_, pixel) => binary[pixel] === 0 && body[pixel] === 1 && distance[pixel]! <= RING * height)
+    : new Float32Array(0);
   const [inside, around] = [moments(values.filter((_, pixel) => binary[pixel] === 1)), moments(ring)];
   const difference = ring.length >= SMALLEST_RING ? inside.mean - around.mean : NaN;
   return {

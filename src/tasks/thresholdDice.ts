@@ -7,7 +7,10 @@ export interface ScaledImage {
 
 const STEPS = 100;
 
-/** The best mean Dice over images that one threshold on the intensity reaches, bright or dark side, the same for all images; of 100 thresholds. */
+/**
+ * The best mean Dice over images that one threshold on the intensity reaches, bright or dark side, the same for all
+ * images; of 100 thresholds.
+ */
 export function thresholdDice(images: readonly ScaledImage[]): number {
   const sums = { bright: new Float64Array(STEPS), dark: new Float64Array(STEPS) };
   for (const { scaled, mask, body } of images) {

@@ -12,14 +12,17 @@ export const wm17: Task = {
   defaultSize: 96,
   foldUnit: 'the patient',
   statisticChannel: 0,
-  preprocessing: "axial slices of 192 mm round the head, T1 > 25, the authors' shifts and scales; label 2 (other pathology) does not count",
-  source: 'WMH segmentation challenge, MICCAI 2017, 60 training cases of three sites (Kuijf 2019), https://doi.org/10.34894/AECRSD',
+  preprocessing:
+    "axial slices of 192 mm round the head, T1 > 25, the authors' shifts and scales; label 2 (other pathology) does not count",
+  source:
+    'WMH segmentation challenge, MICCAI 2017, 60 training cases of three sites (Kuijf 2019), https://doi.org/10.34894/AECRSD',
   terms: 'those of its publisher, shown at the download',
   layouts: [
     volumeLayout({
       name: 'WMH 2017',
       shape: '<site>/<patient>/pre/FLAIR.nii.gz, <site>/<patient>/pre/T1.nii.gz, <site>/<patient>/wmh.nii.gz',
-      pattern: /(?:^|\/)(?<case>(?:Utrecht|Singapore|Amsterdam(?:_GE3T)?|GE3T|GE1T5|Philips_VU[^/]*)(?:\/[^/]+)?\/\d+)\/(?:pre\/)?(?<role>FLAIR|T1|wmh)\.nii(?:\.gz)?$/,
+      pattern:
+        /(?:^|\/)(?<case>(?:Utrecht|Singapore|Amsterdam(?:_GE3T)?|GE3T|GE1T5|Philips_VU[^/]*)(?:\/[^/]+)?\/\d+)\/(?:pre\/)?(?<role>FLAIR|T1|wmh)\.nii(?:\.gz)?$/,
       inputs: ['FLAIR', 'T1'],
       mask: 'wmh',
       body: { role: 'T1', above: 25 },
@@ -36,8 +39,13 @@ export const wm17: Task = {
     contrast: { least: 0.25, most: 0.42, known: '.34 (severe cases)' },
     contrastToNoise: { least: 2, most: 3.3, known: '2.8 (severe cases)' },
     noise: { least: 0.05, most: 0.09, known: '.07 at 2 mm' },
-    thresholdDice: { least: 0.1, most: 0.5, known: 'not measured; above marking all of the brain, which gives .04–.09' },
+    thresholdDice: {
+      least: 0.1,
+      most: 0.5,
+      known: 'not measured; above marking all of the brain, which gives .04–.09',
+    },
     oracleDice: { least: 0.7, most: 0.85, known: 'readers .7–.8 (literature)' },
   },
-  expectation: 'Easy to see and hard to delineate: four of five lesion pixels lie on a border, so a pixel of doubt costs a fifth of the Dice. The best Dice is about .79 and the best threshold near .39; Dice-like losses should draw lesions a little larger and gain a point at most.',
+  expectation:
+    'Easy to see and hard to delineate: four of five lesion pixels lie on a border, so a pixel of doubt costs a fifth of the Dice. The best Dice is about .79 and the best threshold near .39; Dice-like losses should draw lesions a little larger and gain a point at most.',
 };

@@ -17,22 +17,34 @@ const IMAGES = 3;
  * ```
  */
 export function batchAndMeanDice(images: readonly Counts[]): { batch: Rational; mean: Rational } {
-  const pooled = images.reduce((sum, { tp, fp, fn, tn }) => ({ tp: sum.tp + tp, fp: sum.fp + fp, fn: sum.fn + fn, tn: sum.tn + tn }));
+  const pooled = images.reduce((sum, { tp, fp, fn, tn }) => ({
+    tp: sum.tp + tp,
+    fp: sum.fp + fp,
+    fn: sum.fn + fn,
+    tn: sum.tn + tn,
+  }));
   const score = (counts: Counts) => dice.exact(counts, { whenUndefined: 1 });
-  return { batch: score(pooled), mean: images.reduce((sum, image) => sum.add(score(image)), rational(0)).divide(images.length) };
+  return {
+    batch: score(pooled),
+    mean: images.reduce((sum, image) => sum.add(score(image)), rational(0)).divide(images.length),
+  };
 }
 
 /** Every count of an image of up to n pixels whose masks are not both empty. */
 function countsOf(n: number): Counts[] {
   const all: Counts[] = [];
-  for (let tp = 0; tp <= n; tp++) for (let errors = 0; tp + errors <= n; errors++) if (tp + errors > 0) all.push({ tp, fp: errors, fn: 0, tn: n - tp - errors });
+  for (let tp = 0; tp <= n; tp++)
+    for (let errors = 0; tp + errors <= n; errors++)
+      if (tp + errors > 0) all.push({ tp, fp: errors, fn: 0, tn: n - tp - errors });
   return all;
 }
 
 /** All batches of so many images, up to their order. */
 function* batches(images: readonly Counts[], size: number, first = 0): Generator<Counts[]> {
   if (size === 0) yield [];
-  else for (let i = first; i < images.length; i++) for (const rest of batches(images, size - 1, i)) yield [images[i]!, ...rest];
+  else
+    for (let i = first; i < images.length; i++)
+      for (const rest of batches(images, size - 1, i)) yield [images[i]!, ...rest];
 }
 
 /** The largest |batch − mean| over all batches of `size` images of `n` pixels. */
@@ -47,7 +59,8 @@ export function largestBatchGap(n: number, size: number): Rational {
 }
 
 /** Whether the largest gap of batches of `size` images of n pixels is `closed(n)`. */
-const isLargest = (size: number, closed: (n: number) => Rational): boolean => Array.from({ length: PIXELS - 1 }, (_, i) => i + 2).every((n) => largestBatchGap(n, size).equals(closed(n)));
+const isLargest = (size: number, closed: (n: number) => Rational): boolean =>
+  Array.from({ length: PIXELS - 1 }, (_, i) => i + 2).every((n) => largestBatchGap(n, size).equals(closed(n)));
 
 export const batchAndImage: Theorem = {
   id: 'batch-and-image',
@@ -56,9 +69,21 @@ export const batchAndImage: Theorem = {
   standing: 'derived',
   statement: String.raw`D_{\text{batch}} = \frac{\sum_k w_k D_k}{\sum_k w_k},\ w_k = |y_k| + |\tilde y_k|; \qquad \sup\left|D_{\text{batch}} - \tfrac1K \textstyle\sum_k D_k\right| = 1 - \tfrac1K; \qquad \frac{\partial D_\varepsilon}{\partial p} = -\frac{\varepsilon}{(A + \varepsilon)^2} \text{ in an image without foreground}`,
   constant: { closedForm: '1 − 1/K; 1/(4A)', decimals: '0.5 at K = 2' },
-  notShown: 'Which reduction trains better. The supremum is over all batches; in one data set the weights differ far less.',
+  notShown:
+    'Which reduction trains better. The supremum is over all batches; in one data set the weights differ far less.',
   check() {
-    const [a, b, e, f, m, n, x, K, A, epsilon] = [variable('a'), variable('b'), variable('e'), variable('f'), variable('m'), variable('n'), variable('x'), variable('K'), variable('A'), variable('ε')];
+    const [a, b, e, f, m, n, x, K, A, epsilon] = [
+      variable('a'),
+      variable('b'),
+      variable('e'),
+      variable('f'),
+      variable('m'),
+      variable('n'),
+      variable('x'),
+      variable('K'),
+      variable('A'),
+      variable('ε'),
+    ];
     const one = RationalFunction.from(1);
     const [first, second] = [a.multiply(2).divide(a.multiply(2).add(e)), b.multiply(2).divide(b.multiply(2).add(f))];
     const [w1, w2] = [a.multiply(2).add(e), b.multiply(2).add(f)];
@@ -66,10 +91,17 @@ export const batchAndImage: Theorem = {
     const gap = n.multiply(2).divide(n.multiply(2).add(K).subtract(1)).subtract(one.divide(K));
     const closed = (size: number) => (pixels: number) => gap.evaluate({ n: pixels, K: size });
     const empty = epsilon.divide(A.add(epsilon));
-    const withEmpty = batchAndMeanDice([{ tp: 0, fp: 0, fn: 0, tn: 4 }, { tp: 0, fp: 1, fn: 0, tn: 3 }]);
+    const withEmpty = batchAndMeanDice([
+      { tp: 0, fp: 0, fn: 0, tn: 4 },
+      { tp: 0, fp: 1, fn: 0, tn: 3 },
+    ]);
     return theoremResult(
       [
-        certified('the pooled Dice of two images is the volume-weighted mean', pooled, w1.multiply(first).add(w2.multiply(second)).divide(w1.add(w2))),
+        certified(
+          'the pooled Dice of two images is the volume-weighted mean',
+          pooled,
+          w1.multiply(first).add(w2.multiply(second)).divide(w1.add(w2)),
+        ),
         exact(
           'images of n pixels: the largest difference is 2n/(2n + K − 1) − 1/K, with one object of n pixels found and K − 1 single wrong pixels',
           `every batch of K = 2 and K = ${IMAGES} images, n = 2 … ${PIXELS}`,
@@ -90,15 +122,24 @@ export const batchAndImage: Theorem = {
           'one batch',
           withEmpty.mean.subtract(withEmpty.batch).equals(rational(1, 2)),
         ),
-        certified('an image without foreground: the slope of ε/(A + ε) is −ε/(A + ε)²', empty.derivative('A'), epsilon.multiply(-1).divide(A.add(epsilon).square())),
+        certified(
+          'an image without foreground: the slope of ε/(A + ε) is −ε/(A + ε)²',
+          empty.derivative('A'),
+          epsilon.multiply(-1).divide(A.add(epsilon).square()),
+        ),
         certified(
           'it is steepest at ε = A: 1/(4A) − ε/(A + ε)² = (A − ε)²/(4A(A + ε)²)',
           one.divide(A.multiply(4)).subtract(epsilon.divide(A.add(epsilon).square())),
-          A.subtract(epsilon).square().divide(A.multiply(4).multiply(A.add(epsilon).square())),
+          A.subtract(epsilon)
+            .square()
+            .divide(A.multiply(4).multiply(A.add(epsilon).square())),
         ),
       ],
       [
-        { claim: 'the largest difference at K = 2 is 2n/(2n + 2) − 1/2', rejected: !isLargest(2, (pixels) => rational(2 * pixels, 2 * pixels + 2).subtract(rational(1, 2))) },
+        {
+          claim: 'the largest difference at K = 2 is 2n/(2n + 2) − 1/2',
+          rejected: !isLargest(2, (pixels) => rational(2 * pixels, 2 * pixels + 2).subtract(rational(1, 2))),
+        },
         refusedIdentity('the pooled Dice of two images is their plain mean', pooled, first.add(second).divide(2)),
         refusedIdentity('the slope is −1/(A + ε)', empty.derivative('A'), one.divide(A.add(epsilon)).multiply(-1)),
       ],

@@ -14,19 +14,25 @@ export interface JudgedPixel {
 /** The volume bias `E[f − Y]` and the calibration error `E|f − E[Y | f]|` of a joint law, exactly. */
 export function biasAndCalibration(law: readonly JudgedPixel[]): { bias: Rational; calibrationError: Rational } {
   const byLevel = new Map<string, Rational>();
-  for (const { f, y, probability } of law) byLevel.set(`${f}`, (byLevel.get(`${f}`) ?? rational(0)).add(f.subtract(y).multiply(probability)));
+  for (const { f, y, probability } of law)
+    byLevel.set(`${f}`, (byLevel.get(`${f}`) ?? rational(0)).add(f.subtract(y).multiply(probability)));
   // Within one level f is constant: its share of E|f − E[Y | f]| is the absolute value of its share of E[f − Y].
   const shares = [...byLevel.values()];
-  return { bias: shares.reduce((a, b) => a.add(b), rational(0)), calibrationError: shares.reduce((a, b) => a.add(b.abs()), rational(0)) };
+  return {
+    bias: shares.reduce((a, b) => a.add(b), rational(0)),
+    calibrationError: shares.reduce((a, b) => a.add(b.abs()), rational(0)),
+  };
 }
 
 function* laws(): Generator<JudgedPixel[]> {
   const cells = LEVELS.flatMap((f) => ([0, 1] as const).map((y) => ({ f, y })));
-  for (const weights of compositions(PARTS, cells.length)) yield cells.map((cell, i) => ({ ...cell, probability: rational(weights[i]!, PARTS) }));
+  for (const weights of compositions(PARTS, cells.length))
+    yield cells.map((cell, i) => ({ ...cell, probability: rational(weights[i]!, PARTS) }));
 }
 
 /** A fair label, the perfect predictor f = Y, the constant g = 1/2, and h = (f + g)/2 as joint laws. */
-const fair = (predict: (y: 0 | 1) => Rational): JudgedPixel[] => ([0, 1] as const).map((y) => ({ f: predict(y), y, probability: rational(1, 2) }));
+const fair = (predict: (y: 0 | 1) => Rational): JudgedPixel[] =>
+  ([0, 1] as const).map((y) => ({ f: predict(y), y, probability: rational(1, 2) }));
 export const halfMixture = fair((y) => rational(y).add(rational(1, 2)).divide(2));
 
 export const calibration: Theorem = {
@@ -36,13 +42,19 @@ export const calibration: Theorem = {
   standing: 'read',
   statement: String.raw`\left|\mathbb{E}[f - Y]\right| \le \mathbb{E}\left|f - \mathbb{E}[Y \mid f]\right|, \text{ so that calibration in each image suffices for } \mathbb{E}\textstyle\sum f = \mathbb{E}\sum Y; \text{ it is not necessary}`,
   constant: { closedForm: 'bias 0, calibration error 1/4', decimals: '0; 0.25' },
-  notShown: 'Only laws with three levels of f are enumerated; for all others the bound is the triangle inequality for the mean over levels. Nothing about the calibration of trained networks.',
+  notShown:
+    'Only laws with three levels of f are enumerated; for all others the bound is the triangle inequality for the mean over levels. Nothing about the calibration of trained networks.',
   check() {
     const all = [...laws()].map(biasAndCalibration);
-    const bounded = (factor: Rational) => all.every(({ bias, calibrationError }) => bias.abs().atMost(factor.multiply(calibrationError)));
+    const bounded = (factor: Rational) =>
+      all.every(({ bias, calibrationError }) => bias.abs().atMost(factor.multiply(calibrationError)));
     const reach = `every joint law on f in {0, 1/2, 1} and Y with masses in eighths (${all.length} of them)`;
     const calibrated = all.filter(({ calibrationError }) => calibrationError.sign() === 0);
-    const [perfect, constant, mixed] = [biasAndCalibration(fair((y) => rational(y))), biasAndCalibration(fair(() => rational(1, 2))), biasAndCalibration(halfMixture)];
+    const [perfect, constant, mixed] = [
+      biasAndCalibration(fair((y) => rational(y))),
+      biasAndCalibration(fair(() => rational(1, 2))),
+      biasAndCalibration(halfMixture),
+    ];
     const isCalibrated = ({ calibrationError }: { calibrationError: Rational }) => calibrationError.sign() === 0;
     return theoremResult(
       [
@@ -55,12 +67,18 @@ export const calibration: Theorem = {
         exact(
           'f = Y and g = 1/2 are calibrated; h = (f + g)/2 has bias 0 and calibration error 1/4',
           'a fair label',
-          isCalibrated(perfect) && isCalibrated(constant) && mixed.bias.sign() === 0 && mixed.calibrationError.equals(rational(1, 4)),
+          isCalibrated(perfect) &&
+            isCalibrated(constant) &&
+            mixed.bias.sign() === 0 &&
+            mixed.calibrationError.equals(rational(1, 4)),
         ),
       ],
       [
         { claim: 'the bias is at most 9/10 of the calibration error', rejected: !bounded(rational(9, 10)) },
-        { claim: 'an unbiased law is calibrated', rejected: !all.filter(({ bias }) => bias.sign() === 0).every(isCalibrated) },
+        {
+          claim: 'an unbiased law is calibrated',
+          rejected: !all.filter(({ bias }) => bias.sign() === 0).every(isCalibrated),
+        },
       ],
       'fair label, h = 3/4 on foreground and 1/4 on background: unbiased, calibration error 1/4',
     );

@@ -2,7 +2,10 @@ import { compositions, rational, RationalFunction, size, variable, type Rational
 import { certified, exact, refusedIdentity, theoremResult, type Theorem } from './theorem.js';
 import { above, diceOptimum, marginals, type LabelLaw } from './labelLaws/expectedDice.js';
 
-/** Images of n pixels whose label has always V foreground pixels; the probabilities of the labels are multiples of 1/parts. */
+/**
+ * Images of n pixels whose label has always V foreground pixels; the probabilities of the labels are multiples of
+ * 1/parts.
+ */
 const CASES = [
   { n: 3, V: 1, parts: 12 },
   { n: 3, V: 2, parts: 12 },
@@ -25,22 +28,32 @@ function* decisions(): Generator<Decision> {
   for (const { n, V, parts } of CASES) {
     const labels = Array.from({ length: 1 << n }, (_, set) => set).filter((set) => size(set) === V);
     for (const weights of compositions(parts, labels.length)) {
-      const law: LabelLaw = labels.map((set, i) => ({ labels: set, probability: rational(weights[i]!, parts) })).filter(({ probability }) => probability.sign() > 0);
+      const law: LabelLaw = labels
+        .map((set, i) => ({ labels: set, probability: rational(weights[i]!, parts) }))
+        .filter(({ probability }) => probability.sign() > 0);
       const { value, predictions } = diceOptimum(law, n);
       yield { n, V, marginals: marginals(law, n), best: value, optima: predictions };
     }
   }
 }
 
-/** Whether every optimum holds all pixels above the threshold and none below; pixels exactly on it may go either way. */
+/**
+ * Whether every optimum holds all pixels above the threshold and none below; pixels exactly on it may go either way.
+ */
 function isThresholded({ n, marginals: m, best, optima }: Decision, share: Rational): boolean {
   const threshold = best.multiply(share);
   const inside = above(m, threshold);
-  const outside = above(m.map((p) => p.negate()), threshold.negate());
-  return optima.includes(inside) && optima.every((set) => (set & inside) === inside && (set & outside) === 0 && set < 1 << n);
+  const outside = above(
+    m.map((p) => p.negate()),
+    threshold.negate(),
+  );
+  return (
+    optima.includes(inside) && optima.every((set) => (set & inside) === inside && (set & outside) === 0 && set < 1 << n)
+  );
 }
 
-const hasVolume = ({ n, V, optima }: Decision, least: (V: number, n: number) => Rational): boolean => optima.every((set) => least(V, n).atMost(size(set)) && size(set) <= n);
+const hasVolume = ({ n, V, optima }: Decision, least: (V: number, n: number) => Rational): boolean =>
+  optima.every((set) => least(V, n).atMost(size(set)) && size(set) <= n);
 
 export const diceThreshold: Theorem = {
   id: 'dice-threshold',
@@ -52,7 +65,14 @@ export const diceThreshold: Theorem = {
   notShown: 'Labels of varying volume: there the marginals do not decide (see the decision counter-example).',
   check() {
     const all = [...decisions()];
-    const [s, k, m, V, S, n] = [variable('s'), variable('k'), variable('m'), variable('V'), variable('S'), variable('n')];
+    const [s, k, m, V, S, n] = [
+      variable('s'),
+      variable('k'),
+      variable('m'),
+      variable('V'),
+      variable('S'),
+      variable('n'),
+    ];
     const scoreOf = (sum: RationalFunction, count: RationalFunction) => sum.multiply(2).divide(count.add(V));
     const gain = scoreOf(s.add(m), k.add(1)).subtract(scoreOf(s, k));
     const reach = `${all.length} laws of labels, n ≤ 5, all 2ⁿ predictions of each`;
@@ -65,9 +85,21 @@ export const diceThreshold: Theorem = {
           gain,
           m.multiply(2).subtract(scoreOf(s, k)).divide(k.add(1).add(V)),
         ),
-        exact('{m > D*/2} is optimal, and every optimum lies between it and {m ≥ D*/2}', reach, all.every((decision) => isThresholded(decision, rational(1, 2)))),
-        exact('the threshold is at most 1/2', reach, all.every(({ best }) => best.atMost(1))),
-        exact('V²/n ≤ |S*| ≤ n', reach, all.every((decision) => hasVolume(decision, least))),
+        exact(
+          '{m > D*/2} is optimal, and every optimum lies between it and {m ≥ D*/2}',
+          reach,
+          all.every((decision) => isThresholded(decision, rational(1, 2))),
+        ),
+        exact(
+          'the threshold is at most 1/2',
+          reach,
+          all.every(({ best }) => best.atMost(1)),
+        ),
+        exact(
+          'V²/n ≤ |S*| ≤ n',
+          reach,
+          all.every((decision) => hasVolume(decision, least)),
+        ),
         certified(
           'outside S* no marginal exceeds m(S*)/(|S*| + V), so V ≤ |S*|(n + V)/(|S*| + V), which says (n|S*| − V²)/(|S*| + V) ≥ 0',
           bound,

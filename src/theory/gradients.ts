@@ -1,13 +1,24 @@
 import { dice, jaccard } from '../overlap/index.js';
 import { rational, RationalFunction, variable, vectors, type Rational } from '../rigor/index.js';
 import { duals, softGradient } from './softMasks/dual.js';
-import { certified, exact, refusedIdentity, theoremResult, type Evidence, type NegativeControl, type Theorem } from './theorem.js';
+import {
+  certified,
+  exact,
+  refusedIdentity,
+  theoremResult,
+  type Evidence,
+  type NegativeControl,
+  type Theorem,
+} from './theorem.js';
 import { softCounts } from './softMasks/softCounts.js';
 
 const LARGEST_N = 3;
 const GRID = [0, 1, 2, 3, 4].map((quarter) => rational(quarter, 4));
 
-/** How much more one soft-Dice step weighs a foreground pixel than a background pixel, `(2 − D)/D = 1/J`, for D in (0, 1]. */
+/**
+ * How much more one soft-Dice step weighs a foreground pixel than a background pixel, `(2 − D)/D = 1/J`, for D in (0,
+ * 1].
+ */
 export function foregroundWeight(diceScore: number): number {
   return (2 - diceScore) / diceScore;
 }
@@ -20,20 +31,40 @@ export function jaccardGradientFactor(diceScore: number): number {
 const [I, A, P] = [variable('I'), variable('A'), variable('P')];
 const softDice = I.multiply(2).divide(A.add(P));
 const softJaccard = I.divide(A.add(P).subtract(I));
-const factorOf = (score: RationalFunction): RationalFunction => RationalFunction.from(2).divide(RationalFunction.from(2).subtract(score).square());
-/** The derivative by the probability of a pixel with label y: it moves the intersection I by y and the predicted volume A by 1. */
-const byPixel = (score: RationalFunction, y: 0 | 1): RationalFunction => score.derivative('I').multiply(y).add(score.derivative('A'));
+const factorOf = (score: RationalFunction): RationalFunction =>
+  RationalFunction.from(2).divide(RationalFunction.from(2).subtract(score).square());
+/**
+ * The derivative by the probability of a pixel with label y: it moves the intersection I by y and the predicted volume
+ * A by 1.
+ */
+const byPixel = (score: RationalFunction, y: 0 | 1): RationalFunction =>
+  score.derivative('I').multiply(y).add(score.derivative('A'));
 
 function certificates(): Evidence[] {
   const D = variable('D');
   const two = RationalFunction.from(2);
-  const [ofForeground, ofBackground] = [two.subtract(softDice).divide(A.add(P)), softDice.multiply(-1).divide(A.add(P))];
+  const [ofForeground, ofBackground] = [
+    two.subtract(softDice).divide(A.add(P)),
+    softDice.multiply(-1).divide(A.add(P)),
+  ];
   return [
     certified('soft Dice by a foreground probability: (2 − D)/(A + P)', byPixel(softDice, 1), ofForeground),
     certified('soft Dice by a background probability: −D/(A + P)', byPixel(softDice, 0), ofBackground),
-    certified('so the two weigh as (2 − D)/D = 1/J', byPixel(softDice, 1).divide(byPixel(softDice, 0)).multiply(-1), RationalFunction.from(1).divide(softJaccard)),
-    certified('∇J = 2/(2 − D)² · ∇D on the foreground', byPixel(softJaccard, 1), factorOf(softDice).multiply(byPixel(softDice, 1))),
-    certified('∇J = 2/(2 − D)² · ∇D on the background', byPixel(softJaccard, 0), factorOf(softDice).multiply(byPixel(softDice, 0))),
+    certified(
+      'so the two weigh as (2 − D)/D = 1/J',
+      byPixel(softDice, 1).divide(byPixel(softDice, 0)).multiply(-1),
+      RationalFunction.from(1).divide(softJaccard),
+    ),
+    certified(
+      '∇J = 2/(2 − D)² · ∇D on the foreground',
+      byPixel(softJaccard, 1),
+      factorOf(softDice).multiply(byPixel(softDice, 1)),
+    ),
+    certified(
+      '∇J = 2/(2 − D)² · ∇D on the background',
+      byPixel(softJaccard, 0),
+      factorOf(softDice).multiply(byPixel(softDice, 0)),
+    ),
     certified(
       'the factor is at least 1/2: 2/(2 − D)² − 1/2 = D(4 − D)/(2(2 − D)²)',
       factorOf(D).subtract(rational(1, 2)),
@@ -42,7 +73,11 @@ function certificates(): Evidence[] {
     certified(
       'the factor is at most 2: 2 − 2/(2 − D)² = 2(1 − D)(3 − D)/(2 − D)²',
       two.subtract(factorOf(D)),
-      RationalFunction.from(1).subtract(D).multiply(RationalFunction.from(3).subtract(D)).multiply(2).divide(two.subtract(D).square()),
+      RationalFunction.from(1)
+        .subtract(D)
+        .multiply(RationalFunction.from(3).subtract(D))
+        .multiply(2)
+        .divide(two.subtract(D).square()),
     ),
     certified(
       'cross-entropy with weight w = 1/J has its threshold 1/(1 + w) at D/2',
@@ -52,19 +87,36 @@ function certificates(): Evidence[] {
   ];
 }
 
-/** Whether automatic differentiation of soft Dice and soft Jaccard agrees with `factor(D)` on every label vector and grid of probabilities. */
+/**
+ * Whether automatic differentiation of soft Dice and soft Jaccard agrees with `factor(D)` on every label vector and
+ * grid of probabilities.
+ */
 function differentiatedAgrees(factor: (diceScore: Rational) => Rational): { agrees: boolean; cases: number } {
   let [agrees, cases] = [true, 0];
   for (let n = 1; n <= LARGEST_N; n++) {
     for (const labels of vectors([0, 1], n)) {
       for (const probabilities of vectors(GRID, n)) {
-        const { tp, fp, fn } = softCounts(labels, probabilities.map((p) => duals.of(p)), duals);
+        const { tp, fp, fn } = softCounts(
+          labels,
+          probabilities.map((p) => duals.of(p)),
+          duals,
+        );
         const volumes = tp.value.multiply(2).add(fp.value).add(fn.value);
         if (volumes.sign() === 0) continue;
         cases++;
         const score = tp.value.multiply(2).divide(volumes);
-        const [ofDice, ofJaccard] = [softGradient(dice, labels, probabilities), softGradient(jaccard, labels, probabilities)];
-        agrees &&= labels.every((y, i) => ofDice[i]!.equals(rational(2 * y).subtract(score).divide(volumes)) && ofJaccard[i]!.equals(factor(score).multiply(ofDice[i]!)));
+        const [ofDice, ofJaccard] = [
+          softGradient(dice, labels, probabilities),
+          softGradient(jaccard, labels, probabilities),
+        ];
+        agrees &&= labels.every(
+          (y, i) =>
+            ofDice[i]!.equals(
+              rational(2 * y)
+                .subtract(score)
+                .divide(volumes),
+            ) && ofJaccard[i]!.equals(factor(score).multiply(ofDice[i]!)),
+        );
       }
     }
   }
@@ -78,9 +130,12 @@ export const gradients: Theorem = {
   standing: 'derived',
   statement: String.raw`\frac{\partial D}{\partial p_i} = \frac{2y_i - D}{A + P}, \qquad \frac{\text{foreground weight}}{\text{background weight}} = \frac{2 - D}{D} = \frac{1}{J}, \qquad \nabla J = \frac{2}{(2 - D)^2}\,\nabla D`,
   constant: { closedForm: '1/J; 2/(2 − D)² in [1/2, 2]', decimals: '0.5 to 2' },
-  notShown: 'The relation holds image by image, for the L1 forms without smoothing. A mean over images weighs the images by 2/(2 − D)², so means of the two losses have different stationary points; nothing is said about the course of a training.',
+  notShown:
+    'The relation holds image by image, for the L1 forms without smoothing. A mean over images weighs the images by 2/(2 − D)², so means of the two losses have different stationary points; nothing is said about the course of a training.',
   async check() {
-    const right = differentiatedAgrees((score) => rational(2).divide(rational(2).subtract(score).multiply(rational(2).subtract(score))));
+    const right = differentiatedAgrees((score) =>
+      rational(2).divide(rational(2).subtract(score).multiply(rational(2).subtract(score))),
+    );
     const wrong = differentiatedAgrees((score) => rational(2).divide(rational(2).subtract(score)));
     const { derivativesByMathjs } = await import('./softMasks/derivativesByMathjs.js');
     const mathjs = await derivativesByMathjs();
@@ -93,8 +148,16 @@ export const gradients: Theorem = {
       { claim: '∇J = 2/(2 − D) · ∇D, by automatic differentiation', rejected: !wrong.agrees },
       { claim: '∇J = 2/(2 − D) · ∇D, by mathjs', rejected: !mathjs.wrongFactorAgrees },
     ];
-    const differentiated = exact('forward automatic differentiation in fractions gives both gradients', `every label vector and every probability in quarters up to n = ${LARGEST_N} (${right.cases} of them)`, right.agrees);
+    const differentiated = exact(
+      'forward automatic differentiation in fractions gives both gradients',
+      `every label vector and every probability in quarters up to n = ${LARGEST_N} (${right.cases} of them)`,
+      right.agrees,
+    );
     const independent = exact('the derivatives that mathjs finds are the same', mathjs.reach, mathjs.agrees);
-    return theoremResult([...certificates(), differentiated, independent], controls, 'y = (1, 1, 0, 0, 0), p = (9, 4, 6, 2, 1)/10: D = 13/21, foreground 145/441, background −65/441, weight 29/13 = 1/J');
+    return theoremResult(
+      [...certificates(), differentiated, independent],
+      controls,
+      'y = (1, 1, 0, 0, 0), p = (9, 4, 6, 2, 1)/10: D = 13/21, foreground 145/441, background −65/441, weight 29/13 = 1/J',
+    );
   },
 };

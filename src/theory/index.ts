@@ -1,5 +1,12 @@
 export { batchAndImage, batchAndMeanDice, largestBatchGap } from './batchAndImage.js';
-export { bounds, largestExcess, type Bounds, type BoundsOptions, type ErrorBound, type Witness } from './bounds/bounds.js';
+export {
+  bounds,
+  largestExcess,
+  type Bounds,
+  type BoundsOptions,
+  type ErrorBound,
+  type Witness,
+} from './bounds/bounds.js';
 export { biasAndCalibration, calibration, type JudgedPixel } from './calibration.js';
 export { convexClosure, type ConvexClosure } from './setLosses/convexClosure.js';
 export { dependentLaw, diceDecisions } from './diceDecisions.js';
@@ -19,11 +26,25 @@ export { gainOfMarking, markingSwitch } from './labelLaws/markingSwitch.js';
 export { mispredictionLoss, type SetLoss } from './setLosses/mispredictionLoss.js';
 export { normVariants, softDiceOfNorms } from './normVariants.js';
 export { smoothing } from './smoothing.js';
-export { diceSemimetric1, diceSemimetric2, jaccardMetric1, jaccardMetric2, plainSoftDice, type MaskDistance } from './softMasks/softLabelDistances.js';
+export {
+  diceSemimetric1,
+  diceSemimetric2,
+  jaccardMetric1,
+  jaccardMetric2,
+  plainSoftDice,
+  type MaskDistance,
+} from './softMasks/softLabelDistances.js';
 export { softLabels } from './softLabels.js';
 export { submodularity } from './submodularity.js';
 export { measureViolation, submodularViolation, type Violation } from './setLosses/submodularViolation.js';
-export { theoremResult, type Evidence, type EvidenceKind, type NegativeControl, type Theorem, type TheoremResult } from './theorem.js';
+export {
+  theoremResult,
+  type Evidence,
+  type EvidenceKind,
+  type NegativeControl,
+  type Theorem,
+  type TheoremResult,
+} from './theorem.js';
 export { theorems } from './theorems.js';
 export { independentVoxelThreshold, nonBinaryLaw, nonBinaryScore, volumeBias } from './volumeBias.js';
 export { wassersteinDice, wassersteinDiceScore } from './wassersteinDice.js';

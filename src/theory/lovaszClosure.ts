@@ -11,27 +11,38 @@ const GRID = [0, 1, 2].map((half) => rational(half, 2));
 const submodular: readonly Measure[] = [jaccard, tversky({ alpha: '1/2', beta: 2 })];
 
 /**
- * Whether every greedy vector of the loss stays below it: `Σ_{i∈S} g_i ≤ Δ(S)` for all orders of the pixels and all sets S. The value of the
- * Lovász extension is then both a mixture of vertices and a plane below them, hence the convex closure at every m in [0, 1]ⁿ.
- * Pixels of one label are interchangeable, so an order is a sequence of labels.
+ * Whether every greedy vector of the loss stays below it: `Σ_{i∈S} g_i ≤ Δ(S)` for all orders of the pixels and all
+ * sets S. The value of the Lovász extension is then both a mixture of vertices and a plane below them, hence the convex
+ * closure at every m in [0, 1]ⁿ. Pixels of one label are interchangeable, so an order is a sequence of labels.
  */
 function greedyStaysBelow(measure: Measure, n: number, foreground: number): boolean {
   const loss = mispredictionLoss(measure, foreground);
   return labelOrders(foreground, n - foreground).every((labels) => {
     let [nextForeground, nextBackground] = [0, foreground];
-    const weights = chainWeights(loss, labels.map((label) => (label === 1 ? nextForeground++ : nextBackground++)));
-    return Array.from({ length: 1 << n }, (_, set) => set).every((set) => weights.reduce((sum, weight, i) => ((set >> i) & 1 ? sum.add(weight) : sum), rational(0)).atMost(loss(set)));
+    const weights = chainWeights(
+      loss,
+      labels.map((label) => (label === 1 ? nextForeground++ : nextBackground++)),
+    );
+    return Array.from({ length: 1 << n }, (_, set) => set).every((set) =>
+      weights.reduce((sum, weight, i) => ((set >> i) & 1 ? sum.add(weight) : sum), rational(0)).atMost(loss(set)),
+    );
   });
 }
 
 function labelOrders(foreground: number, background: number): (0 | 1)[][] {
   if (foreground + background === 0) return [[]];
   const after = (label: 0 | 1, rest: (0 | 1)[][]) => rest.map((order): (0 | 1)[] => [label, ...order]);
-  return [...(foreground > 0 ? after(1, labelOrders(foreground - 1, background)) : []), ...(background > 0 ? after(0, labelOrders(foreground, background - 1)) : [])];
+  return [
+    ...(foreground > 0 ? after(1, labelOrders(foreground - 1, background)) : []),
+    ...(background > 0 ? after(0, labelOrders(foreground, background - 1)) : []),
+  ];
 }
 
 /** The largest Lovász extension minus convex closure over errors in halves, by linear programs, and where it is. */
-export async function largestClosureGap(measure: Measure, n: number): Promise<{ gap: Rational; foreground: number; errors: Rational[]; programs: number }> {
+export async function largestClosureGap(
+  measure: Measure,
+  n: number,
+): Promise<{ gap: Rational; foreground: number; errors: Rational[]; programs: number }> {
   let best = { gap: rational(0), foreground: 0, errors: [] as Rational[], programs: 0 };
   for (let foreground = 0; foreground <= n; foreground++) {
     const loss = mispredictionLoss(measure, foreground);
@@ -54,16 +65,22 @@ export const lovaszClosure: Theorem = {
   standing: 'recalled',
   statement: String.raw`\Delta \text{ submodular} \implies \bar\Delta(m) = \min_{\lambda \ge 0}\Big\{\textstyle\sum_S \lambda_S \Delta(S) : \sum_S \lambda_S = 1,\ \sum_S \lambda_S 1_S = m\Big\}; \quad \text{for Dice } \bar\Delta_D \text{ is not convex}`,
   constant: { closedForm: 'gap 0 (Jaccard); 1/6 (Dice, P = 2, m = (1/2, 1/2))', decimals: '0; 0.1666…' },
-  notShown: 'The greedy check ends at n = 6 pixels; beyond, the statement rests on submodularity and on the general theorem. That the Lovász hinge is inconsistent for its target unless the loss is modular (Finocchiaro, Frongillo and Nueve 2022) is not checked here.',
+  notShown:
+    'The greedy check ends at n = 6 pixels; beyond, the statement rests on submodularity and on the general theorem. That the Lovász hinge is inconsistent for its target unless the loss is modular (Finocchiaro, Frongillo and Nueve 2022) is not checked here.',
   async check() {
-    const sizes = Array.from({ length: LARGEST_N }, (_, i) => i + 1).flatMap((n) => Array.from({ length: n + 1 }, (_, P) => ({ n, P })));
+    const sizes = Array.from({ length: LARGEST_N }, (_, i) => i + 1).flatMap((n) =>
+      Array.from({ length: n + 1 }, (_, P) => ({ n, P })),
+    );
     const holds = (measure: Measure) => sizes.every(({ n, P }) => greedyStaysBelow(measure, n, P));
     const gaps = [];
     for (const measure of submodular) gaps.push(await largestClosureGap(measure, LARGEST_LP));
     const diceGap = await largestClosureGap(dice, LARGEST_LP);
     const programs = [...gaps, diceGap].reduce((sum, gap) => sum + gap.programs, 0);
     const half = [rational(1, 2), rational(1, 2)];
-    const atHalf = { lovasz: lovaszExtension(mispredictionLoss(dice, 2), half).value, closure: await convexClosure(mispredictionLoss(dice, 2), half) };
+    const atHalf = {
+      lovasz: lovaszExtension(mispredictionLoss(dice, 2), half).value,
+      closure: await convexClosure(mispredictionLoss(dice, 2), half),
+    };
     return theoremResult(
       [
         exact(
@@ -71,7 +88,11 @@ export const lovaszClosure: Theorem = {
           `every order of pixels, every P, n ≤ ${LARGEST_N}`,
           holds(jaccard),
         ),
-        exact('the same for the Tversky loss with α = 1/2, β = 2', `every order of pixels, every P, n ≤ ${LARGEST_N}`, holds(submodular[1]!)),
+        exact(
+          'the same for the Tversky loss with α = 1/2, β = 2',
+          `every order of pixels, every P, n ≤ ${LARGEST_N}`,
+          holds(submodular[1]!),
+        ),
         exact(
           'linear programs agree: the gap is 0 for both',
           `errors in halves, every P, n = ${LARGEST_LP}; ${programs} programs solved by HiGHS, primal and dual verified in fractions`,

@@ -9,15 +9,27 @@ const LARGEST_N = 5;
 const GRID = [0, 1, 2, 3, 4].map((quarter) => rational(quarter, 4));
 const LARGEST_K = 5;
 
-/** Lovász extension of the Jaccard loss and the soft Jaccard loss at errors m; the first `foreground` pixels have label 1. */
-export function lovaszAndSoftJaccard(foreground: number, errors: readonly Rational[]): { lovasz: Rational; soft: Rational } {
+/**
+ * Lovász extension of the Jaccard loss and the soft Jaccard loss at errors m; the first `foreground` pixels have label
+ * 1.
+ */
+export function lovaszAndSoftJaccard(
+  foreground: number,
+  errors: readonly Rational[],
+): { lovasz: Rational; soft: Rational } {
   const labels = errors.map((_, i) => (i < foreground ? 1 : 0));
   const probabilities = errors.map((error, i) => (labels[i] === 1 ? rational(1).subtract(error) : error));
   const score = jaccard.exact(softCounts(labels, probabilities, rationals), { whenUndefined: 1 });
-  return { lovasz: lovaszExtension(mispredictionLoss(jaccard, foreground), errors).value, soft: rational(1).subtract(score) };
+  return {
+    lovasz: lovaszExtension(mispredictionLoss(jaccard, foreground), errors).value,
+    soft: rational(1).subtract(score),
+  };
 }
 
-/** Whether Lovász ≤ factor · soft Jaccard at every grid point; pixels of one label are interchangeable, so sorted errors suffice. */
+/**
+ * Whether Lovász ≤ factor · soft Jaccard at every grid point; pixels of one label are interchangeable, so sorted errors
+ * suffice.
+ */
 function below(factor: Rational): { holds: boolean; isMean: boolean; cases: number } {
   let [holds, isMean, cases] = [true, true, 0];
   for (let n = 1; n <= LARGEST_N; n++) {
@@ -37,15 +49,34 @@ function below(factor: Rational): { holds: boolean; isMean: boolean; cases: numb
 
 function equalOnMasks(): boolean {
   const sizes = Array.from({ length: LARGEST_N }, (_, i) => i + 1);
-  return sizes.every((n) => [...sizes, 0].filter((P) => P <= n).every((P) => [...vectors([0, 1], n)].every((m) => {
-    const { lovasz, soft } = lovaszAndSoftJaccard(P, m.map((error) => rational(error)));
-    return lovasz.equals(soft);
-  })));
+  return sizes.every((n) =>
+    [...sizes, 0]
+      .filter((P) => P <= n)
+      .every((P) =>
+        [...vectors([0, 1], n)].every((m) => {
+          const { lovasz, soft } = lovaszAndSoftJaccard(
+            P,
+            m.map((error) => rational(error)),
+          );
+          return lovasz.equals(soft);
+        }),
+      ),
+  );
 }
 
-/** The two inequalities of the proof: Chebyshev's for two functions that rise together, and Jensen's for 1/x by its tangent. */
+/**
+ * The two inequalities of the proof: Chebyshev's for two functions that rise together, and Jensen's for 1/x by its
+ * tangent.
+ */
 function proofSteps(): Evidence[] {
-  const [X, x, Y, y, v, c] = [variable('X'), variable("X'"), variable('Y'), variable("Y'"), variable('v'), variable('c')];
+  const [X, x, Y, y, v, c] = [
+    variable('X'),
+    variable("X'"),
+    variable('Y'),
+    variable("Y'"),
+    variable('v'),
+    variable('c'),
+  ];
   const one = RationalFunction.from(1);
   return [
     certified(
@@ -68,22 +99,34 @@ export const lovaszSoftJaccard: Theorem = {
   standing: 'derived',
   statement: String.raw`\bar\Delta_J(m) = 1 - \mathbb{E}_\theta\!\left[\tfrac{P - a(\theta)}{P + b(\theta)}\right] \le 1 - \tfrac{P - \mathbb{E}a}{P + \mathbb{E}b} = \text{soft Jaccard loss}, \quad m \in [0,1]^n, \text{ with equality on } \{0,1\}^n`,
   constant: { closedForm: '0 ≤ gap < 1', decimals: '0 to 1' },
-  notShown: 'Which of the two trains better; and the inequality is about probabilities (errors in [0, 1]), not about the hinge of logits.',
+  notShown:
+    'Which of the two trains better; and the inequality is about probabilities (errors in [0, 1]), not about the hinge of logits.',
   check() {
     const grid = below(rational(1));
     const k = variable('k');
     const gap = k.divide(k.add(1)).subtract(k.divide(k.square().add(1)));
     const family = Array.from({ length: LARGEST_K }, (_, i) => i + 1).map((member) => {
       // One foreground pixel without error and k² background pixels with error 1/k.
-      const { lovasz, soft } = lovaszAndSoftJaccard(1, [rational(0), ...Array.from({ length: member ** 2 }, () => rational(1, member))]);
+      const { lovasz, soft } = lovaszAndSoftJaccard(1, [
+        rational(0),
+        ...Array.from({ length: member ** 2 }, () => rational(1, member)),
+      ]);
       return soft.subtract(lovasz).equals(gap.evaluate({ k: member }));
     });
     const one = RationalFunction.from(1);
     return theoremResult(
       [
         ...proofSteps(),
-        exact('Lovász is the mean of the Jaccard loss of {m ≥ θ} over θ uniform on [0, 1], the first equality', `the ${grid.cases} cases of the next line`, grid.isMean),
-        exact('Lovász ≤ soft Jaccard', `errors in quarters, every label vector up to n = ${LARGEST_N} (${grid.cases} cases up to the order of pixels)`, grid.holds),
+        exact(
+          'Lovász is the mean of the Jaccard loss of {m ≥ θ} over θ uniform on [0, 1], the first equality',
+          `the ${grid.cases} cases of the next line`,
+          grid.isMean,
+        ),
+        exact(
+          'Lovász ≤ soft Jaccard',
+          `errors in quarters, every label vector up to n = ${LARGEST_N} (${grid.cases} cases up to the order of pixels)`,
+          grid.holds,
+        ),
         exact('equality on hard masks', `every pair of masks up to n = ${LARGEST_N}`, equalOnMasks()),
         certified(
           'the gap can approach 1: k² background pixels at 1/k give 1 − 1/(k + 1) − k/(k² + 1)',
@@ -96,8 +139,13 @@ export const lovaszSoftJaccard: Theorem = {
         { claim: 'Lovász ≤ 99/100 of soft Jaccard', rejected: !below(rational(99, 100)).holds },
         refusedIdentity(
           'Jensen with the tangent’s slope halved',
-          one.divide(variable('v')).subtract(one.divide(k).subtract(variable('v').subtract(k).divide(k.square().multiply(2)))),
-          variable('v').subtract(k).square().divide(k.square().multiply(variable('v'))),
+          one
+            .divide(variable('v'))
+            .subtract(one.divide(k).subtract(variable('v').subtract(k).divide(k.square().multiply(2)))),
+          variable('v')
+            .subtract(k)
+            .square()
+            .divide(k.square().multiply(variable('v'))),
         ),
       ],
       'y = (1, 1, 0, 0, 0), errors (1, 6, 6, 2, 1)/10: Lovász 53/120 < soft Jaccard 16/29',

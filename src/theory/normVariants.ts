@@ -5,8 +5,14 @@ const LARGEST_MASK = 6;
 const GRID = [0, 1, 2, 3].map((third) => rational(third, 3));
 const LARGEST_K = 12;
 
-/** Soft Dice with the L1 and with the squared (L2) norm in the denominator, `2I/(A + P)` and `2I/(Q + P)`; both 1 where both masks are empty. */
-export function softDiceOfNorms(labels: readonly number[], probabilities: readonly Rational[]): { l1: Rational; l2: Rational } {
+/**
+ * Soft Dice with the L1 and with the squared (L2) norm in the denominator, `2I/(A + P)` and `2I/(Q + P)`; both 1 where
+ * both masks are empty.
+ */
+export function softDiceOfNorms(
+  labels: readonly number[],
+  probabilities: readonly Rational[],
+): { l1: Rational; l2: Rational } {
   let [I, A, Q, P] = [rational(0), rational(0), rational(0), rational(0)];
   labels.forEach((y, i) => {
     const p = probabilities[i]!;
@@ -16,10 +22,16 @@ export function softDiceOfNorms(labels: readonly number[], probabilities: readon
   return { l1: score(A), l2: score(Q) };
 }
 
-/** One foreground pixel with p = 1 and k³ background pixels with p = 1/k²: the L1 score falls to 0 with k, the L2 score rises to 1. */
+/**
+ * One foreground pixel with p = 1 and k³ background pixels with p = 1/k²: the L1 score falls to 0 with k, the L2 score
+ * rises to 1.
+ */
 function family(k: number): Rational {
   const labels = [1, ...Array<number>(k ** 3).fill(0)];
-  const { l1, l2 } = softDiceOfNorms(labels, labels.map((y) => rational(1, y === 1 ? 1 : k ** 2)));
+  const { l1, l2 } = softDiceOfNorms(
+    labels,
+    labels.map((y) => rational(1, y === 1 ? 1 : k ** 2)),
+  );
   return l2.subtract(l1);
 }
 
@@ -28,7 +40,10 @@ function hardMasksAgree(): { agree: boolean; pairs: number } {
   for (let n = 1; n <= LARGEST_MASK; n++) {
     for (const labels of vectors([0, 1], n)) {
       for (const mask of vectors([0, 1], n)) {
-        const { l1, l2 } = softDiceOfNorms(labels, mask.map((p) => rational(p)));
+        const { l1, l2 } = softDiceOfNorms(
+          labels,
+          mask.map((p) => rational(p)),
+        );
         agree &&= l1.equals(l2);
         pairs++;
       }
@@ -39,10 +54,12 @@ function hardMasksAgree(): { agree: boolean; pairs: number } {
 
 /** Whether the two scores never differ by more than `bound` on a grid and on the family. */
 function withinOn(bound: Rational): boolean {
-  const grid = [...vectors([0, 1], 3)].every((labels) => [...vectors(GRID, 3)].every((p) => {
-    const { l1, l2 } = softDiceOfNorms(labels, p);
-    return l2.subtract(l1).sign() >= 0 && l2.subtract(l1).atMost(bound);
-  }));
+  const grid = [...vectors([0, 1], 3)].every((labels) =>
+    [...vectors(GRID, 3)].every((p) => {
+      const { l1, l2 } = softDiceOfNorms(labels, p);
+      return l2.subtract(l1).sign() >= 0 && l2.subtract(l1).atMost(bound);
+    }),
+  );
   return grid && Array.from({ length: LARGEST_K }, (_, i) => family(i + 1)).every((gap) => gap.atMost(bound));
 }
 
@@ -53,13 +70,19 @@ export const normVariants: Theorem = {
   standing: 'derived',
   statement: String.raw`\sup_{p \in [0,1]^n,\, n} \left| \frac{2I}{A + P} - \frac{2I}{Q + P} \right| = 1, \quad \text{although the two are equal on } \{0,1\}^n`,
   constant: { closedForm: '1', decimals: '1' },
-  notShown: 'The supremum is over all images and probability maps; how far the two differ on the maps of a trained network is a matter of experiment.',
+  notShown:
+    'The supremum is over all images and probability maps; how far the two differ on the maps of a trained network is a matter of experiment.',
   check() {
     const [I, A, Q, P, k] = [variable('I'), variable('A'), variable('Q'), variable('P'), variable('k')];
     const [l1, l2] = [I.multiply(2).divide(A.add(P)), I.multiply(2).divide(Q.add(P))];
-    const difference = I.multiply(A.subtract(Q)).multiply(2).divide(A.add(P).multiply(Q.add(P)));
+    const difference = I.multiply(A.subtract(Q))
+      .multiply(2)
+      .divide(A.add(P).multiply(Q.add(P)));
     const two = RationalFunction.from(2);
-    const ofFamily = k.multiply(2).divide(k.multiply(2).add(1)).subtract(two.divide(k.add(2)));
+    const ofFamily = k
+      .multiply(2)
+      .divide(k.multiply(2).add(1))
+      .subtract(two.divide(k.add(2)));
     const missing = two.divide(k.add(2)).add(RationalFunction.from(1).divide(k.multiply(2).add(1)));
     const members = Array.from({ length: LARGEST_K }, (_, i) => i + 1);
     const { agree, pairs } = hardMasksAgree();
@@ -77,11 +100,19 @@ export const normVariants: Theorem = {
           members.every((m) => family(m).equals(ofFamily.evaluate({ k: m }))),
         ),
         exact('0 ≤ L2 − L1 ≤ 1', `probabilities in thirds, n = 3, and the family`, withinOn(rational(1))),
-        exact('the two are equal on hard masks', `every pair of masks up to n = ${LARGEST_MASK} (${pairs} of them)`, agree),
+        exact(
+          'the two are equal on hard masks',
+          `every pair of masks up to n = ${LARGEST_MASK} (${pairs} of them)`,
+          agree,
+        ),
       ],
       [
         { claim: 'L2 − L1 ≤ 4/5: exceeded by the family', rejected: !withinOn(rational(4, 5)) },
-        refusedIdentity('L2 − L1 = 2I(A − Q)/(A + P)²', l2.subtract(l1), I.multiply(A.subtract(Q)).multiply(2).divide(A.add(P).square())),
+        refusedIdentity(
+          'L2 − L1 = 2I(A − Q)/(A + P)²',
+          l2.subtract(l1),
+          I.multiply(A.subtract(Q)).multiply(2).divide(A.add(P).square()),
+        ),
       ],
       `1 foreground pixel at p = 1, 1728 background pixels at p = 1/144: L1 = 1/7, L2 = 24/25, difference ${family(12)}`,
     );

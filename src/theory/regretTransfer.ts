@@ -1,10 +1,28 @@
 import { rational, RationalFunction, root, variable, type Rational } from '../rigor/index.js';
 import { belowDiceJaccardConstant } from './diceJaccard.js';
-import { certified, exact, refusedIdentity, theoremResult, type Evidence, type NegativeControl, type Theorem } from './theorem.js';
-import { checkSmallLaws, expectedScores, expectedScoresByEnumeration, type Expected, type TightLaw } from './labelLaws/regretLaws.js';
+import {
+  certified,
+  exact,
+  refusedIdentity,
+  theoremResult,
+  type Evidence,
+  type NegativeControl,
+  type Theorem,
+} from './theorem.js';
+import {
+  checkSmallLaws,
+  expectedScores,
+  expectedScoresByEnumeration,
+  type Expected,
+  type TightLaw,
+} from './labelLaws/regretLaws.js';
 
 /** Sizes of Y₀ and W; a/w runs through convergents of 1/√2. */
-const SIZES = [[2, 3], [5, 7], [12, 17]] as const;
+const SIZES = [
+  [2, 3],
+  [5, 7],
+  [12, 17],
+] as const;
 /** Up to here every prediction is enumerated pixel by pixel, beyond by its pattern (u, v). */
 const LARGEST_ENUMERATED = 12;
 const PARTS = 6;
@@ -20,14 +38,29 @@ function outcomes(law: TightLaw): Outcome[] {
   const { a, w } = law;
   if (a + w <= LARGEST_ENUMERATED) {
     const all = (1 << (a + w)) - 1;
-    return Array.from({ length: all + 1 }, (_, prediction) => ({ ...expectedScoresByEnumeration(law, prediction), both: prediction === all, onlyY0: prediction === (1 << a) - 1 }));
+    return Array.from({ length: all + 1 }, (_, prediction) => ({
+      ...expectedScoresByEnumeration(law, prediction),
+      both: prediction === all,
+      onlyY0: prediction === (1 << a) - 1,
+    }));
   }
-  return Array.from({ length: (a + 1) * (w + 1) }, (_, i) => [i % (a + 1), Math.floor(i / (a + 1))] as const).map(([u, v]) => ({ ...expectedScores(law, u, v), both: u === a && v === w, onlyY0: u === a && v === 0 }));
+  return Array.from({ length: (a + 1) * (w + 1) }, (_, i) => [i % (a + 1), Math.floor(i / (a + 1))] as const).map(
+    ([u, v]) => ({ ...expectedScores(law, u, v), both: u === a && v === w, onlyY0: u === a && v === 0 }),
+  );
 }
 
-/** How much of `score` the best prediction for the other score loses, where that best one is unique (undefined where not). */
-function regret(all: Outcome[], score: keyof Expected, chosenBy: keyof Expected, expectedChoice: 'both' | 'onlyY0'): Rational | undefined {
-  const largest = (key: keyof Expected) => all.map((outcome) => outcome[key]).reduce((a, b) => (b.greaterThan(a) ? b : a));
+/**
+ * How much of `score` the best prediction for the other score loses, where that best one is unique (undefined where
+ * not).
+ */
+function regret(
+  all: Outcome[],
+  score: keyof Expected,
+  chosenBy: keyof Expected,
+  expectedChoice: 'both' | 'onlyY0',
+): Rational | undefined {
+  const largest = (key: keyof Expected) =>
+    all.map((outcome) => outcome[key]).reduce((a, b) => (b.greaterThan(a) ? b : a));
   const best = largest(chosenBy);
   const chosen = all.filter((outcome) => outcome[chosenBy].equals(best));
   return chosen.length === 1 && chosen[0]![expectedChoice] ? largest(score).subtract(chosen[0]![score]) : undefined;
@@ -39,21 +72,45 @@ export function tightRegret(a: number, w: number): Rational {
 }
 
 function construction(a: number, w: number): Evidence {
-  // At π itself two predictions tie; a tilt of a millionth either way makes the bad one the only optimum, at a loss of regret of a millionth.
-  const jaccardRegret = regret(outcomes({ a, w, pi: rational(2 * a, 2 * a + w).subtract(TILT) }), 'jaccard', 'dice', 'both');
+  // At π itself two predictions tie; a tilt of a millionth either way makes the bad one the only optimum, at a loss of
+  // regret of a millionth.
+  const jaccardRegret = regret(
+    outcomes({ a, w, pi: rational(2 * a, 2 * a + w).subtract(TILT) }),
+    'jaccard',
+    'dice',
+    'both',
+  );
   const diceRegret = regret(outcomes({ a, w, pi: rational(a, a + w).add(TILT) }), 'dice', 'jaccard', 'onlyY0');
   const promised = tightRegret(a, w);
-  const near = (value: Rational | undefined) => value !== undefined && value.add(TILT).atLeast(promised) && belowDiceJaccardConstant(value);
-  const how = a + w <= LARGEST_ENUMERATED ? `every one of the ${2 ** (a + w)} predictions and every label` : `every pattern of predictions (${(a + 1) * (w + 1)} of them), labels counted exactly`;
-  return exact(`with |Y₀| = ${a}, |W| = ${w} the Jaccard regret of the Dice optimum and the Dice regret of the Jaccard optimum both come within 10⁻⁶ of ${promised} = ${promised.toDecimal(6)}…`, how, near(jaccardRegret) && near(diceRegret));
+  const near = (value: Rational | undefined) =>
+    value !== undefined && value.add(TILT).atLeast(promised) && belowDiceJaccardConstant(value);
+  const how =
+    a + w <= LARGEST_ENUMERATED
+      ? `every one of the ${2 ** (a + w)} predictions and every label`
+      : `every pattern of predictions (${(a + 1) * (w + 1)} of them), labels counted exactly`;
+  return exact(
+    `with |Y₀| = ${a}, |W| = ${w} the Jaccard regret of the Dice optimum and the Dice regret of the Jaccard optimum both come within 10⁻⁶ of ${promised} = ${promised.toDecimal(6)}…`,
+    how,
+    near(jaccardRegret) && near(diceRegret),
+  );
 }
 
 function twoPixels(): Evidence {
   const eta = rational(1, 100);
-  const all = [1, 2, 3].map((prediction) => expectedScoresByEnumeration({ a: 1, w: 1, pi: rational(1, 2).add(eta) }, prediction));
+  const all = [1, 2, 3].map((prediction) =>
+    expectedScoresByEnumeration({ a: 1, w: 1, pi: rational(1, 2).add(eta) }, prediction),
+  );
   const [one, , both] = all as [Expected, Expected, Expected];
-  const pass = both.dice.equals(rational(2, 3)) && one.jaccard.equals(rational(51, 100)) && one.jaccard.greaterThan(both.jaccard) && both.dice.greaterThan(one.dice);
-  return exact('two pixels, one of them the label with probability 51/100: the Jaccard optimum is that pixel, the Dice optimum is both', 'every prediction and label', pass);
+  const pass =
+    both.dice.equals(rational(2, 3)) &&
+    one.jaccard.equals(rational(51, 100)) &&
+    one.jaccard.greaterThan(both.jaccard) &&
+    both.dice.greaterThan(one.dice);
+  return exact(
+    'two pixels, one of them the label with probability 51/100: the Jaccard optimum is that pixel, the Dice optimum is both',
+    'every prediction and label',
+    pass,
+  );
 }
 
 function certificates(): Evidence[] {
@@ -64,9 +121,21 @@ function certificates(): Evidence[] {
   const cube = (f: RationalFunction) => f.square().multiply(f);
   const constant = root(2).multiply(-2).add(3);
   return [
-    certified("φ(x) = x/(2 − x) is convex on [0, 1]: φ'' = 4/(2 − x)³", phi.derivative('x').derivative('x'), RationalFunction.from(4).divide(cube(two.subtract(x)))),
-    certified("ψ(x) = 2x/(1 + x) is concave on [0, 1]: ψ'' = −4/(1 + x)³", psi.derivative('x').derivative('x'), RationalFunction.from(-4).divide(cube(x.add(1)))),
-    certified('3 − 2√2 − (d − d/(2 − d)) = (d − (2 − √2))²/(2 − d) ≥ 0', constant.subtract(x.subtract(phi)), x.add(root(2)).subtract(2).square().divide(two.subtract(x))),
+    certified(
+      "φ(x) = x/(2 − x) is convex on [0, 1]: φ'' = 4/(2 − x)³",
+      phi.derivative('x').derivative('x'),
+      RationalFunction.from(4).divide(cube(two.subtract(x))),
+    ),
+    certified(
+      "ψ(x) = 2x/(1 + x) is concave on [0, 1]: ψ'' = −4/(1 + x)³",
+      psi.derivative('x').derivative('x'),
+      RationalFunction.from(-4).divide(cube(x.add(1))),
+    ),
+    certified(
+      '3 − 2√2 − (d − d/(2 − d)) = (d − (2 − √2))²/(2 − d) ≥ 0',
+      constant.subtract(x.subtract(phi)),
+      x.add(root(2)).subtract(2).square().divide(two.subtract(x)),
+    ),
   ];
 }
 
@@ -75,19 +144,30 @@ function controls(): NegativeControl[] {
   const phi = x.divide(RationalFunction.from(2).subtract(x));
   const constant = root(2).multiply(-2).add(3);
   return [
-    { claim: 'regret at most 0.1715: exceeded with |Y₀| = 5, |W| = 7', rejected: (regret(outcomes({ a: 5, w: 7, pi: rational(10, 17).subtract(TILT) }), 'jaccard', 'dice', 'both') ?? rational(0)).greaterThan(rational(1715, 10_000)) },
-    refusedIdentity('the certificate with 2 − √2 + 10⁻⁶', constant.subtract(x.subtract(phi)), x.add(root(2)).subtract(rational(2_000_001, 1_000_000)).square().divide(RationalFunction.from(2).subtract(x))),
+    {
+      claim: 'regret at most 0.1715: exceeded with |Y₀| = 5, |W| = 7',
+      rejected: (
+        regret(outcomes({ a: 5, w: 7, pi: rational(10, 17).subtract(TILT) }), 'jaccard', 'dice', 'both') ?? rational(0)
+      ).greaterThan(rational(1715, 10_000)),
+    },
+    refusedIdentity(
+      'the certificate with 2 − √2 + 10⁻⁶',
+      constant.subtract(x.subtract(phi)),
+      x.add(root(2)).subtract(rational(2_000_001, 1_000_000)).square().divide(RationalFunction.from(2).subtract(x)),
+    ),
   ];
 }
 
 export const regretTransfer: Theorem = {
   id: 'regret-transfer',
   name: 'The optimum for one score is nearly optimal for the other',
-  source: 'Consequence of Proposition 1 for risk minimisation; derived by Jensen, constant also announced in arXiv 2608.13549',
+  source:
+    'Consequence of Proposition 1 for risk minimisation; derived by Jensen, constant also announced in arXiv 2608.13549',
   standing: 'derived',
   statement: String.raw`0 \le \mathbb{E}D(f_D) - \mathbb{E}D(f_J) \le d - \tfrac{d}{2-d} \le 3-2\sqrt2,\quad 0 \le \mathbb{E}J(f_J) - \mathbb{E}J(f_D) \le 3-2\sqrt2,\quad d = \mathbb{E}D(f_D)`,
   constant: { closedForm: '3 − 2√2', decimals: '0.171572875…' },
-  notShown: 'Jensen\'s inequality itself is quoted, not checked; its premises (convexity of φ, concavity of ψ) are. Labels are non-empty. Nothing is said about optima that training reaches.',
+  notShown:
+    "Jensen's inequality itself is quoted, not checked; its premises (convexity of φ, concavity of ψ) are. Labels are non-empty. Nothing is said about optima that training reaches.",
   check() {
     const small = checkSmallLaws(PARTS);
     const reach = `${small.laws} laws on the non-empty masks of 3 pixels with probabilities in ${PARTS}ths, ${small.pairs} pairs of optima`;
@@ -99,6 +179,10 @@ export const regretTransfer: Theorem = {
       ...SIZES.map(([a, w]) => construction(a, w)),
       twoPixels(),
     ];
-    return theoremResult(evidence, controls(), `|Y₀| = 12, |W| = 17: regret ${tightRegret(12, 17)} = ${tightRegret(12, 17).toDecimal(9)}…`);
+    return theoremResult(
+      evidence,
+      controls(),
+      `|Y₀| = 12, |W| = 17: regret ${tightRegret(12, 17)} = ${tightRegret(12, 17).toDecimal(9)}…`,
+    );
   },
 };

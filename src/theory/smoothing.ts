@@ -20,7 +20,8 @@ function largestShift(epsilon: Rational, n: number): Rational {
 }
 
 /** Whether `sup(ε)` is the largest shift for each smoothing constant that common code uses. */
-const isLargest = (sup: (epsilon: Rational) => Rational): boolean => SMOOTHINGS.every((epsilon) => largestShift(epsilon, LARGEST_N).equals(sup(epsilon)));
+const isLargest = (sup: (epsilon: Rational) => Rational): boolean =>
+  SMOOTHINGS.every((epsilon) => largestShift(epsilon, LARGEST_N).equals(sup(epsilon)));
 
 export const smoothing: Theorem = {
   id: 'smoothing',
@@ -32,22 +33,43 @@ export const smoothing: Theorem = {
   notShown: 'Nothing about two empty masks, where D is 0/0 and D_ε = 1; nor about what smoothing does to a training.',
   check() {
     const [epsilon, tp, e, t, r] = [variable('ε'), variable('tp'), variable('E'), variable('t'), variable('r')];
-    const shift = (volumes: RationalFunction, errors: RationalFunction) => epsilon.multiply(errors).divide(volumes.multiply(volumes.add(epsilon)));
+    const shift = (volumes: RationalFunction, errors: RationalFunction) =>
+      epsilon.multiply(errors).divide(volumes.multiply(volumes.add(epsilon)));
     const volumes = tp.multiply(2).add(e);
-    const [smoothed, plain] = [tp.multiply(2).add(epsilon).divide(volumes.add(epsilon)), tp.multiply(2).divide(volumes)];
+    const [smoothed, plain] = [
+      tp.multiply(2).add(epsilon).divide(volumes.add(epsilon)),
+      tp.multiply(2).divide(volumes),
+    ];
     // At least one error: E = 1 + r with r ≥ 0, and tp = t ≥ 0.
     const slack = epsilon.divide(epsilon.add(1)).subtract(shift(t.multiply(2).add(r).add(1), r.add(1)));
     const atNoHit = epsilon.divide(e.add(epsilon));
     return theoremResult(
       [
         certified('D_ε − D = εE/((2tp + E)(2tp + E + ε)), E = fp + fn', smoothed.subtract(plain), shift(volumes, e)),
-        { kind: 'certified', claim: 'ε/(1 + ε) − (D_ε − D) has only positive coefficients in ε, tp and E − 1', reach: 'every mask of every size with at least one error', pass: slack.numerator.coefficientSign() === 1 && slack.denominator.coefficientSign() === 1 },
-        exact('the largest D_ε − D is ε/(1 + ε)', `every count up to n = ${LARGEST_N}, ε = ${SMOOTHINGS.join(', ')}`, isLargest((x) => x.divide(x.add(1)))),
-        certified('over probabilities, tp = 0 and total error E: D_ε − D = ε/(E + ε), which goes to 1 as E goes to 0', shift(e, e), atNoHit),
+        {
+          kind: 'certified',
+          claim: 'ε/(1 + ε) − (D_ε − D) has only positive coefficients in ε, tp and E − 1',
+          reach: 'every mask of every size with at least one error',
+          pass: slack.numerator.coefficientSign() === 1 && slack.denominator.coefficientSign() === 1,
+        },
+        exact(
+          'the largest D_ε − D is ε/(1 + ε)',
+          `every count up to n = ${LARGEST_N}, ε = ${SMOOTHINGS.join(', ')}`,
+          isLargest((x) => x.divide(x.add(1))),
+        ),
+        certified(
+          'over probabilities, tp = 0 and total error E: D_ε − D = ε/(E + ε), which goes to 1 as E goes to 0',
+          shift(e, e),
+          atNoHit,
+        ),
       ],
       [
         { claim: 'the largest D_ε − D is ε/(2 + ε)', rejected: !isLargest((x) => x.divide(x.add(2))) },
-        refusedIdentity('D_ε − D = εE/(2tp + E + ε)²', smoothed.subtract(plain), epsilon.multiply(e).divide(volumes.add(epsilon).square())),
+        refusedIdentity(
+          'D_ε − D = εE/(2tp + E + ε)²',
+          smoothed.subtract(plain),
+          epsilon.multiply(e).divide(volumes.add(epsilon).square()),
+        ),
       ],
       'tp = 0, one wrong pixel, ε = 1: D = 0, D_ε = 1/2',
     );

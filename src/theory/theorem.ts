@@ -1,8 +1,8 @@
 import { RationalFunction, type Algebraic } from '../rigor/index.js';
 
 /**
- * *exact*: rational arithmetic over every member of a finite set; *enclosed*: outward-rounded intervals over a continuum;
- * *certified*: an algebraic identity, checked by exact arithmetic, that proves the statement.
+ * *exact*: rational arithmetic over every member of a finite set; *enclosed*: outward-rounded intervals over a
+ * continuum; *certified*: an algebraic identity, checked by exact arithmetic, that proves the statement.
  */
 export type EvidenceKind = 'exact' | 'enclosed' | 'certified';
 
@@ -52,7 +52,8 @@ export interface Theorem {
 
 /** Joins evidence and controls into a result. */
 export function theoremResult(evidence: Evidence[], controls: NegativeControl[], witness?: string): TheoremResult {
-  const pass = evidence.length > 0 && controls.length > 0 && evidence.every((e) => e.pass) && controls.every((c) => c.rejected);
+  const pass =
+    evidence.length > 0 && controls.length > 0 && evidence.every((e) => e.pass) && controls.every((c) => c.rejected);
   return { evidence, controls, ...(witness === undefined ? {} : { witness }), pass };
 }
 
@@ -62,7 +63,12 @@ export function certified(claim: string, left: Algebraic, right: Algebraic): Evi
   const names = [...new Set([l, r].flatMap((f) => [...f.numerator.variables(), ...f.denominator.variables()]))].sort();
   const roots = names.filter((name) => name.startsWith('√'));
   const others = names.filter((name) => !name.startsWith('√'));
-  return { kind: 'certified', claim, reach: `identity in ${roots.length > 0 ? `Q(${roots.join(', ')})` : 'Q'}(${others.join(', ')})`, pass: l.equals(r) };
+  return {
+    kind: 'certified',
+    claim,
+    reach: `identity in ${roots.length > 0 ? `Q(${roots.join(', ')})` : 'Q'}(${others.join(', ')})`,
+    pass: l.equals(r),
+  };
 }
 
 /** A false identity, which the same arithmetic must refuse. */
@@ -77,5 +83,10 @@ export function exact(claim: string, reach: string, pass: boolean): Evidence {
 
 /** A statement about a continuum, decided by an enclosure. */
 export function enclosed(claim: string, { lower, upper }: { lower: number; upper: number }, pass: boolean): Evidence {
-  return { kind: 'enclosed', claim, reach: `[${lower.toFixed(12)}, ${upper.toFixed(12)}], width ${(upper - lower).toExponential(1)}`, pass };
+  return {
+    kind: 'enclosed',
+    claim,
+    reach: `[${lower.toFixed(12)}, ${upper.toFixed(12)}], width ${(upper - lower).toExponential(1)}`,
+    pass,
+  };
 }

@@ -4,29 +4,47 @@ import { diceOptimum, type LabelLaw } from './labelLaws/expectedDice.js';
 import { gainOfMarking } from './labelLaws/markingSwitch.js';
 
 const CERTAIN_VOXELS = 200;
-/** Ratio μ of uncertain to certain volume, and the probability between whose four-digit neighbours the switch lies at 200 certain voxels. */
+/**
+ * Ratio μ of uncertain to certain volume, and the probability between whose four-digit neighbours the switch lies at
+ * 200 certain voxels.
+ */
 const SWITCHES = [
   { ratio: rational(1, 4), at: rational(4727, 10_000) },
   { ratio: rational(1), at: rational(4146, 10_000) },
   { ratio: rational(4), at: rational(3093, 10_000) },
 ];
 
-/** The probability above which soft Dice marks a region of `ratio` times the certain volume, voxels independent: `1/(1 + √(1 + μ))`. */
+/**
+ * The probability above which soft Dice marks a region of `ratio` times the certain volume, voxels independent: `1/(1 +
+ * √(1 + μ))`.
+ */
 export function independentVoxelThreshold(ratio: number): number {
   return 1 / (1 + Math.sqrt(1 + ratio));
 }
 
 /** Whether the switch at 200 certain voxels rounds to the listed probability, shifted by `shift`. */
-const switchesAround = (shift: Rational): boolean => SWITCHES.every(({ ratio, at }) => {
-  const uncertain = ratio.multiply(CERTAIN_VOXELS).toNumber();
-  const half = rational(1, 20_000);
-  return gainOfMarking(CERTAIN_VOXELS, uncertain, at.add(shift).subtract(half)) < 0 && gainOfMarking(CERTAIN_VOXELS, uncertain, at.add(shift).add(half)) > 0;
-});
+const switchesAround = (shift: Rational): boolean =>
+  SWITCHES.every(({ ratio, at }) => {
+    const uncertain = ratio.multiply(CERTAIN_VOXELS).toNumber();
+    const half = rational(1, 20_000);
+    return (
+      gainOfMarking(CERTAIN_VOXELS, uncertain, at.add(shift).subtract(half)) < 0 &&
+      gainOfMarking(CERTAIN_VOXELS, uncertain, at.add(shift).add(half)) > 0
+    );
+  });
 
 const [p, q, mu, s] = [variable('p'), variable('q'), variable('μ'), variable('s')];
 const [zero, one, two] = [RationalFunction.from(0), RationalFunction.from(1), RationalFunction.from(2)];
-/** Expected soft Dice of a certain region of volume 1 and an uncertain one of volume μ at q: all or nothing, or every voxel on its own. */
-const allOrNothing = (at: RationalFunction) => p.multiply(at.multiply(mu).add(1)).multiply(2).divide(at.multiply(mu).add(mu).add(2)).add(one.subtract(p).multiply(2).divide(at.multiply(mu).add(2)));
+/**
+ * Expected soft Dice of a certain region of volume 1 and an uncertain one of volume μ at q: all or nothing, or every
+ * voxel on its own.
+ */
+const allOrNothing = (at: RationalFunction) =>
+  p
+    .multiply(at.multiply(mu).add(1))
+    .multiply(2)
+    .divide(at.multiply(mu).add(mu).add(2))
+    .add(one.subtract(p).multiply(2).divide(at.multiply(mu).add(2)));
 const independent = () => q.multiply(p).multiply(mu).add(1).multiply(2).divide(p.add(q).multiply(mu).add(2));
 
 function certificates(): Evidence[] {
@@ -53,14 +71,21 @@ function certificates(): Evidence[] {
     certified(
       'independent voxels: dE/dq = 2μ(p²μ + 2p − 1)/(2 + μ(p + q))², whose sign does not depend on q',
       independent().derivative('q'),
-      mu.multiply(2).multiply(p.square().multiply(mu).add(p.multiply(2)).subtract(1)).divide(p.add(q).multiply(mu).add(2).square()),
+      mu
+        .multiply(2)
+        .multiply(p.square().multiply(mu).add(p.multiply(2)).subtract(1))
+        .divide(p.add(q).multiply(mu).add(2).square()),
     ),
     certified(
       'that sign changes at p = 1/(1 + s), s = √(1 + μ), where p²μ = 1 − 2p',
       threshold.square().multiply(s.square().subtract(1)),
       one.subtract(threshold.multiply(2)),
     ),
-    certified('there half the attained score 2/(2 + μp) is p itself: the threshold is D*/2', one.divide(two.add(s.square().subtract(1).multiply(threshold))), threshold),
+    certified(
+      'there half the attained score 2/(2 + μp) is p itself: the threshold is D*/2',
+      one.divide(two.add(s.square().subtract(1).multiply(threshold))),
+      threshold,
+    ),
     certified(
       'cross-entropy −p log q − (1 − p) log(1 − q) has the derivative (q − p)/(q(1 − q)): its optimum q = p keeps the volume',
       one.subtract(p).divide(one.subtract(q)).subtract(p.divide(q)),
@@ -76,7 +101,10 @@ export const nonBinaryLaw: LabelLaw = [
 ];
 
 /** Expected soft Dice under `nonBinaryLaw` of the map (x, 1, 1, 1). */
-export const nonBinaryScore = (x: Rational): Rational => rational(5, 19).multiply(x.multiply(2).divide(x.add(4))).add(rational(14, 19).multiply(rational(6).divide(x.add(6))));
+export const nonBinaryScore = (x: Rational): Rational =>
+  rational(5, 19)
+    .multiply(x.multiply(2).divide(x.add(4)))
+    .add(rational(14, 19).multiply(rational(6).divide(x.add(6))));
 
 export const volumeBias: Theorem = {
   id: 'volume-bias',
@@ -85,14 +113,19 @@ export const volumeBias: Theorem = {
   standing: 'recalled',
   statement: String.raw`q^* = 1 \iff p > \tfrac12 \text{ (all or nothing)}; \qquad q^* = 1 \iff p > \frac{1}{1 + \sqrt{1 + \mu}} \text{ (independent voxels, many)}; \qquad q^* = p \text{ for cross-entropy}`,
   constant: { closedForm: '1/2; 1/(1 + √(1 + μ))', decimals: '0.5; 0.4142… at μ = 1' },
-  notShown: 'That soft Dice gives binary maps in general: the best soft map need not be binary. At finite volume the ends q = 0 and q = 1 are compared with each other, not with all q between.',
+  notShown:
+    'That soft Dice gives binary maps in general: the best soft map need not be binary. At finite volume the ends q = 0 and q = 1 are compared with each other, not with all q between.',
   check() {
     const better = nonBinaryScore(rational(453, 1000));
     const binary = diceOptimum(nonBinaryLaw, 4);
     const single = (x: Rational, chance: Rational) => chance.multiply(x.multiply(2).divide(x.add(1)));
     const tenths = Array.from({ length: 10 }, (_, i) => rational(i + 1, 10));
-    const rises = tenths.every((chance) => tenths.slice(1).every((x, i) => single(x, chance).greaterThan(single(tenths[i]!, chance))));
-    const jumps = tenths.every((chance) => rational(1).subtract(chance).greaterThan(chance) === chance.lessThan(rational(1, 2)));
+    const rises = tenths.every((chance) =>
+      tenths.slice(1).every((x, i) => single(x, chance).greaterThan(single(tenths[i]!, chance))),
+    );
+    const jumps = tenths.every(
+      (chance) => rational(1).subtract(chance).greaterThan(chance) === chance.lessThan(rational(1, 2)),
+    );
     return theoremResult(
       [
         ...certificates(),
@@ -106,14 +139,21 @@ export const volumeBias: Theorem = {
           'one map against all 16 binary maps',
           binary.value.equals(rational(14, 19)) && better.greaterThan(binary.value),
         ),
-        exact('one voxel with no certain region: q = 1 for every p > 0 where 0/0 is 0; q = 1 only where p > 1/2 where 0/0 is 1', 'p and q in tenths', rises && jumps),
+        exact(
+          'one voxel with no certain region: q = 1 for every p > 0 where 0/0 is 0; q = 1 only where p > 1/2 where 0/0 is 1',
+          'p and q in tenths',
+          rises && jumps,
+        ),
       ],
       [
         { claim: 'the switches lie 0.0005 higher', rejected: !switchesAround(rational(5, 10_000)) },
         refusedIdentity(
           'independent voxels switch where p²μ + p − 1 = 0',
           independent().derivative('q'),
-          mu.multiply(2).multiply(p.square().multiply(mu).add(p).subtract(1)).divide(p.add(q).multiply(mu).add(2).square()),
+          mu
+            .multiply(2)
+            .multiply(p.square().multiply(mu).add(p).subtract(1))
+            .divide(p.add(q).multiply(mu).add(2).square()),
         ),
         { claim: 'the best soft map is binary', rejected: !better.atMost(binary.value) },
       ],

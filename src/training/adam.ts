@@ -14,8 +14,8 @@ export interface Adam {
 
 /**
  * Adam on one flat vector: a dozen operations per step, not a dozen for each of a network's tensors.
- * `m ← β₁m + (1 − β₁)g`, `v ← β₂v + (1 − β₂)g²`, `p ← p − rate · m̂ / (√v̂ + ε)` with `m̂ = m / (1 − β₁ᵗ)`, `v̂ = v / (1 − β₂ᵗ)`,
- * `β₁ = 0.9`, `β₂ = 0.999`, `ε = 1e-8`.
+ * `m ← β₁m + (1 − β₁)g`, `v ← β₂v + (1 − β₂)g²`, `p ← p − rate · m̂ / (√v̂ + ε)` with `m̂ = m / (1 − β₁ᵗ)`, `v̂ = v /
+ * (1 − β₂ᵗ)`, `β₁ = 0.9`, `β₂ = 0.999`, `ε = 1e-8`.
  *
  * @param size - number of parameters
  * @param learningRate - default 1e-3
@@ -33,7 +33,14 @@ export function createAdam(size: number, learningRate = 1e-3): Adam {
         const correction = Math.sqrt(1 - BETA2 ** step);
         const [rate, epsilon] = [(learningRate * correction) / (1 - BETA1 ** step), EPSILON * correction];
         const operations = layerOperations();
-        if (operations) return operations.adam(parameters, gradient, mean, square, tf.tensor1d([BETA1, 1 - BETA1, BETA2, 1 - BETA2, rate, epsilon]));
+        if (operations)
+          return operations.adam(
+            parameters,
+            gradient,
+            mean,
+            square,
+            tf.tensor1d([BETA1, 1 - BETA1, BETA2, 1 - BETA2, rate, epsilon]),
+          );
         const m = tf.add(tf.mul(mean, BETA1), tf.mul(gradient, 1 - BETA1));
         const v = tf.add(tf.mul(square, BETA2), tf.mul(tf.square(gradient), 1 - BETA2));
         return [tf.sub(parameters, tf.div(tf.mul(m, rate), tf.add(tf.sqrt(v), epsilon))), m, v];

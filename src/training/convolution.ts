@@ -11,5 +11,9 @@ export function inputGradient(dy: tf.Tensor4D, filter: tf.Tensor4D, inputShape: 
 }
 
 function run(kernel: string, inputs: tf.NamedTensorMap, attributes: Record<string, unknown>): tf.Tensor4D {
-  return tf.engine().runKernel(kernel, inputs, { pad: 'same', dataFormat: 'NHWC', ...attributes } as unknown as tf.NamedAttrMap) as tf.Tensor4D;
+  return tf.engine().runKernel(kernel, inputs, {
+    pad: 'same',
+    dataFormat: 'NHWC',
+    ...attributes,
+  } as unknown as tf.NamedAttrMap) as tf.Tensor4D;
 }

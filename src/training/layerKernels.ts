@@ -2,7 +2,10 @@ import * as tf from '@tensorflow/tfjs';
 import { layerOperations } from './layerOperations.js';
 import { nativeKernels } from './nativeKernels.js';
 
-/** What comes out of a pooling: the largest of every 2×2 pixels first, then what the backend wants back for the gradient. */
+/**
+ * What comes out of a pooling: the largest of every 2×2 pixels first, then what the backend wants back for the
+ * gradient.
+ */
 export type Pooled = [output: tf.Tensor4D, ...workspace: tf.Tensor4D[]];
 
 /** The operations on which a training step spends its time; each backend has its fastest way. */
@@ -36,12 +39,20 @@ export const portableKernels: LayerKernels = {
   addRelu: (a, b) => tf.relu(tf.add(a, b)),
   pool: (x) => [tf.maxPool(x, 2, 2, 'valid')],
   poolGradient: (dy, input, [output]) =>
-    tf.engine().runKernel('MaxPoolGrad', { dy, input, output }, { filterSize: 2, strides: 2, pad: 'valid' } as unknown as tf.NamedAttrMap) as tf.Tensor4D,
+    tf.engine().runKernel('MaxPoolGrad', { dy, input, output }, {
+      filterSize: 2,
+      strides: 2,
+      pad: 'valid',
+    } as unknown as tf.NamedAttrMap) as tf.Tensor4D,
   unpack(flat, shapes) {
-    const pieces = tf.split(flat, shapes.map((sides) => sides.reduce((a, b) => a * b)));
+    const pieces = tf.split(
+      flat,
+      shapes.map((sides) => sides.reduce((a, b) => a * b)),
+    );
     return pieces.map((piece, i) => (shapes[i]!.length === 1 ? piece : tf.reshape(piece, shapes[i]!)));
   },
-  pack: (pieces) => tf.concat(pieces.map((piece) => (piece.rank === 1 ? piece : tf.reshape(piece, [-1])))) as tf.Tensor1D,
+  pack: (pieces) =>
+    tf.concat(pieces.map((piece) => (piece.rank === 1 ? piece : tf.reshape(piece, [-1])))) as tf.Tensor1D,
 };
 
 /** The fastest kernels of the active backend. */

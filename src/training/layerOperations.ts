@@ -12,17 +12,32 @@ export interface LayerOperations {
   /** The flat vector of pieces of any shape. */
   pack(pieces: tf.Tensor[]): tf.Tensor1D;
   /** One step of Adam, as adam.ts composes it, with `[beta1, 1 - beta1, beta2, 1 - beta2, rate, epsilon]`. */
-  adam(parameters: tf.Tensor, gradient: tf.Tensor, mean: tf.Tensor, square: tf.Tensor, constants: tf.Tensor): [parameters: tf.Tensor, mean: tf.Tensor, square: tf.Tensor];
+  adam(
+    parameters: tf.Tensor,
+    gradient: tf.Tensor,
+    mean: tf.Tensor,
+    square: tf.Tensor,
+    constants: tf.Tensor,
+  ): [parameters: tf.Tensor, mean: tf.Tensor, square: tf.Tensor];
 }
 
 /** The operations, where the native engine has the workbook's own; else undefined. */
 export function layerOperations(): LayerOperations | undefined {
   const run = ownOperations();
-  return run && {
-    reluGradient: (dy, y) => run('ReluGradient', {}, [dy, y], 2) as [tf.Tensor4D, tf.Tensor1D],
-    addRelu: (a, b) => run('AddRelu', {}, [a, b])[0] as tf.Tensor4D,
-    unpack: (flat, shapes) => run('Unpack', { N: shapes.length, shapes: shapes.flatMap((sides) => [sides.length, ...sides]) }, [flat], shapes.length),
-    pack: (pieces) => run('Pack', { N: pieces.length }, pieces)[0] as tf.Tensor1D,
-    adam: (parameters, gradient, mean, square, constants) => run('Adam', {}, [parameters, gradient, mean, square, constants], 3) as [tf.Tensor, tf.Tensor, tf.Tensor],
-  };
+  return (
+    run && {
+      reluGradient: (dy, y) => run('ReluGradient', {}, [dy, y], 2) as [tf.Tensor4D, tf.Tensor1D],
+      addRelu: (a, b) => run('AddRelu', {}, [a, b])[0] as tf.Tensor4D,
+      unpack: (flat, shapes) =>
+        run(
+          'Unpack',
+          { N: shapes.length, shapes: shapes.flatMap((sides) => [sides.length, ...sides]) },
+          [flat],
+          shapes.length,
+        ),
+      pack: (pieces) => run('Pack', { N: pieces.length }, pieces)[0] as tf.Tensor1D,
+      adam: (parameters, gradient, mean, square, constants) =>
+        run('Adam', {}, [parameters, gradient, mean, square, constants], 3) as [tf.Tensor, tf.Tensor, tf.Tensor],
+    }
+  );
 }

@@ -23,7 +23,10 @@ export interface Augmentation {
 
 export const NO_AUGMENTATION: Augmentation = { flipRows: false, flipColumns: false, gain: 1, offset: 0 };
 
-/** Flips each way with probability ½; gain uniform on [0.9, 1.1], offset on [−0.1, 0.1] (images are normalised to about unit deviation). */
+/**
+ * Flips each way with probability ½; gain uniform on [0.9, 1.1], offset on [−0.1, 0.1] (images are normalised to about
+ * unit deviation).
+ */
 export function drawAugmentation(random: Random): Augmentation {
   return {
     flipRows: random.uniform() < 0.5,
@@ -53,7 +56,8 @@ export function makeBatch(samples: Sample[], outputs: number, augmentations?: Au
       const first = (flipRows ? height - 1 - row : row) * width;
       for (let column = 0; column < width; column++, to++) {
         const from = first + (flipColumns ? width - 1 - column : column);
-        for (let c = 0; c < channels; c++) images[to * channels + c] = gain * sample.image[from * channels + c]! + offset;
+        for (let c = 0; c < channels; c++)
+          images[to * channels + c] = gain * sample.image[from * channels + c]! + offset;
         const label = sample.mask[from]!;
         if (outputs === 1) labels[to] = label;
         else labels[to * outputs + label] = 1;
@@ -62,5 +66,9 @@ export function makeBatch(samples: Sample[], outputs: number, augmentations?: Au
     }
   });
   const tensor = (values: Float32Array, depth: number) => tf.tensor4d(values, [samples.length, height, width, depth]);
-  return { images: tensor(images, channels), labels: tensor(labels, outputs), ...(valid && { valid: tensor(valid, 1) }) };
+  return {
+    images: tensor(images, channels),
+    labels: tensor(labels, outputs),
+    ...(valid && { valid: tensor(valid, 1) }),
+  };
 }

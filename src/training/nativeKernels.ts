@@ -9,8 +9,9 @@ let kernels: NativeKernels | undefined;
 /**
  * TensorFlow's own operations for a layer, called through the native backend; undefined on other backends.
  *
- * TensorFlow.js composes the bias, the ReLU's gradient and the bias's gradient of several smaller operations, and its pooling's gradient is not
- * oneDNN's. On 16 images of 64×64×16, measured with two threads: bias 0.7 ms, here with the convolution 0.0; pooling's gradient 8.2 ms, here 0.6.
+ * TensorFlow.js composes the bias, the ReLU's gradient and the bias's gradient of several smaller operations, and its
+ * pooling's gradient is not oneDNN's. On 16 images of 64×64×16, measured with two threads: bias 0.7 ms, here with the
+ * convolution 0.0; pooling's gradient 8.2 ms, here 0.6.
  */
 export function nativeKernels(): NativeKernels | undefined {
   const backend = nativeBackend();
@@ -36,10 +37,12 @@ function create(backend: NativeBackend): NativeKernels {
   const fast: Pick<LayerKernels, 'convolve' | 'pool' | 'poolGradient'> = {
     convolve: (x, filter, bias) => run('_MklNativeConv2DWithBias', [...convolution, oneDnn], x, filter, bias),
     pool: (x) => backend.executeMultipleOutputs('_MklNativeMaxPool', withWorkspace, [x], 2) as Pooled,
-    poolGradient: (dy, input, [output, workspace]) => run('_MklNativeMaxPoolGrad', withWorkspace, input, output, dy, workspace!),
+    poolGradient: (dy, input, [output, workspace]) =>
+      run('_MklNativeMaxPoolGrad', withWorkspace, input, output, dy, workspace!),
   };
   const plain: typeof fast = {
-    convolve: (x, filter, bias) => tf.tidy(() => run('BiasAdd', [float, layout], run('Conv2D', convolution, x, filter), bias)),
+    convolve: (x, filter, bias) =>
+      tf.tidy(() => run('BiasAdd', [float, layout], run('Conv2D', convolution, x, filter), bias)),
     pool: (x) => [run('MaxPool', pooling, x)],
     poolGradient: (dy, input, [output]) => run('MaxPoolGrad', pooling, input, output, dy),
   };

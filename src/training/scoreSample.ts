@@ -15,7 +15,14 @@ export interface SampleScores extends ImageScores {
  */
 export function scoreSample(sample: Sample, prediction: Uint8Array, outputs: number): SampleScores {
   const foreground = Array.from({ length: Math.max(1, outputs - 1) }, (_, i) => i + 1);
-  const scores = foreground.map((k) => imageScores(classMask(sample.mask, k), classMask(prediction, k), { valid: sample.valid }));
+  const scores = foreground.map((k) =>
+    imageScores(classMask(sample.mask, k), classMask(prediction, k), { valid: sample.valid }),
+  );
   const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  return { id: sample.id, patient: sample.patient, dice: mean(scores.map((s) => s.dice)), jaccard: mean(scores.map((s) => s.jaccard)) };
+  return {
+    id: sample.id,
+    patient: sample.patient,
+    dice: mean(scores.map((s) => s.dice)),
+    jaccard: mean(scores.map((s) => s.jaccard)),
+  };
 }

@@ -15,7 +15,10 @@ export interface RunSetup {
   heldOut: Sample[];
   shape: UnetShape;
   loss: LossFunction;
-  /** The loss of the first steps, where it is another one: overlap losses are often trained from a network that cross-entropy has prepared. */
+  /**
+   * The loss of the first steps, where it is another one: overlap losses are often trained from a network that
+   * cross-entropy has prepared.
+   */
   pretrain?: { loss: LossFunction; steps: number };
   /** Decides the initial parameters, the order and the augmentation. */
   seed: number;
@@ -61,7 +64,8 @@ export async function trainRun(setup: RunSetup): Promise<RunResult> {
   const trainer = createTrainer(shape, seed, learningRate);
   const batches = batchesOf(setup, seededRandom(seed, 2));
   const history: RunReport[] = [];
-  const scoresOf = (samples: Sample[]) => predictMasks(trainer.parameters, samples, shape).map((mask, i) => scoreSample(samples[i]!, mask, shape.outputs));
+  const scoresOf = (samples: Sample[]) =>
+    predictMasks(trainer.parameters, samples, shape).map((mask, i) => scoreSample(samples[i]!, mask, shape.outputs));
   let lossSum = 0;
   let lossSteps = 0;
   try {
@@ -69,11 +73,18 @@ export async function trainRun(setup: RunSetup): Promise<RunResult> {
       const batch = batches();
       const value = stepOf(trainer, batch, pretrain && step <= pretrain.steps ? pretrain.loss : loss);
       tf.dispose([batch.images, batch.labels, ...(batch.valid ? [batch.valid] : [])]);
-      if (!Number.isFinite(value)) throw new UserError(`the training diverged: the loss is no number at step ${step} of ${steps}. A smaller --learning-rate than ${learningRate ?? 1e-3} may help.`);
+      if (!Number.isFinite(value))
+        throw new UserError(
+          `the training diverged: the loss is no number at step ${step} of ${steps}. A smaller --learning-rate than ${learningRate ?? 1e-3} may help.`,
+        );
       lossSum += value;
       lossSteps++;
       if (step % Math.ceil(steps / REPORTS) === 0 || step === steps) {
-        const report = { step, loss: lossSum / lossSteps, validationDice: meanDice(scoresOf(heldOut.slice(0, VALIDATION_IMAGES))) };
+        const report = {
+          step,
+          loss: lossSum / lossSteps,
+          validationDice: meanDice(scoresOf(heldOut.slice(0, VALIDATION_IMAGES))),
+        };
         [lossSum, lossSteps] = [0, 0];
         history.push(report);
         await onReport?.(report);
@@ -99,7 +110,9 @@ function meanDice(scores: SampleScores[]): number {
   return scores.reduce((sum, score) => sum + score.dice, 0) / scores.length;
 }
 
-/** Gives batch after batch: every image once in a seeded order, then all again in another; each image augmented anew. */
+/**
+ * Gives batch after batch: every image once in a seeded order, then all again in another; each image augmented anew.
+ */
 function batchesOf({ train, batch, shape }: RunSetup, random: Random) {
   let order: Sample[] = [];
   return () => {
@@ -108,6 +121,10 @@ function batchesOf({ train, batch, shape }: RunSetup, random: Random) {
       if (order.length === 0) order = random.shuffle([...train]);
       samples.push(order.pop()!);
     }
-    return makeBatch(samples, shape.outputs, samples.map(() => drawAugmentation(random)));
+    return makeBatch(
+      samples,
+      shape.outputs,
+      samples.map(() => drawAugmentation(random)),
+    );
   };
 }

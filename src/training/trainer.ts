@@ -6,14 +6,20 @@ import type { Batch } from './makeBatch.js';
 import { unetLogits } from './unet.js';
 import { parameterCount, type UnetShape } from './unetShape.js';
 
-/** Of labels and logits, both `[batch, height, width, outputs]`, and a mask of the pixels that count; `lossFromSpec` gives them. */
+/**
+ * Of labels and logits, both `[batch, height, width, outputs]`, and a mask of the pixels that count; `lossFromSpec`
+ * gives them.
+ */
 export type LossFunction = NamedLoss['loss'];
 
 /** A U-Net in training. */
 export interface Trainer {
   /** The flat parameter vector; replaced by every step. */
   readonly parameters: tf.Tensor1D;
-  /** One step of Adam on one batch; gives the loss before the step. Does not dispose the batch. Throws what the loss throws, the parameters unchanged. */
+  /**
+   * One step of Adam on one batch; gives the loss before the step. Does not dispose the batch. Throws what the loss
+   * throws, the parameters unchanged.
+   */
   step(batch: Batch, loss: LossFunction): number;
   dispose(): void;
 }
@@ -34,7 +40,8 @@ export function createTrainer(shape: UnetShape, seed: number, learningRate = 1e-
         try {
           return loss(labels, logits, options);
         } catch (error) {
-          // TensorFlow.js frees what it keeps for a gradient when the gradient has been taken, and not where it is left by an error.
+          // TensorFlow.js frees what it keeps for a gradient when the gradient has been taken, and not where it is left
+          // by an error.
           refusal = error;
           return tf.sum(logits) as tf.Scalar;
         }

@@ -4,13 +4,16 @@ import { unetGradient } from './unetGradient.js';
 import { parameterShapes, unetLayers, type UnetShape } from './unetShape.js';
 import { upConvolve, upFilter } from './upConvolution.js';
 
-/** The filters of a layer: one, or for a layer that merges the 4×4 filter of what comes from below and the filter of what is skipped across. */
+/**
+ * The filters of a layer: one, or for a layer that merges the 4×4 filter of what comes from below and the filter of
+ * what is skipped across.
+ */
 export type Filters = [tf.Tensor4D] | [tf.Tensor4D, tf.Tensor4D];
 
 /**
- * The logits that a U-Net gives to every pixel: blocks of two 3×3 convolutions with ReLU, two 2×2 max poolings, nearest-neighbour
- * upsampling, skips by concatenation, a 1×1 convolution at the end. A convolution of two concatenated images is computed as the sum of the
- * convolutions of each.
+ * The logits that a U-Net gives to every pixel: blocks of two 3×3 convolutions with ReLU, two 2×2 max poolings,
+ * nearest-neighbour upsampling, skips by concatenation, a 1×1 convolution at the end. A convolution of two concatenated
+ * images is computed as the sum of the convolutions of each.
  * Differentiable in `parameters` (not in `images`); the gradient is `unetGradient`, written by hand on few operations.
  *
  * @param parameters - the flat parameter vector, `[parameterCount(shape)]`
@@ -29,7 +32,9 @@ export function unetLogits(parameters: tf.Tensor1D, images: tf.Tensor4D, shape: 
       const next = () => saved[taken++] as tf.Tensor4D;
       let taken = 0;
       const savedFilters = filters.map((layer) => layer.map(next) as Filters);
-      const savedActivations = Object.fromEntries(Object.entries(activations).map(([name, kept]) => [name, Array.isArray(kept) ? kept.map(next) : next()]));
+      const savedActivations = Object.fromEntries(
+        Object.entries(activations).map(([name, kept]) => [name, Array.isArray(kept) ? kept.map(next) : next()]),
+      );
       return unetGradient(savedFilters, savedActivations as unknown as Activations, dy as tf.Tensor4D);
     };
     return { value: layerKernels().convolve(activations.e, filters.at(-1)![0], biases.at(-1)!), gradFunc };
@@ -49,8 +54,14 @@ function unpack(parameters: tf.Tensor1D, shape: UnetShape): { filters: Filters[]
   return { filters, biases };
 }
 
-/** What the gradient needs besides the filters: the images, and what leaves every layer and pooling, `a1` and `a` those of block a. */
-export interface Activations extends Record<'images' | 'a1' | 'a' | 'b1' | 'b' | 'c1' | 'c' | 'd1' | 'd' | 'e1' | 'e', tf.Tensor4D> {
+/**
+ * What the gradient needs besides the filters: the images, and what leaves every layer and pooling, `a1` and `a` those
+ * of block a.
+ */
+export interface Activations extends Record<
+  'images' | 'a1' | 'a' | 'b1' | 'b' | 'c1' | 'c' | 'd1' | 'd' | 'e1' | 'e',
+  tf.Tensor4D
+> {
   pooledA: Pooled;
   pooledB: Pooled;
 }

@@ -13,7 +13,11 @@ type T = tf.Tensor4D;
  * @param dLogits - the gradient of the logits
  * @returns `[parameterCount(shape)]`; disposed by the caller
  */
-export function unetGradient(filters: Filters[], { images, a1, a, pooledA, b1, b, pooledB, c1, c, d1, d, e1, e }: Activations, dLogits: T): tf.Tensor1D {
+export function unetGradient(
+  filters: Filters[],
+  { images, a1, a, pooledA, b1, b, pooledB, c1, c, d1, d, e1, e }: Activations,
+  dLogits: T,
+): tf.Tensor1D {
   const { reluGradient, biasGradient, poolGradient, pack } = layerKernels();
   const gradients: tf.Tensor[][] = [];
   /** Back through `y = relu(convolve(x) + bias)`: notes the parameters' gradient, gives the gradient of `x`. */

@@ -13,7 +13,10 @@ export const UNET_STRIDE = 4;
 
 /** One layer of the network: `filters` convolutions summed, and a bias. */
 export interface UnetLayer {
-  /** Filters `[rows, columns, inputs, outputs]`; that of an upsampled input is `[rows, columns, outputs, inputs]`, as `upConvolve` takes it. */
+  /**
+   * Filters `[rows, columns, inputs, outputs]`; that of an upsampled input is `[rows, columns, outputs, inputs]`, as
+   * `upConvolve` takes it.
+   */
   filters: FilterShape[];
   /** Channels that enter, all filters together. */
   inputs: number;
@@ -24,9 +27,9 @@ export interface UnetLayer {
 export type FilterShape = [rows: number, columns: number, third: number, fourth: number];
 
 /**
- * The layers of a U-Net, in the order in which the flat parameter vector holds them (the filters of each, then its bias): two in each of the
- * blocks a and b (going down), c (bottom), d and e (going up), then the 1×1 output. The first layers of d and e take what is upsampled from
- * below and what is skipped across, each with a filter of its own.
+ * The layers of a U-Net, in the order in which the flat parameter vector holds them (the filters of each, then its
+ * bias): two in each of the blocks a and b (going down), c (bottom), d and e (going up), then the 1×1 output. The first
+ * layers of d and e take what is upsampled from below and what is skipped across, each with a filter of its own.
  *
  * @example
  * ```ts
@@ -35,8 +38,19 @@ export type FilterShape = [rows: number, columns: number, third: number, fourth:
  * ```
  */
 export function unetLayers({ inputs, features: f, outputs }: UnetShape): UnetLayer[] {
-  const layer = (from: number, to: number, side = 3): UnetLayer => ({ filters: [[side, side, from, to]], inputs: from, outputs: to });
-  const merging = (low: number, skip: number, to: number): UnetLayer => ({ filters: [[3, 3, to, low], [3, 3, skip, to]], inputs: low + skip, outputs: to });
+  const layer = (from: number, to: number, side = 3): UnetLayer => ({
+    filters: [[side, side, from, to]],
+    inputs: from,
+    outputs: to,
+  });
+  const merging = (low: number, skip: number, to: number): UnetLayer => ({
+    filters: [
+      [3, 3, to, low],
+      [3, 3, skip, to],
+    ],
+    inputs: low + skip,
+    outputs: to,
+  });
   return [
     layer(inputs, f),
     layer(f, f),

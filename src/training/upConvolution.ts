@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { filterGradient, inputGradient } from './convolution.js';
 
-/** Row `k`: which rows of a 3×3 filter meet the same pixel, at distance `k`, of an image before its rows are doubled. */
+/**
+ * Row `k`: which rows of a 3×3 filter meet the same pixel, at distance `k`, of an image before its rows are doubled.
+ */
 const ROWS = [
   [0, 0, 1],
   [0, 1, 1],
@@ -18,9 +20,9 @@ export function upFilter(filter: tf.Tensor4D): tf.Tensor4D {
 }
 
 /**
- * A 3×3 convolution of the image whose every pixel is repeated 2×2, as one transposed convolution of stride 2 of the image as it is: the
- * nine products per pixel fall on four different pixels of the small image, so the filter's entries are summed first. The result is the same,
- * with 4/9 of the multiplications, and the large image is never built.
+ * A 3×3 convolution of the image whose every pixel is repeated 2×2, as one transposed convolution of stride 2 of the
+ * image as it is: the nine products per pixel fall on four different pixels of the small image, so the filter's entries
+ * are summed first. The result is the same, with 4/9 of the multiplications, and the large image is never built.
  *
  * @param low - `[batch, height, width, inputs]`
  * @param filter4 - of `upFilter`, `[4, 4, outputs, inputs]`
@@ -40,5 +42,10 @@ export function upInputGradient(dy: tf.Tensor4D, filter4: tf.Tensor4D): tf.Tenso
 export function upFilterGradient(low: tf.Tensor4D, dy: tf.Tensor4D): tf.Tensor4D {
   const [outputs, inputs] = [dy.shape[3], low.shape[3]];
   const gradient4 = filterGradient(dy, low, [4, 4, outputs, inputs], 2);
-  return tf.reshape(tf.matMul(tf.tensor2d(SPREAD), tf.reshape(gradient4, [16, outputs * inputs]), true), [3, 3, outputs, inputs]);
+  return tf.reshape(tf.matMul(tf.tensor2d(SPREAD), tf.reshape(gradient4, [16, outputs * inputs]), true), [
+    3,
+    3,
+    outputs,
+    inputs,
+  ]);
 }

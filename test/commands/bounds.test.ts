@@ -28,14 +28,20 @@ describe('npx dice-workbook bounds', () => {
     expect(relative).toMatchObject({ lower: 'Infinity', upper: 'Infinity', witness: { error: 'infinite' } });
     expect(relative.family.description).toContain('no finite factor');
   });
-  it('says in plain words what was left out as 0/0', async () => expect(await output({}, 'dice', 'jaccard')).toContain('0/0: dice: tp = fp = fn = 0'));
+  it('says in plain words what was left out as 0/0', async () =>
+    expect(await output({}, 'dice', 'jaccard')).toContain('0/0: dice: tp = fp = fn = 0'));
   it('--width stops earlier', async () => {
     const { absolute } = JSON.parse(await output({ json: true, width: '1e-2' }, 'dice', 'jaccard'));
     expect(absolute.upper - absolute.lower).toBeLessThanOrEqual(1e-2);
   });
   it.each([
-    [['dice'], {}, 'two measures'], [['dice', 'dise'], {}, "unknown measure 'dise'"], [['tversky:NaN,1', 'dice'], {}, 'finite number'], [['tversky:-1,1', 'dice'], {}, 'at least 0'],
-    [['hamming:1.5', 'dice'], {}, 'between 0 and 1'], [['dice', 'jaccard'], { width: '0' }, '--width'], [['dice', 'jaccard'], { width: 'narrow' }, '--width'],
+    [['dice'], {}, 'two measures'],
+    [['dice', 'dise'], {}, "unknown measure 'dise'"],
+    [['tversky:NaN,1', 'dice'], {}, 'finite number'],
+    [['tversky:-1,1', 'dice'], {}, 'at least 0'],
+    [['hamming:1.5', 'dice'], {}, 'between 0 and 1'],
+    [['dice', 'jaccard'], { width: '0' }, '--width'],
+    [['dice', 'jaccard'], { width: 'narrow' }, '--width'],
   ])('refuses %o %o in a sentence', async (measures, values, part) => {
     await expect(command.run(values, measures)).rejects.toThrow(UserError);
     await expect(command.run(values, measures)).rejects.toThrow(part);

@@ -30,8 +30,17 @@ describe('scoreFolders(reference, prediction)', () => {
   it('takes the spacing of volumes from their headers, axis by axis', async () => {
     // One voxel against its neighbour along k, 5 mm away; i is the fastest axis in memory, k the slowest.
     const [reference, prediction] = await folders((r, p) => {
-      putNifti(join(r, 'case1.nii.gz'), { size: [3, 3, 3], spacing: [1, 2, 5], values: Float32Array.from({ length: 27 }, (_, i) => (i === 4 ? 1 : 0)) });
-      putNifti(join(p, 'case1.nii'), { size: [3, 3, 3], spacing: [1, 2, 5], datatype: 2, values: Float32Array.from({ length: 27 }, (_, i) => (i === 13 ? 255 : 0)) });
+      putNifti(join(r, 'case1.nii.gz'), {
+        size: [3, 3, 3],
+        spacing: [1, 2, 5],
+        values: Float32Array.from({ length: 27 }, (_, i) => (i === 4 ? 1 : 0)),
+      });
+      putNifti(join(p, 'case1.nii'), {
+        size: [3, 3, 3],
+        spacing: [1, 2, 5],
+        datatype: 2,
+        values: Float32Array.from({ length: 27 }, (_, i) => (i === 13 ? 255 : 0)),
+      });
     });
     const [row] = await scoreFolders(reference, prediction, {});
     expect(row).toMatchObject({ case: 'case1', dice: 0, hausdorffMm: 5, volumeErrorMm3: 0, falsePositiveLesions: 1 });
@@ -62,21 +71,64 @@ describe('scoreFolders(reference, prediction)', () => {
       putNifti(join(p, 'x.nii'), {});
     });
     expect((await scoreFolders(reference, prediction, {}))[0]).toMatchObject({ dice: 0, hausdorff95Mm: Infinity });
-    expect((await scoreFolders(reference, prediction, { emptyDistance: 'diagonal', empty: 'nan' }))[0]).toMatchObject({ hausdorff95Mm: Math.sqrt(3), precision: NaN });
+    expect((await scoreFolders(reference, prediction, { emptyDistance: 'diagonal', empty: 'nan' }))[0]).toMatchObject({
+      hausdorff95Mm: Math.sqrt(3),
+      precision: NaN,
+    });
   });
 
   const refusals: [string, RegExp, (r: string, p: string) => unknown][] = [
-    ['a reference without a prediction', /b\.nii lacks a prediction in .*missing prediction is no empty one/, (r, p) => (putNifti(join(r, 'a.nii')), putNifti(join(r, 'b.nii')), putNifti(join(p, 'a.nii')))],
-    ['a prediction without a reference', /b\.nii lacks a reference/, (r, p) => (putNifti(join(p, 'a.nii')), putNifti(join(p, 'b.nii')), putNifti(join(r, 'a.nii')))],
-    ['two masks of one name', /two masks of one name/, (r, p) => (putNifti(join(r, 'a.nii')), putNifti(join(r, 'a.nii.gz')), putNifti(join(p, 'a.nii')))],
-    ['other sizes, naming both grids', /2×2×2 voxels.* against 3×2×2 voxels/, (r, p) => (putNifti(join(r, 'a.nii')), putNifti(join(p, 'a.nii'), { size: [3, 2, 2] }))],
-    ['another spacing', /1×1×1 mm.* against .*1×1×2 mm/, (r, p) => (putNifti(join(r, 'a.nii')), putNifti(join(p, 'a.nii'), { spacing: [1, 1, 2] }))],
-    ['a volume against an image', /voxels.* against an image of 2×2 pixels/, (r, p) => (putNifti(join(r, 'a.nii')), putImage(join(p, 'a.png'), 2, 2, () => 0))],
-    ['probabilities', /it holds 0\.25\. Threshold/, (r, p) => (putNifti(join(r, 'a.nii')), putNifti(join(p, 'a.nii'), { values: [0.25] }))],
-    ['a series', /is a series of 2 volumes/, (r, p) => (putNifti(join(r, 'a.nii')), putNifti(join(p, 'a.nii'), { size: [2, 2, 2, 2] }))],
-    ['a photograph', /a\.png: \d+ % of its pixels are neither dark nor bright.*Give masks of two values/, (r, p) => Promise.all([r, p].map((folder) => putImage(join(folder, 'a.png'), 16, 16, (x) => 15 * x)))],
+    [
+      'a reference without a prediction',
+      /b\.nii lacks a prediction in .*missing prediction is no empty one/,
+      (r, p) => (putNifti(join(r, 'a.nii')), putNifti(join(r, 'b.nii')), putNifti(join(p, 'a.nii'))),
+    ],
+    [
+      'a prediction without a reference',
+      /b\.nii lacks a reference/,
+      (r, p) => (putNifti(join(p, 'a.nii')), putNifti(join(p, 'b.nii')), putNifti(join(r, 'a.nii'))),
+    ],
+    [
+      'two masks of one name',
+      /two masks of one name/,
+      (r, p) => (putNifti(join(r, 'a.nii')), putNifti(join(r, 'a.nii.gz')), putNifti(join(p, 'a.nii'))),
+    ],
+    [
+      'other sizes, naming both grids',
+      /2×2×2 voxels.* against 3×2×2 voxels/,
+      (r, p) => (putNifti(join(r, 'a.nii')), putNifti(join(p, 'a.nii'), { size: [3, 2, 2] })),
+    ],
+    [
+      'another spacing',
+      /1×1×1 mm.* against .*1×1×2 mm/,
+      (r, p) => (putNifti(join(r, 'a.nii')), putNifti(join(p, 'a.nii'), { spacing: [1, 1, 2] })),
+    ],
+    [
+      'a volume against an image',
+      /voxels.* against an image of 2×2 pixels/,
+      (r, p) => (putNifti(join(r, 'a.nii')), putImage(join(p, 'a.png'), 2, 2, () => 0)),
+    ],
+    [
+      'probabilities',
+      /it holds 0\.25\. Threshold/,
+      (r, p) => (putNifti(join(r, 'a.nii')), putNifti(join(p, 'a.nii'), { values: [0.25] })),
+    ],
+    [
+      'a series',
+      /is a series of 2 volumes/,
+      (r, p) => (putNifti(join(r, 'a.nii')), putNifti(join(p, 'a.nii'), { size: [2, 2, 2, 2] })),
+    ],
+    [
+      'a photograph',
+      /a\.png: \d+ % of its pixels are neither dark nor bright.*Give masks of two values/,
+      (r, p) => Promise.all([r, p].map((folder) => putImage(join(folder, 'a.png'), 16, 16, (x) => 15 * x))),
+    ],
     ['a missing folder', /there is no folder .*prediction: --reference and/, (r) => putNifti(join(r, 'a.nii'))],
-    ['a text named .png', /no readable PNG/, (r, p) => [r, p].forEach((folder) => put(join(folder, 'a.png'), Buffer.from('no picture')))],
+    [
+      'a text named .png',
+      /no readable PNG/,
+      (r, p) => [r, p].forEach((folder) => put(join(folder, 'a.png'), Buffer.from('no picture'))),
+    ],
   ];
   it.each(refusals)('refuses %s', async (_, message, fill) => {
     const [reference, prediction] = await folders(fill);
@@ -100,7 +152,10 @@ describe('npx dice-workbook evaluate', () => {
   it('prints a line a case, the means and how many were left out', async () => {
     const [reference, prediction] = await two();
     await command.run({ reference, prediction, empty: 'nan' }, []);
-    const lines = printed().trim().split('\n').map((line) => line.split(/  +/));
+    const lines = printed()
+      .trim()
+      .split('\n')
+      .map((line) => line.split(/  +/));
     expect(lines.map(([first]) => first)).toEqual(['case', 'a', 'b', 'mean of 2', 'left out, undefined']);
     expect(lines.map((line) => line[1])).toEqual(['Dice', '0.667', '–', '0.667', '1']);
   });
@@ -119,9 +174,17 @@ describe('npx dice-workbook evaluate', () => {
 
   it('refuses missing folders and unknown policies with a sentence', async () => {
     const [reference, prediction] = await two();
-    await expect(command.run({ reference }, [])).rejects.toThrow('needs --reference <folder> and --prediction <folder>');
-    await expect(command.run({ reference, prediction, empty: 'skip' }, [])).rejects.toThrow("--empty is one, zero, nan, not 'skip'");
-    await expect(command.run({ reference, prediction, 'empty-distance': '-3' }, [])).rejects.toThrow('a length of 0 or more in millimetres');
-    await expect(command.run({ reference, prediction, tolerance: 'x' }, [])).rejects.toThrow("--tolerance takes a number, got 'x'");
+    await expect(command.run({ reference }, [])).rejects.toThrow(
+      'needs --reference <folder> and --prediction <folder>',
+    );
+    await expect(command.run({ reference, prediction, empty: 'skip' }, [])).rejects.toThrow(
+      "--empty is one, zero, nan, not 'skip'",
+    );
+    await expect(command.run({ reference, prediction, 'empty-distance': '-3' }, [])).rejects.toThrow(
+      'a length of 0 or more in millimetres',
+    );
+    await expect(command.run({ reference, prediction, tolerance: 'x' }, [])).rejects.toThrow(
+      "--tolerance takes a number, got 'x'",
+    );
   });
 });

@@ -7,7 +7,10 @@ import { UserError } from '../../src/userError.js';
 
 it('dice-workbook figures refuses a figure that it does not have, names those it has, and writes nothing', async () => {
   const out = mkdtempSync(join(tmpdir(), 'dice-workbook-figures-'));
-  const failure = await command.run({ out }, ['dice-jaccard-region', 'map']).then(() => undefined, (error: unknown) => error);
+  const failure = await command.run({ out }, ['dice-jaccard-region', 'map']).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
   expect(failure).toBeInstanceOf(UserError);
   expect((failure as UserError).message).toMatch(/^there is no figure 'map'\. Figures: dice-jaccard-region, /);
   expect(readdirSync(out)).toEqual([]);

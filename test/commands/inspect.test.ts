@@ -23,7 +23,8 @@ it('inspect without --data tells of the synthetic stand-in, and calls it so', as
 
 it('inspect --data tells cases and problems, and ends with 2 where the folder cannot be used', async () => {
   const folder = temporaryFolder();
-  for (const name of ['a', 'b']) await putImage(join(folder, 'images', `${name}.png`), 20, 20, (x) => [200, 90, 60 + x]);
+  for (const name of ['a', 'b'])
+    await putImage(join(folder, 'images', `${name}.png`), 20, 20, (x) => [200, 90, 60 + x]);
   await putImage(join(folder, 'masks', 'a.png'), 20, 20, (x, y) => (x < 5 && y < 8 ? 255 : 0));
   const { code, text } = await run({ task: 'po18', data: folder });
   expect(code).toBe(2);
@@ -31,7 +32,12 @@ it('inspect --data tells cases and problems, and ends with 2 where the folder ca
   expect(text).toContain('1 cases of 1 patients, 1 images');
   expect(text).toContain('error: images/b.png has no mask');
   const { text: json } = await run({ task: 'po18', data: folder, json: true });
-  expect(JSON.parse(json)).toMatchObject({ task: 'po18', synthetic: false, patients: 1, cases: [{ id: 'a', grid: '20×20', emptyImages: 0 }] });
+  expect(JSON.parse(json)).toMatchObject({
+    task: 'po18',
+    synthetic: false,
+    patients: 1,
+    cases: [{ id: 'a', grid: '20×20', emptyImages: 0 }],
+  });
 });
 
 it('inspect refuses an unknown task', async () => {

@@ -34,7 +34,9 @@ it('isWhole(entry) is false once a file is cut, changed, added or missing', asyn
 
 it('makeEntry(...) leaves nothing where the making fails', async () => {
   const folder = temporary();
-  await expect(makeEntry(join(folder, 'entry'), async () => Promise.reject(new Error('broken off')))).rejects.toThrow('broken off');
+  await expect(makeEntry(join(folder, 'entry'), async () => Promise.reject(new Error('broken off')))).rejects.toThrow(
+    'broken off',
+  );
   expect(readdirSync(folder)).toEqual([]);
 });
 

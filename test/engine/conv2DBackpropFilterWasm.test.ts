@@ -5,14 +5,22 @@ import { seededRandom } from '../../src/random.js';
 import { presentEngines } from '../backends.js';
 
 /** The plain JavaScript backend of TensorFlow.js has this kernel: the independent reference. */
-async function filterGradientOn(engine: 'wasm' | 'cpu', size: [number, number], filter: [number, number, number, number], stride: number, pad: 'same' | 'valid') {
+async function filterGradientOn(
+  engine: 'wasm' | 'cpu',
+  size: [number, number],
+  filter: [number, number, number, number],
+  stride: number,
+  pad: 'same' | 'valid',
+) {
   await startEngine({ only: engine });
   const random = seededRandom(7);
   const values = (n: number) => Float32Array.from({ length: n }, () => random.normal());
   return tf.tidy(() => {
     const x = tf.tensor4d(values(2 * size[0] * size[1] * filter[2]), [2, ...size, filter[2]]);
     const w = tf.tensor4d(values(filter.reduce((a, b) => a * b)), filter);
-    return tf.grad((f) => tf.sum(tf.square(tf.conv2d(x, f as tf.Tensor4D, stride, pad))))(w).arraySync();
+    return tf
+      .grad((f) => tf.sum(tf.square(tf.conv2d(x, f as tf.Tensor4D, stride, pad))))(w)
+      .arraySync();
   });
 }
 
@@ -24,7 +32,12 @@ describe.skipIf(!presentEngines.includes('wasm'))('the filter gradient composed 
     ['stride 2, same', [7, 8], [3, 3, 1, 2], 2, 'same'],
     ['stride 2 that leaves a row over, valid', [8, 7], [3, 2, 1, 2], 2, 'valid'],
   ] as const)('is that of plain JavaScript: %s', async (_, size, filter, stride, pad) => {
-    const args = [[...size], [...filter], stride, pad] as Parameters<typeof filterGradientOn> extends [unknown, ...infer Rest] ? Rest : never;
+    const args = [[...size], [...filter], stride, pad] as Parameters<typeof filterGradientOn> extends [
+      unknown,
+      ...infer Rest,
+    ]
+      ? Rest
+      : never;
     const wasm = (await filterGradientOn('wasm', ...args)) as number[][][][];
     const reference = (await filterGradientOn('cpu', ...args)) as number[][][][];
     const flat = reference.flat(3);

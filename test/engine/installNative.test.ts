@@ -11,7 +11,8 @@ function machine(programs: Record<string, string> = {}) {
   const [packageFolder, bin, cache] = ['tfjs-node', 'bin', 'cache'].map((name) => join(folder, name));
   mkdirSync(packageFolder!);
   mkdirSync(bin!);
-  for (const [name, script] of Object.entries(programs)) writeFileSync(join(bin!, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  for (const [name, script] of Object.entries(programs))
+    writeFileSync(join(bin!, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
   const env = { PATH: bin, DICE_WORKBOOK_CACHE: cache, TFJS_NODE_CDN_STORAGE: 'https://127.0.0.1:1/' };
   return { packageFolder: packageFolder!, cache: cache!, env };
 }
@@ -35,7 +36,9 @@ it.runIf(onLinux)('falls through, each way in one line, where host, compiler and
 
 it.runIf(onLinux)('names the missing Python where there is a compiler', async () => {
   const { packageFolder, env } = machine({ 'g++': 'exit 0' });
-  expect(reasons(await installNative({ packageFolder, env })).at(-1)).toBe('false: no Python is installed to fetch the TensorFlow wheel with');
+  expect(reasons(await installNative({ packageFolder, env })).at(-1)).toBe(
+    'false: no Python is installed to fetch the TensorFlow wheel with',
+  );
 });
 
 it.runIf(onLinux)('does not use a wheel whose SHA-256 is not the expected one', async () => {
@@ -50,8 +53,13 @@ it.runIf(onLinux)('does not use a wheel whose SHA-256 is not the expected one', 
 });
 
 it.runIf(onLinux)('tells that pip could not reach its index, and leaves nothing behind', async () => {
-  const { packageFolder, cache, env } = machine({ 'g++': 'exit 0', python3: '[ "$1" = --version ] && exit 0; echo "No matching distribution" >&2; exit 1' });
-  expect(reasons(await installNative({ packageFolder, env })).at(-1)).toMatch(/pip could not fetch tensorflow-cpu .*No matching distribution/);
+  const { packageFolder, cache, env } = machine({
+    'g++': 'exit 0',
+    python3: '[ "$1" = --version ] && exit 0; echo "No matching distribution" >&2; exit 1',
+  });
+  expect(reasons(await installNative({ packageFolder, env })).at(-1)).toMatch(
+    /pip could not fetch tensorflow-cpu .*No matching distribution/,
+  );
   expect(readdirSync(cache)).toEqual([]);
 });
 
@@ -65,12 +73,16 @@ it.runIf(onLinux)('removes an incomplete library from the cache and says so', as
   expect(existsSync(entry)).toBe(false);
 });
 
-it.runIf(existsSync(join(tfjsNodeFolder() ?? '', 'lib', 'napi-v8')))('leaves a library that loads as it is', async () => {
-  const before = await lastInstall();
-  // Without a compiler: neither the library nor the operations that were compiled before are touched.
-  const attempts = await installNative({ env: { PATH: '' } });
-  expect(attempts[0]!.detail).toMatch(/^it loads TensorFlow \d+\.\d+\.\d+$/);
-  expect(reasons(attempts.slice(1))).toEqual(['false: no C++ compiler (g++, c++ or clang++) is installed']);
-  if (before?.at(-1)?.way === OWN_OPERATIONS && before.at(-1)!.ok) expect(existsSync(ownOperationsFile(tfjsNodeFolder()!))).toBe(true);
-  if (before) writeFileSync(join(tfjsNodeFolder()!, 'dice-workbook-install.json'), JSON.stringify(before, null, 1));
-});
+it.runIf(existsSync(join(tfjsNodeFolder() ?? '', 'lib', 'napi-v8')))(
+  'leaves a library that loads as it is',
+  async () => {
+    const before = await lastInstall();
+    // Without a compiler: neither the library nor the operations that were compiled before are touched.
+    const attempts = await installNative({ env: { PATH: '' } });
+    expect(attempts[0]!.detail).toMatch(/^it loads TensorFlow \d+\.\d+\.\d+$/);
+    expect(reasons(attempts.slice(1))).toEqual(['false: no C++ compiler (g++, c++ or clang++) is installed']);
+    if (before?.at(-1)?.way === OWN_OPERATIONS && before.at(-1)!.ok)
+      expect(existsSync(ownOperationsFile(tfjsNodeFolder()!))).toBe(true);
+    if (before) writeFileSync(join(tfjsNodeFolder()!, 'dice-workbook-install.json'), JSON.stringify(before, null, 1));
+  },
+);

@@ -18,5 +18,7 @@ it('startEngine() starts the fastest engine that is present', async () => {
 });
 
 it('startEngine({only}) refuses an engine that does not exist, and names those that do', async () => {
-  await expect(startEngine({ only: 'gpu' as never })).rejects.toThrow("unknown engine 'gpu': expected native, wasm or cpu");
+  await expect(startEngine({ only: 'gpu' as never })).rejects.toThrow(
+    "unknown engine 'gpu': expected native, wasm or cpu",
+  );
 });

@@ -8,7 +8,11 @@ const absent = counts(0, 0, 0);
 
 describe('aggregate(counts, measure)', () => {
   // Jaccard by hand: image 0: 1/2 and 1/4; image 1: 1 and absent; image 2: 0 and absent.
-  const table = [[counts(2, 1, 1), counts(1, 2, 1)], [counts(6, 0, 0), absent], [counts(0, 0, 2), absent]];
+  const table = [
+    [counts(2, 1, 1), counts(1, 2, 1)],
+    [counts(6, 0, 0), absent],
+    [counts(0, 0, 2), absent],
+  ];
 
   it('per image, per class and per data set, worked by hand', () => {
     const result = aggregate(table, jaccard, { worstPercent: 50 });
@@ -28,22 +32,48 @@ describe('aggregate(counts, measure)', () => {
     expect(result.undefinedScores).toBe(0);
   });
   it('leaves a class that no image holds undefined: neither perfect, nor 0, nor −1, and no part of any mean', () => {
-    const { classes, perClass, perImage, perDataset } = aggregate([[counts(1, 1, 0), absent], [counts(1, 1, 0), absent]], jaccard);
+    const { classes, perClass, perImage, perDataset } = aggregate(
+      [
+        [counts(1, 1, 0), absent],
+        [counts(1, 1, 0), absent],
+      ],
+      jaccard,
+    );
     expect(classes).toEqual([1 / 2, NaN]);
     expect([perClass, perImage, perDataset]).toEqual([1 / 2, 1 / 2, 1 / 2]);
-    expect(aggregate([[absent]], jaccard)).toMatchObject({ perDataset: NaN, perImage: NaN, perClass: NaN, worst: NaN, undefinedScores: 1 });
+    expect(aggregate([[absent]], jaccard)).toMatchObject({
+      perDataset: NaN,
+      perImage: NaN,
+      perClass: NaN,
+      worst: NaN,
+      undefinedScores: 1,
+    });
   });
   it('of one image and one class is its score, everywhere', () => {
     const score = dice(counts(3, 1, 2));
-    expect(aggregate([[counts(3, 1, 2)]], dice)).toEqual({ perDataset: score, perImage: score, perClass: score, worst: score, classes: [score], undefinedScores: 0 });
+    expect(aggregate([[counts(3, 1, 2)]], dice)).toEqual({
+      perDataset: score,
+      perImage: score,
+      perClass: score,
+      worst: score,
+      classes: [score],
+      undefinedScores: 0,
+    });
   });
   it('Dice of the data set is the mean of the images weighted by |y| + |ỹ|', () => {
-    const some = fc.record({ tp: fc.nat(20), fp: fc.nat(20), fn: fc.nat(20) }).map(({ tp, fp, fn }) => counts(tp + 1, fp, fn));
+    const some = fc
+      .record({ tp: fc.nat(20), fp: fc.nat(20), fn: fc.nat(20) })
+      .map(({ tp, fp, fn }) => counts(tp + 1, fp, fn));
     fc.assert(
       fc.property(fc.array(some, { minLength: 1, maxLength: 8 }), (images) => {
         const weights = images.map(({ tp, fp, fn }) => 2 * tp + fp + fn);
         const weighted = images.reduce((sum, c, k) => sum + weights[k]! * dice(c), 0) / weights.reduce((a, b) => a + b);
-        expect(aggregate(images.map((c) => [c]), dice).perDataset).toBeCloseTo(weighted, 12);
+        expect(
+          aggregate(
+            images.map((c) => [c]),
+            dice,
+          ).perDataset,
+        ).toBeCloseTo(weighted, 12);
       }),
     );
   });

@@ -5,32 +5,48 @@ import { maskPair } from './masks.js';
 
 describe('caseScores(reference, prediction)', () => {
   it('are the scores of the single measures, with every policy for empty masks', () => {
-    const empties = fc.record({ empty: fc.constantFrom('one', 'zero', 'nan'), emptyDistance: fc.constantFrom('infinite', 'diagonal', 'nan', 50) } as const);
+    const empties = fc.record({
+      empty: fc.constantFrom('one', 'zero', 'nan'),
+      emptyDistance: fc.constantFrom('infinite', 'diagonal', 'nan', 50),
+    } as const);
     fc.assert(
       fc.property(maskPair(), empties, ({ reference, prediction, shape, spacingMm }, { empty, emptyDistance }) => {
         const grid = { shape, spacingMm };
         const [score, distance] = [{ empty }, { ...grid, empty: emptyDistance }];
-        expect(evaluation.caseScores(reference, prediction, { ...grid, empty, emptyDistance, toleranceMm: 2 })).toEqual({
-          dice: evaluation.dice(reference, prediction, score),
-          jaccard: evaluation.jaccard(reference, prediction, score),
-          sensitivity: evaluation.sensitivity(reference, prediction, score),
-          specificity: evaluation.specificity(reference, prediction, score),
-          precision: evaluation.precision(reference, prediction, score),
-          volumeErrorMm3: evaluation.volumeError(reference, prediction, { spacingMm }),
-          hausdorffMm: evaluation.hausdorffDistance(reference, prediction, distance),
-          hausdorff95Mm: evaluation.hausdorffDistance(reference, prediction, { ...distance, percentile: 95 }),
-          averageSymmetricSurfaceDistanceMm: evaluation.averageSymmetricSurfaceDistance(reference, prediction, distance),
-          meanAverageSurfaceDistanceMm: evaluation.meanAverageSurfaceDistance(reference, prediction, distance),
-          normalizedSurfaceDice: evaluation.normalizedSurfaceDice(reference, prediction, { ...grid, empty, toleranceMm: 2 }),
-          lesionF1: evaluation.lesionDetection(reference, prediction, { shape, empty }).f1,
-          falsePositiveLesions: evaluation.lesionDetection(reference, prediction, { shape }).falsePositives,
-        });
+        expect(evaluation.caseScores(reference, prediction, { ...grid, empty, emptyDistance, toleranceMm: 2 })).toEqual(
+          {
+            dice: evaluation.dice(reference, prediction, score),
+            jaccard: evaluation.jaccard(reference, prediction, score),
+            sensitivity: evaluation.sensitivity(reference, prediction, score),
+            specificity: evaluation.specificity(reference, prediction, score),
+            precision: evaluation.precision(reference, prediction, score),
+            volumeErrorMm3: evaluation.volumeError(reference, prediction, { spacingMm }),
+            hausdorffMm: evaluation.hausdorffDistance(reference, prediction, distance),
+            hausdorff95Mm: evaluation.hausdorffDistance(reference, prediction, { ...distance, percentile: 95 }),
+            averageSymmetricSurfaceDistanceMm: evaluation.averageSymmetricSurfaceDistance(
+              reference,
+              prediction,
+              distance,
+            ),
+            meanAverageSurfaceDistanceMm: evaluation.meanAverageSurfaceDistance(reference, prediction, distance),
+            normalizedSurfaceDice: evaluation.normalizedSurfaceDice(reference, prediction, {
+              ...grid,
+              empty,
+              toleranceMm: 2,
+            }),
+            lesionF1: evaluation.lesionDetection(reference, prediction, { shape, empty }).f1,
+            falsePositiveLesions: evaluation.lesionDetection(reference, prediction, { shape }).falsePositives,
+          },
+        );
       }),
     );
   });
   it('never write to the masks', () => {
     const [reference, prediction] = [Uint8Array.of(1, 1, 0, 0), Uint8Array.of(0, 1, 0, 1)];
     evaluation.caseScores(reference, prediction, { shape: [2, 2] });
-    expect([[...reference], [...prediction]]).toEqual([[1, 1, 0, 0], [0, 1, 0, 1]]);
+    expect([[...reference], [...prediction]]).toEqual([
+      [1, 1, 0, 0],
+      [0, 1, 0, 1],
+    ]);
   });
 });

@@ -1,24 +1,42 @@
 import { describe, expect, it } from 'vitest';
-import { conventionRows, conventions, conventionScore, dice, hausdorffDistance, lossConventionRows, lossConventions } from '../../src/evaluation/index.js';
+import {
+  conventionRows,
+  conventions,
+  conventionScore,
+  dice,
+  hausdorffDistance,
+  lossConventionRows,
+  lossConventions,
+} from '../../src/evaluation/index.js';
 
 const grid = { shape: [3, 4], spacingMm: [3, 1] };
 const none = new Uint8Array(12);
 const some = Uint8Array.of(0, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0);
 const other = Uint8Array.of(0, 0, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0);
-const find = (measure: string, library: RegExp) => conventions.find((c) => c.measure === measure && library.test(c.library))!;
+const find = (measure: string, library: RegExp) =>
+  conventions.find((c) => c.measure === measure && library.test(c.library))!;
 
 describe('conventions', () => {
   it('agree on masks that are not empty, but for the directions and the percentile of HD95', () => {
-    for (const convention of conventions.filter(({ measure }) => measure === 'Dice')) expect(conventionScore(convention, some, other, grid)).toBe(dice(some, other));
+    for (const convention of conventions.filter(({ measure }) => measure === 'Dice'))
+      expect(conventionScore(convention, some, other, grid)).toBe(dice(some, other));
     for (const convention of conventions.filter(({ measure }) => measure === 'HD95')) {
       const { directions, percentile } = convention;
-      expect(conventionScore(convention, some, other, grid)).toBe(hausdorffDistance(some, other, { ...grid, directions, percentile }));
+      expect(conventionScore(convention, some, other, grid)).toBe(
+        hausdorffDistance(some, other, { ...grid, directions, percentile }),
+      );
     }
   });
   it('hold this package’s default as a row of each measure', () => {
     expect(conventionScore(find('Dice', /this package/), none, none, grid)).toBe(dice(none, none));
-    for (const [y, p] of [[none, none], [none, some], [some, none]] as const) {
-      expect(conventionScore(find('HD95', /this package/), y, p, grid)).toBe(hausdorffDistance(y, p, { ...grid, percentile: 95 }));
+    for (const [y, p] of [
+      [none, none],
+      [none, some],
+      [some, none],
+    ] as const) {
+      expect(conventionScore(find('HD95', /this package/), y, p, grid)).toBe(
+        hausdorffDistance(y, p, { ...grid, percentile: 95 }),
+      );
       expect(conventionScore(find('Dice', /this package/), y, p, grid)).toBe(dice(y, p));
     }
   });
@@ -54,9 +72,11 @@ describe('conventionRows()', () => {
 
 describe('lossConventions', () => {
   const row = (library: string) => lossConventionRows().find((r) => r.library === library)!;
-  const rounded = ({ empty09, empty01, empty00 }: ReturnType<typeof row>) => [empty09, empty01, empty00].map((v) => Math.round(v * 1e6) / 1e6);
+  const rounded = ({ empty09, empty01, empty00 }: ReturnType<typeof row>) =>
+    [empty09, empty01, empty00].map((v) => Math.round(v * 1e6) / 1e6);
   it('give what the libraries’ own code gave on an empty image of 16 pixels', () => {
-    // Measured by running MONAI, segmentation_models.pytorch, the formula of Keras and nnU-Net on constant probabilities 0.9, 0.1 and 0.
+    // Measured by running MONAI, segmentation_models.pytorch, the formula of Keras and nnU-Net on constant
+    // probabilities 0.9, 0.1 and 0.
     expect(rounded(row('MONAI (default)'))).toEqual([0.999999, 0.999994, 0]);
     expect(rounded(row('MONAI, smooth_nr = 0'))).toEqual([1, 1, 1]);
     expect(rounded(row('segmentation_models.pytorch'))).toEqual([0, 0, 0]);

@@ -7,7 +7,14 @@ import { maskPair } from './masks.js';
 describe('distanceTransform(mask, {shape, spacingMm})', () => {
   it('of one voxel in a corner is its distance to every other', () => {
     // Worked by hand: rows 4 mm apart, columns 3 mm apart: a 3-4-5 triangle.
-    expect([...distanceTransform([1, 0, 0, 0, 0, 0], { shape: [2, 3], spacingMm: [4, 3] })]).toEqual([0, 3, 6, 4, 5, Math.sqrt(52)]);
+    expect([...distanceTransform([1, 0, 0, 0, 0, 0], { shape: [2, 3], spacingMm: [4, 3] })]).toEqual([
+      0,
+      3,
+      6,
+      4,
+      5,
+      Math.sqrt(52),
+    ]);
   });
   it('is Infinity everywhere where the mask is empty', () => {
     expect([...distanceTransform([0, 0, 0, 0], { shape: [2, 2] })]).toEqual([Infinity, Infinity, Infinity, Infinity]);
@@ -17,7 +24,9 @@ describe('distanceTransform(mask, {shape, spacingMm})', () => {
       fc.property(maskPair({ largest: 9 }), ({ reference, shape, spacingMm }) => {
         const expected = bruteForceTransform(reference, shape, spacingMm);
         // Both round a sum of three squares and a root.
-        distanceTransform(reference, { shape, spacingMm }).forEach((d, i) => (d === expected[i] ? undefined : expect(d).toBeCloseTo(expected[i]!, 12)));
+        distanceTransform(reference, { shape, spacingMm }).forEach((d, i) =>
+          d === expected[i] ? undefined : expect(d).toBeCloseTo(expected[i]!, 12),
+        );
       }),
       { numRuns: 300 },
     );

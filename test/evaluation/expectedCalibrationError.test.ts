@@ -3,11 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { brierScore, expectedCalibrationError, reliability } from '../../src/evaluation/index.js';
 import { seededRandom } from '../../src/random.js';
 
-const pixels = fc.array(fc.tuple(fc.constantFrom(0, 1), fc.double({ min: 0, max: 1, noNaN: true })), { minLength: 1, maxLength: 50 });
+const pixels = fc.array(fc.tuple(fc.constantFrom(0, 1), fc.double({ min: 0, max: 1, noNaN: true })), {
+  minLength: 1,
+  maxLength: 50,
+});
 
 describe('expectedCalibrationError(labels, probabilities)', () => {
   it('weighs bins by their pixels, worked by hand', () => {
-    // Bins [0, ½) and [½, 1]: three pixels of mean .2 and frequency 1/3, one pixel of .9 and frequency 1: (3·(2/15) + 1·0.1)/4 = 1/8.
+    // Bins [0, ½) and [½, 1]: three pixels of mean .2 and frequency 1/3, one pixel of .9 and frequency 1: (3·(2/15) +
+    // 1·0.1)/4 = 1/8.
     expect(expectedCalibrationError([0, 0, 1, 1], [0.1, 0.2, 0.3, 0.9], { bins: 2 })).toBeCloseTo(1 / 8, 15);
   });
   it('is 0 for labels as probabilities, and 1 for their opposite', () => {
@@ -49,18 +53,28 @@ describe('reliability(labels, probabilities)', () => {
       expect(reliability(ends, ends, { bins }).map((bin) => bin.count)).toEqual(ends.map(() => 1));
       // The largest float below an end belongs to the bin before it.
       const below = ends.slice(1).map((end) => end - 2 ** (Math.floor(Math.log2(end)) - 53));
-      reliability(below, below, { bins }).forEach(({ lower, upper, count, meanProbability }) => expect(count === 0 || (lower <= meanProbability && meanProbability < upper)).toBe(true));
+      reliability(below, below, { bins }).forEach(({ lower, upper, count, meanProbability }) =>
+        expect(count === 0 || (lower <= meanProbability && meanProbability < upper)).toBe(true),
+      );
     }
   });
   it('leaves out the pixels that are not valid', () => {
-    expect(reliability([0, 1], [0.1, 0.2], { bins: 1, valid: [0, 1] })[0]).toEqual({ lower: 0, upper: 1, count: 1, meanProbability: 0.2, foregroundFraction: 1 });
+    expect(reliability([0, 1], [0.1, 0.2], { bins: 1, valid: [0, 1] })[0]).toEqual({
+      lower: 0,
+      upper: 1,
+      count: 1,
+      meanProbability: 0.2,
+      foregroundFraction: 1,
+    });
   });
   it('refuses NaN, logits, sizes that differ and bins below 1', () => {
     expect(() => reliability([0], [NaN])).toThrow('pixel 0 holds NaN');
     expect(() => reliability([0], [-2])).toThrow('pixel 0 holds -2');
     expect(() => reliability([2], [0.5])).toThrow('labels lie in [0, 1]');
     expect(() => reliability([0, 1], [0.5])).toThrow('not 2 and 1');
-    expect(() => reliability([0], [0.5], { valid: [1, 0] })).toThrow('each of the 1 pixels whether it counts, and holds 2');
+    expect(() => reliability([0], [0.5], { valid: [1, 0] })).toThrow(
+      'each of the 1 pixels whether it counts, and holds 2',
+    );
     expect(() => reliability([0], [0.5], { valid: [0.5] })).toThrow('pixel 0 holds 0.5');
     expect(() => reliability([0], [0.5], { bins: 0 })).toThrow('bins is a whole number');
   });

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dice, imageScores, jaccard, maskScore, precision, sensitivity, specificity, tversky } from '../../src/evaluation/index.js';
+import {
+  dice,
+  imageScores,
+  jaccard,
+  maskScore,
+  precision,
+  sensitivity,
+  specificity,
+  tversky,
+} from '../../src/evaluation/index.js';
 import { matthews } from '../../src/overlap/index.js';
 import { maskPair } from './masks.js';
 
@@ -25,7 +34,9 @@ describe('imageScores(reference, prediction)', () => {
   it('leaves out the pixels that are not valid', () => {
     expect(imageScores([1, 1, 0], [1, 0, 1], { valid: [1, 0, 0] }).dice).toBe(1);
     expect(() => imageScores([1, 1, 0], [1, 0, 1], { valid: [1, 0] })).toThrow('holds 2');
-    expect(() => imageScores([1, 1], [1, 0], { valid: [1, 255] })).toThrow('valid holds 1 (counts) and 0 (does not) only, and pixel 1 holds 255');
+    expect(() => imageScores([1, 1], [1, 0], { valid: [1, 255] })).toThrow(
+      'valid holds 1 (counts) and 0 (does not) only, and pixel 1 holds 255',
+    );
   });
   it('D = 2J/(1 + J), is symmetric and lies in [0, 1]', () => {
     fc.assert(
@@ -59,7 +70,10 @@ describe('the overlap scores of two masks', () => {
     expect(maskScore(matthews, reference, prediction)).toBeCloseTo(5 / Math.sqrt(525), 14);
   });
   it('are 0/0, and so `empty`, exactly where their own denominator is empty', () => {
-    const [none, some] = [[0, 0], [1, 0]];
+    const [none, some] = [
+      [0, 0],
+      [1, 0],
+    ];
     expect(sensitivity(none, some, { empty: 'nan' })).toBeNaN();
     expect(sensitivity(some, none, { empty: 'nan' })).toBe(0);
     expect(precision(some, none, { empty: 'nan' })).toBeNaN();

@@ -8,11 +8,20 @@ const shape = [1, 9];
 describe('lesionDetection(reference, prediction)', () => {
   it('counts by hand: two of three lesions found, one false positive', () => {
     expect(lesionDetection([1, 0, 1, 1, 0, 0, 1, 0, 0], [1, 0, 0, 1, 0, 0, 0, 0, 1], { shape })).toEqual({
-      lesions: 3, detected: 2, predicted: 3, falsePositives: 1, f1: 2 / 3,
+      lesions: 3,
+      detected: 2,
+      predicted: 3,
+      falsePositives: 1,
+      f1: 2 / 3,
     });
   });
   it('lets one predicted component detect two lesions', () => {
-    expect(lesionDetection([1, 0, 1, 0, 0, 0, 0, 0, 0], [1, 1, 1, 0, 0, 0, 0, 0, 0], { shape })).toMatchObject({ detected: 2, predicted: 1, falsePositives: 0, f1: 1 });
+    expect(lesionDetection([1, 0, 1, 0, 0, 0, 0, 0, 0], [1, 1, 1, 0, 0, 0, 0, 0, 0], { shape })).toMatchObject({
+      detected: 2,
+      predicted: 1,
+      falsePositives: 0,
+      f1: 1,
+    });
   });
   it('weighs lesions alike, whatever their size: missing one pixel costs half of two lesions', () => {
     const { detected, lesions } = lesionDetection([1, 1, 1, 1, 1, 1, 0, 0, 1], [1, 1, 1, 1, 1, 1, 0, 0, 0], { shape });
@@ -29,7 +38,10 @@ describe('lesionDetection(reference, prediction)', () => {
   it('has the same F1 when reference and prediction change places', () => {
     fc.assert(
       fc.property(maskPair(), ({ reference, prediction, shape: s }) => {
-        expect(lesionDetection(reference, prediction, { shape: s }).f1).toBeCloseTo(lesionDetection(prediction, reference, { shape: s }).f1, 12);
+        expect(lesionDetection(reference, prediction, { shape: s }).f1).toBeCloseTo(
+          lesionDetection(prediction, reference, { shape: s }).f1,
+          12,
+        );
       }),
     );
   });

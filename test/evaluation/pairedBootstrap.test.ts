@@ -7,7 +7,8 @@ const zeros = (n: number) => new Array<number>(n).fill(0);
 
 describe('pairedBootstrap(a, b)', () => {
   it('agrees with the 27 equally likely resamples of three differences', () => {
-    // Worked by hand: of the 27 resamples of (−1, 1, 2), 1 + 3 + 3 have a mean of at most 0, and 27 − 4 have one of at least 0.
+    // Worked by hand: of the 27 resamples of (−1, 1, 2), 1 + 3 + 3 have a mean of at most 0, and 27 − 4 have one of at
+    // least 0.
     const { pGreater, pLess, mean } = pairedBootstrap([-1, 1, 2], zeros(3), { resamples: 100_000 });
     expect(mean).toBeCloseTo(2 / 3, 12);
     // Five standard errors of 100 000 draws: 5·√(7/27·20/27/1e5) = 0.007.
@@ -16,7 +17,8 @@ describe('pairedBootstrap(a, b)', () => {
   });
 
   it('draws whole patients: two patients give the four equally likely pairs', () => {
-    // Worked by hand: patient A has differences (3, 0), patient B (−2): means of AA 1.5, AB = BA 1/3, BB −2, so P(mean ≤ 0) = 1/4.
+    // Worked by hand: patient A has differences (3, 0), patient B (−2): means of AA 1.5, AB = BA 1/3, BB −2, so P(mean
+    // ≤ 0) = 1/4.
     const result = pairedBootstrap([3, 0, -2], zeros(3), { patients: ['A', 'A', 'B'], resamples: 100_000, level: 0.9 });
     expect(result.units).toBe(2);
     expect(Math.abs(result.pGreater - 0.25)).toBeLessThan(0.007);
@@ -69,15 +71,21 @@ describe('pairedBootstrap(a, b)', () => {
 
   it('pGreater + pLess >= 1 + 1/(B + 1), and swapping a and b swaps the sides', () => {
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.float({ min: 0, max: 1, noNaN: true }), fc.float({ min: 0, max: 1, noNaN: true })), { minLength: 2, maxLength: 30 }), (pairs) => {
-        const a = pairs.map((p) => p[0]);
-        const b = pairs.map((p) => p[1]);
-        const forth = pairedBootstrap(a, b, { resamples: 50 });
-        const back = pairedBootstrap(b, a, { resamples: 50 });
-        expect(forth.pGreater + forth.pLess).toBeGreaterThanOrEqual(52 / 51 - 1e-12);
-        expect([back.pGreater, back.pLess]).toEqual([forth.pLess, forth.pGreater]);
-        expect(back.lower).toBeCloseTo(-forth.upper, 12);
-      }),
+      fc.property(
+        fc.array(fc.tuple(fc.float({ min: 0, max: 1, noNaN: true }), fc.float({ min: 0, max: 1, noNaN: true })), {
+          minLength: 2,
+          maxLength: 30,
+        }),
+        (pairs) => {
+          const a = pairs.map((p) => p[0]);
+          const b = pairs.map((p) => p[1]);
+          const forth = pairedBootstrap(a, b, { resamples: 50 });
+          const back = pairedBootstrap(b, a, { resamples: 50 });
+          expect(forth.pGreater + forth.pLess).toBeGreaterThanOrEqual(52 / 51 - 1e-12);
+          expect([back.pGreater, back.pLess]).toEqual([forth.pLess, forth.pGreater]);
+          expect(back.lower).toBeCloseTo(-forth.upper, 12);
+        },
+      ),
     );
   });
 

@@ -5,7 +5,13 @@ describe('quantile(sorted, q)', () => {
   it('interpolates between the two nearest ranks, as NumPy does by default', () => {
     // numpy 2.4.6: numpy.percentile([1, 3, 4, 10], [0, 10, 50, 95, 100]) = [1. 1.6 3.5 9.1 10.]
     const values = [1, 3, 4, 10];
-    [[0, 1], [0.1, 1.6], [0.5, 3.5], [0.95, 9.1], [1, 10]].forEach(([q, expected]) => expect(quantile(values, q!)).toBeCloseTo(expected!, 12));
+    [
+      [0, 1],
+      [0.1, 1.6],
+      [0.5, 3.5],
+      [0.95, 9.1],
+      [1, 10],
+    ].forEach(([q, expected]) => expect(quantile(values, q!)).toBeCloseTo(expected!, 12));
   });
   it('of one value is that value', () => expect(quantile([7], 0.95)).toBe(7));
   it('is infinite, not NaN, where infinite ranks are reached', () => {

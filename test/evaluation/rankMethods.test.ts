@@ -6,7 +6,11 @@ import { seededRandom } from '../../src/random.js';
 describe('rankMethods(scores)', () => {
   it('ranks by the mean score, best first, whatever the order of the methods', () => {
     const { methods, kendallTau } = rankMethods({ b: [0.5, 0.5], c: [0.1, 0.2], a: [0.9, 0.8] });
-    expect(methods.map(({ method, rank }) => [method, rank])).toEqual([['a', 1], ['b', 2], ['c', 3]]);
+    expect(methods.map(({ method, rank }) => [method, rank])).toEqual([
+      ['a', 1],
+      ['b', 2],
+      ['c', 3],
+    ]);
     expect(methods[0]!.mean).toBeCloseTo(0.85, 15);
     expect(kendallTau).toBeCloseTo(1, 12);
   });
@@ -36,13 +40,19 @@ describe('rankMethods(scores)', () => {
   });
   it('draws whole patients', () => {
     const scores = { a: [3, 0], b: [0, 1] };
-    expect(rankMethods({ a: [...scores.a, ...scores.a], b: [...scores.b, ...scores.b] }, { patients: ['p', 'q', 'p', 'q'], resamples: 500 })).toEqual(rankMethods(scores, { resamples: 500 }));
+    expect(
+      rankMethods(
+        { a: [...scores.a, ...scores.a], b: [...scores.b, ...scores.b] },
+        { patients: ['p', 'q', 'p', 'q'], resamples: 500 },
+      ),
+    ).toEqual(rankMethods(scores, { resamples: 500 }));
   });
   it('the parts at all ranks add up to 1 for every method', () => {
     const row = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 4, maxLength: 4 });
     fc.assert(
       fc.property(row, row, row, (a, b, c) => {
-        for (const { atRank } of rankMethods({ a, b, c }, { resamples: 20 }).methods) expect(atRank.reduce((x, y) => x + y)).toBeCloseTo(1, 12);
+        for (const { atRank } of rankMethods({ a, b, c }, { resamples: 20 }).methods)
+          expect(atRank.reduce((x, y) => x + y)).toBeCloseTo(1, 12);
       }),
     );
   });

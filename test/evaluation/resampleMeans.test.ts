@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { resampleMeans } from '../../src/evaluation/resampleMeans.js';
 
-const equalUnits = (sums: number[]) => ({ sums: Float64Array.from(sums), counts: new Float64Array(sums.length).fill(1) });
+const equalUnits = (sums: number[]) => ({
+  sums: Float64Array.from(sums),
+  counts: new Float64Array(sums.length).fill(1),
+});
 
 describe('resampleMeans({sums, counts}, resamples, seed)', () => {
   it('draws every unit equally often, the first and the last included', () => {

@@ -7,11 +7,19 @@ const zeros = (n: number) => new Array<number>(n).fill(0);
 
 describe('signFlipTest(a, b)', () => {
   it('enumerates every assignment of signs where they are few', () => {
-    // Worked by hand for (3, 2, −1), sum 4: of the 8 sums 6, 4, 2, 0, 0, −2, −4, −6 two are at least 4, seven at most 4, four at least 4 in size.
-    expect(signFlipTest([3, 2, -1], zeros(3))).toEqual({ mean: 4 / 3, pGreater: 2 / 8, pLess: 7 / 8, pTwoSided: 4 / 8, exact: true });
+    // Worked by hand for (3, 2, −1), sum 4: of the 8 sums 6, 4, 2, 0, 0, −2, −4, −6 two are at least 4, seven at most
+    // 4, four at least 4 in size.
+    expect(signFlipTest([3, 2, -1], zeros(3))).toEqual({
+      mean: 4 / 3,
+      pGreater: 2 / 8,
+      pLess: 7 / 8,
+      pTwoSided: 4 / 8,
+      exact: true,
+    });
   });
   it('counts ties of rounded sums as ties', () => {
-    // 0.1 + 0.2 − 0.3 is not 0 in floats, but every permutation of signs that balances it is as large as the observed one.
+    // 0.1 + 0.2 − 0.3 is not 0 in floats, but every permutation of signs that balances it is as large as the observed
+    // one.
     expect(signFlipTest([0.1, 0.2, -0.3], zeros(3)).pTwoSided).toBe(1);
   });
   it('drawn at random comes near the exact p-value', () => {
@@ -27,7 +35,14 @@ describe('signFlipTest(a, b)', () => {
     let rejected = 0;
     for (let run = 0; run < 300; run++) {
       const random = seededRandom(9, run);
-      if (signFlipTest(Array.from({ length: 10 }, () => random.normal()), zeros(10), { resamples: 1024 }).pTwoSided <= 0.1) rejected++;
+      if (
+        signFlipTest(
+          Array.from({ length: 10 }, () => random.normal()),
+          zeros(10),
+          { resamples: 1024 },
+        ).pTwoSided <= 0.1
+      )
+        rejected++;
     }
     // Binomial(300, 0.1): 30 ± 4·5.2.
     expect(rejected).toBeGreaterThan(9);

@@ -12,7 +12,9 @@ describe('surfaceDistances(reference, prediction)', () => {
         const found = surfaceDistances(reference, prediction, { shape, spacingMm });
         for (const side of ['fromReference', 'fromPrediction'] as const) {
           expect(found[side].length).toBe(expected[side].length);
-          found[side].forEach((d, i) => (d === expected[side][i] ? undefined : expect(d).toBeCloseTo(expected[side][i]!, 12)));
+          found[side].forEach((d, i) =>
+            d === expected[side][i] ? undefined : expect(d).toBeCloseTo(expected[side][i]!, 12),
+          );
         }
       }),
       { numRuns: 300 },
@@ -23,7 +25,9 @@ describe('surfaceDistances(reference, prediction)', () => {
     expect(surfaceDistances(square, square, { shape: [5, 5] }).fromReference).toHaveLength(8);
   });
   it('count a voxel at the rim of the image as edge', () => {
-    expect(surfaceDistances(new Uint8Array(9).fill(1), new Uint8Array(9), { shape: [3, 3] }).fromReference).toHaveLength(8);
+    expect(
+      surfaceDistances(new Uint8Array(9).fill(1), new Uint8Array(9), { shape: [3, 3] }).fromReference,
+    ).toHaveLength(8);
   });
   it('do not depend on the box that is searched: two voxels in opposite corners of a large image', () => {
     const [reference, prediction] = [new Uint8Array(31 * 41), new Uint8Array(31 * 41)];

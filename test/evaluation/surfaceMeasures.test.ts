@@ -1,9 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { averageSymmetricSurfaceDistance, hausdorffDistance, meanAverageSurfaceDistance, normalizedSurfaceDice } from '../../src/evaluation/index.js';
+import {
+  averageSymmetricSurfaceDistance,
+  hausdorffDistance,
+  meanAverageSurfaceDistance,
+  normalizedSurfaceDice,
+} from '../../src/evaluation/index.js';
 import { maskPair } from './masks.js';
 
-/** Two ellipsoids in a cube of 32 voxels, unlike along every axis: enough surface for percentiles to differ from maxima. */
+/**
+ * Two ellipsoids in a cube of 32 voxels, unlike along every axis: enough surface for percentiles to differ from maxima.
+ */
 const size = 32;
 const ellipsoid = (centre: number[], radius: number[]) =>
   Uint8Array.from({ length: size ** 3 }, (_, i) => {
@@ -16,15 +23,35 @@ const shape = [size, size, size];
 
 describe('surface measures of two ellipsoids', () => {
   // scipy 1.17.1, numpy 2.4.6: ea, eb = a ^ binary_erosion(a), b ^ binary_erosion(b);
-  // da, db = distance_transform_edt(~eb, sampling=s)[ea], distance_transform_edt(~ea, sampling=s)[eb]; d = np.concatenate([da, db])
+  // da, db = distance_transform_edt(~eb, sampling=s)[ea], distance_transform_edt(~ea, sampling=s)[eb]; d =
+  // np.concatenate([da, db])
   const expected = [
-    { spacingMm: [1, 1, 1], hd95: 5.656854249492381, hd95max: 6.0, hd: 6.782329983125268, assd: 2.139587359647991, masd: 2.0951706235571965, nsd2: 0.5790909090909091 },
-    { spacingMm: [3, 0.9, 2.5], hd95: 13.871242085182272, hd95max: 15.402678337881433, hd: 17.515992692394, assd: 4.046749307115406, masd: 3.859203903496915, nsd2: 0.39181818181818184 },
+    {
+      spacingMm: [1, 1, 1],
+      hd95: 5.656854249492381,
+      hd95max: 6.0,
+      hd: 6.782329983125268,
+      assd: 2.139587359647991,
+      masd: 2.0951706235571965,
+      nsd2: 0.5790909090909091,
+    },
+    {
+      spacingMm: [3, 0.9, 2.5],
+      hd95: 13.871242085182272,
+      hd95max: 15.402678337881433,
+      hd: 17.515992692394,
+      assd: 4.046749307115406,
+      masd: 3.859203903496915,
+      nsd2: 0.39181818181818184,
+    },
   ];
   it.each(expected)('agree with SciPy at spacing $spacingMm', ({ spacingMm, hd95, hd95max, hd, assd, masd, nsd2 }) => {
     const options = { shape, spacingMm };
     expect(hausdorffDistance(reference, prediction, { ...options, percentile: 95 })).toBeCloseTo(hd95, 11);
-    expect(hausdorffDistance(reference, prediction, { ...options, percentile: 95, directions: 'max' })).toBeCloseTo(hd95max, 11);
+    expect(hausdorffDistance(reference, prediction, { ...options, percentile: 95, directions: 'max' })).toBeCloseTo(
+      hd95max,
+      11,
+    );
     expect(hausdorffDistance(reference, prediction, options)).toBeCloseTo(hd, 11);
     expect(averageSymmetricSurfaceDistance(reference, prediction, options)).toBeCloseTo(assd, 11);
     expect(meanAverageSurfaceDistance(reference, prediction, options)).toBeCloseTo(masd, 11);
@@ -32,23 +59,32 @@ describe('surface measures of two ellipsoids', () => {
   });
   it('do not agree when the axes of the spacing are swapped (negative control)', () => {
     const { hd95 } = expected[1]!;
-    expect(Math.abs(hausdorffDistance(reference, prediction, { shape, spacingMm: [0.9, 3, 2.5], percentile: 95 }) - hd95)).toBeGreaterThan(1e-3);
+    expect(
+      Math.abs(hausdorffDistance(reference, prediction, { shape, spacingMm: [0.9, 3, 2.5], percentile: 95 }) - hd95),
+    ).toBeGreaterThan(1e-3);
   });
 });
 
 describe('surface measures of empty masks', () => {
-  const [full, none] = [[0, 1, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0]];
+  const [full, none] = [
+    [0, 1, 0, 0, 0, 0],
+    [0, 0, 0, 0, 0, 0],
+  ];
   const distances = { hausdorffDistance, averageSymmetricSurfaceDistance, meanAverageSurfaceDistance };
   it.each(Object.entries(distances))('%s: a miss is infinite, and with nan it is undefined', (_, measure) => {
     const options = { shape: [2, 3], spacingMm: [4, 1.5] };
-    for (const [a, b] of [[full, none], [none, full]] as const) {
+    for (const [a, b] of [
+      [full, none],
+      [none, full],
+    ] as const) {
       expect(measure(a, b, options)).toBe(Infinity);
       expect(measure(a, b, { ...options, empty: 'nan' })).toBeNaN();
       // A 3-4-5 triangle: two columns of 1.5 mm, one row of 4 mm.
       expect(measure(a, b, { ...options, empty: 'diagonal' })).toBe(5);
       expect(measure(a, b, { ...options, empty: 373.13 })).toBe(373.13);
     }
-    for (const empty of ['infinite', 'diagonal', 10] as const) expect(measure(none, none, { ...options, empty })).toBe(0);
+    for (const empty of ['infinite', 'diagonal', 10] as const)
+      expect(measure(none, none, { ...options, empty })).toBe(0);
     expect(measure(none, none, { ...options, empty: 'nan' })).toBeNaN();
     expect(() => measure(full, none, { ...options, empty: -1 })).toThrow('a length of 0 or more');
     expect(() => measure(full, full, { ...options, empty: 'zero' as never })).toThrow("not 'zero'");
@@ -63,7 +99,9 @@ describe('surface measures of empty masks', () => {
     expect(normalizedSurfaceDice(none, none, options)).toBe(1);
     expect(normalizedSurfaceDice(none, none, { ...options, empty: 'zero' })).toBe(0);
     expect(normalizedSurfaceDice(none, none, { ...options, empty: 'nan' })).toBeNaN();
-    expect(() => normalizedSurfaceDice(full, none, { ...options, empty: 'infinite' as never })).toThrow("not 'infinite'");
+    expect(() => normalizedSurfaceDice(full, none, { ...options, empty: 'infinite' as never })).toThrow(
+      "not 'infinite'",
+    );
   });
 });
 
@@ -76,7 +114,9 @@ describe('laws of the surface measures', () => {
           expect(measure(a, b, options)).toBeCloseTo(measure(b, a, options), 12);
           expect(measure(a, a, options)).toBe(0);
         }
-        expect(normalizedSurfaceDice(a, b, { ...options, toleranceMm: 1 })).toBe(normalizedSurfaceDice(b, a, { ...options, toleranceMm: 1 }));
+        expect(normalizedSurfaceDice(a, b, { ...options, toleranceMm: 1 })).toBe(
+          normalizedSurfaceDice(b, a, { ...options, toleranceMm: 1 }),
+        );
         expect(normalizedSurfaceDice(a, a, { ...options, toleranceMm: 0 })).toBe(1);
       }),
     );
@@ -87,7 +127,8 @@ describe('laws of the surface measures', () => {
         const hausdorff = hausdorffDistance(a, b, options);
         expect(meanAverageSurfaceDistance(a, b, options)).toBeLessThanOrEqual(hausdorff + 1e-12);
         expect(averageSymmetricSurfaceDistance(a, b, options)).toBeLessThanOrEqual(hausdorff + 1e-12);
-        for (const directions of ['pool', 'max'] as const) expect(hausdorffDistance(a, b, { ...options, percentile: 95, directions })).toBeLessThanOrEqual(hausdorff);
+        for (const directions of ['pool', 'max'] as const)
+          expect(hausdorffDistance(a, b, { ...options, percentile: 95, directions })).toBeLessThanOrEqual(hausdorff);
         expect(hausdorffDistance(a, b, { ...options, directions: 'max' })).toBe(hausdorff);
       }),
     );
@@ -107,7 +148,9 @@ describe('laws of the surface measures', () => {
       fc.property(pairs, ({ reference: a, prediction: b, shape, spacingMm }) => {
         for (const measure of [hausdorffDistance, averageSymmetricSurfaceDistance, meanAverageSurfaceDistance]) {
           // Doubling is exact in binary floating point.
-          expect(measure(a, b, { shape, spacingMm: spacingMm.map((s) => 2 * s) })).toBe(2 * measure(a, b, { shape, spacingMm }));
+          expect(measure(a, b, { shape, spacingMm: spacingMm.map((s) => 2 * s) })).toBe(
+            2 * measure(a, b, { shape, spacingMm }),
+          );
         }
       }),
     );
@@ -116,7 +159,10 @@ describe('laws of the surface measures', () => {
     fc.assert(
       fc.property(pairs, ({ reference: a, prediction: b, ...options }) => {
         const [p, q] = [a.slice().reverse(), b.slice().reverse()];
-        expect(hausdorffDistance(p, q, { ...options, percentile: 95 })).toBeCloseTo(hausdorffDistance(a, b, { ...options, percentile: 95 }), 12);
+        expect(hausdorffDistance(p, q, { ...options, percentile: 95 })).toBeCloseTo(
+          hausdorffDistance(a, b, { ...options, percentile: 95 }),
+          12,
+        );
         expect(meanAverageSurfaceDistance(p, q, options)).toBeCloseTo(meanAverageSurfaceDistance(a, b, options), 12);
       }),
     );

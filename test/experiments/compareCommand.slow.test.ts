@@ -11,7 +11,8 @@ const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'dice-workbook-compare-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const run = (...args: string[]) => spawnSync(process.execPath, [CLI, ...args], { encoding: 'utf8', env: { ...process.env, CI: 'true' } });
+const run = (...args: string[]) =>
+  spawnSync(process.execPath, [CLI, ...args], { encoding: 'utf8', env: { ...process.env, CI: 'true' } });
 
 /** Colour frames of 40x30 with a bright disc each. */
 async function frames(name: string): Promise<string> {
@@ -21,10 +22,17 @@ async function frames(name: string): Promise<string> {
     const random = seededRandom(n);
     const [x, y] = [12 + random.integer(16), 10 + random.integer(10)];
     const inside = (i: number) => Math.hypot((i % 40) - x, Math.floor(i / 40) - y) < 7;
-    const image = Uint8Array.from({ length: 40 * 30 * 3 }, (_, i) => (inside(Math.floor(i / 3)) ? 200 : 80) + random.integer(30));
+    const image = Uint8Array.from(
+      { length: 40 * 30 * 3 },
+      (_, i) => (inside(Math.floor(i / 3)) ? 200 : 80) + random.integer(30),
+    );
     const mask = Uint8Array.from({ length: 40 * 30 }, (_, i) => (inside(i) ? 255 : 0));
-    await sharp(image, { raw: { width: 40, height: 30, channels: 3 } }).png().toFile(join(root, 'images', `${n}.png`));
-    await sharp(mask, { raw: { width: 40, height: 30, channels: 1 } }).png().toFile(join(root, 'masks', `${n}.png`));
+    await sharp(image, { raw: { width: 40, height: 30, channels: 3 } })
+      .png()
+      .toFile(join(root, 'images', `${n}.png`));
+    await sharp(mask, { raw: { width: 40, height: 30, channels: 1 } })
+      .png()
+      .toFile(join(root, 'masks', `${n}.png`));
   }
   return root;
 }
@@ -33,7 +41,19 @@ const small = ['compare', '--task', 'po18', '--folds', '2', '--size', '16', '--f
 
 describe('dice-workbook compare', () => {
   it('goes on where it was killed, and comes to the same result as without', async () => {
-    const args = (out: string) => [...small, '--data', data, '--losses', 'softDice', '--folds', '4', '--steps', '40', '--out', join(folder, out)];
+    const args = (out: string) => [
+      ...small,
+      '--data',
+      data,
+      '--losses',
+      'softDice',
+      '--folds',
+      '4',
+      '--steps',
+      '40',
+      '--out',
+      join(folder, out),
+    ];
     const data = await frames('killed');
     const child = spawn(process.execPath, [CLI, ...args('a')], { stdio: 'ignore', detached: true });
     const store = join(folder, 'a', 'store');
@@ -47,7 +67,9 @@ describe('dice-workbook compare', () => {
     expect(resumed.status, resumed.stderr).toBe(0);
     if (kept.length < 4) expect(resumed.stderr).toContain(`${kept.length} of them done before`);
     for (const [name, content] of kept) expect(readFileSync(join(store, name), 'utf8')).toBe(content);
-    expect(readFileSync(join(folder, 'a', 'comparison-po18.json'), 'utf8')).toBe(readFileSync(join(folder, 'b', 'comparison-po18.json'), 'utf8'));
+    expect(readFileSync(join(folder, 'a', 'comparison-po18.json'), 'utf8')).toBe(
+      readFileSync(join(folder, 'b', 'comparison-po18.json'), 'utf8'),
+    );
     expect(fresh.stdout).toContain('PO18: 6 images of 6 patients');
   }, 120_000);
 
@@ -56,16 +78,42 @@ describe('dice-workbook compare', () => {
     const { stdout, status, stderr } = run(...small, '--steps', '2', '--out', out);
     expect(status, stderr).toBe(0);
     expect(stdout).toContain('PO18, synthetic images');
-    expect(readdirSync(out).sort()).toEqual(['comparison-po18-synthetic.json', 'comparison-po18-synthetic.svg', 'store']);
+    expect(readdirSync(out).sort()).toEqual([
+      'comparison-po18-synthetic.json',
+      'comparison-po18-synthetic.svg',
+      'store',
+    ]);
   });
 
   it('trains on all classes with --multi-class, and says so in its table and file names', () => {
     const out = join(folder, 'classes');
-    const args = ['compare', '--task', 'br18', '--multi-class', '--folds', '2', '--size', '16', '--features', '2', '--batch', '2', '--losses', 'softDice', '--steps', '2', '--save', '--out', out];
+    const args = [
+      'compare',
+      '--task',
+      'br18',
+      '--multi-class',
+      '--folds',
+      '2',
+      '--size',
+      '16',
+      '--features',
+      '2',
+      '--batch',
+      '2',
+      '--losses',
+      'softDice',
+      '--steps',
+      '2',
+      '--save',
+      '--out',
+      out,
+    ];
     const { stdout, status, stderr } = run(...args);
     expect(status, stderr).toBe(0);
     expect(stdout).toContain('BR18, 3 classes, synthetic images');
-    const network = JSON.parse(readFileSync(join(out, 'networks', 'comparison-br18-multi-class-synthetic-softDice-fold1-seed1.json'), 'utf8'));
+    const network = JSON.parse(
+      readFileSync(join(out, 'networks', 'comparison-br18-multi-class-synthetic-softDice-fold1-seed1.json'), 'utf8'),
+    );
     expect([network.shape.outputs, network.classes]).toEqual([4, ['background', 'oedema', 'core', 'enhancing rim']]);
   });
 
@@ -88,7 +136,11 @@ describe('dice-workbook compare', () => {
 describe('dice-workbook compare, before it reads anything', () => {
   it.each([
     ['a size that the network cannot halve twice', ['--size', '62'], /--size must be a multiple of 4, got 62/],
-    ['a file in the place of its output', ['--out', join(folder, 'file.txt')], /file\.txt cannot be written: a file stands where a folder should be/],
+    [
+      'a file in the place of its output',
+      ['--out', join(folder, 'file.txt')],
+      /file\.txt cannot be written: a file stands where a folder should be/,
+    ],
   ])('refuses %s', async (_, args, sentence) => {
     const data = await frames('unread');
     writeFileSync(join(data, 'images', '0.png'), 'this is no picture\n');
@@ -105,7 +157,17 @@ describe('dice-workbook compare, before it reads anything', () => {
       const path = join(data, 'masks', name);
       writeFileSync(path, await sharp(path).negate().png().toBuffer());
     }
-    const args = [...small, '--data', data, '--losses', 'crossEntropy', '--steps', '2', '--out', join(folder, 'inverted-runs')];
+    const args = [
+      ...small,
+      '--data',
+      data,
+      '--losses',
+      'crossEntropy',
+      '--steps',
+      '2',
+      '--out',
+      join(folder, 'inverted-runs'),
+    ];
     expect(run(...args).stderr).toContain('If so, add --invert.');
     const { status, stderr } = run(...args, '--invert');
     expect(stderr).not.toContain('inverted');
@@ -114,10 +176,25 @@ describe('dice-workbook compare, before it reads anything', () => {
 });
 
 describe('dice-workbook predict', () => {
-  it('writes masks of the images\' own size that find what the network was trained on', async () => {
+  it("writes masks of the images' own size that find what the network was trained on", async () => {
     const data = await frames('predicted');
     const out = join(folder, 'saved');
-    const trained = run(...small, '--data', data, '--losses', 'crossEntropy', '--steps', '120', '--learning-rate', '0.01', '--features', '4', '--out', out, '--save');
+    const trained = run(
+      ...small,
+      '--data',
+      data,
+      '--losses',
+      'crossEntropy',
+      '--steps',
+      '120',
+      '--learning-rate',
+      '0.01',
+      '--features',
+      '4',
+      '--out',
+      out,
+      '--save',
+    );
     expect(trained.status, trained.stderr).toBe(0);
     const model = join(out, 'networks', 'comparison-po18-crossEntropy-fold1-seed1.json');
     const masks = join(folder, 'masks');
@@ -126,7 +203,11 @@ describe('dice-workbook predict', () => {
     expect(readdirSync(masks)).toEqual(['0.png', '1.png', '2.png', '3.png', '4.png', '5.png']);
     let differing = 0;
     for (const name of readdirSync(masks)) {
-      const [predicted, reference] = await Promise.all([join(masks, name), join(data, 'masks', name)].map((path) => sharp(path).greyscale().raw().toBuffer({ resolveWithObject: true })));
+      const [predicted, reference] = await Promise.all(
+        [join(masks, name), join(data, 'masks', name)].map((path) =>
+          sharp(path).greyscale().raw().toBuffer({ resolveWithObject: true }),
+        ),
+      );
       expect(predicted!.info).toMatchObject({ width: 40, height: 30 });
       differing += predicted!.data.filter((value, i) => value > 127 !== reference!.data[i]! > 127).length / 1200;
     }
@@ -136,15 +217,26 @@ describe('dice-workbook predict', () => {
 
   it('takes images that lie in a folder by themselves', () => {
     const model = join(folder, 'saved', 'networks', 'comparison-po18-crossEntropy-fold1-seed1.json');
-    const { status, stderr } = run('predict', '--model', model, '--data', join(folder, 'predicted', 'images'), '--out', join(folder, 'flat'));
+    const { status, stderr } = run(
+      'predict',
+      '--model',
+      model,
+      '--data',
+      join(folder, 'predicted', 'images'),
+      '--out',
+      join(folder, 'flat'),
+    );
     expect(status, stderr).toBe(0);
-    for (const name of readdirSync(join(folder, 'masks'))) expect(readFileSync(join(folder, 'flat', name))).toEqual(readFileSync(join(folder, 'masks', name)));
+    for (const name of readdirSync(join(folder, 'masks')))
+      expect(readFileSync(join(folder, 'flat', name))).toEqual(readFileSync(join(folder, 'masks', name)));
     expect(readdirSync(join(folder, 'flat'))).toEqual(readdirSync(join(folder, 'masks')));
   });
 
   it('refuses two images of one name, which would leave one of them out', async () => {
     const data = await frames('doubled');
-    await sharp(join(data, 'images', '5.png')).jpeg().toFile(join(data, 'images', '5.jpg'));
+    await sharp(join(data, 'images', '5.png'))
+      .jpeg()
+      .toFile(join(data, 'images', '5.jpg'));
     const model = join(folder, 'saved', 'networks', 'comparison-po18-crossEntropy-fold1-seed1.json');
     const { status, stderr } = run('predict', '--model', model, '--data', data, '--out', join(folder, 'nothing'));
     expect(stderr).toMatch(/5\.(png|jpg)/);

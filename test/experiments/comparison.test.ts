@@ -2,7 +2,19 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { compareLosses, comparisonTable, networkFile, planRuns, readNetwork, runStore, splitLosses, writeComparison, DEFAULT_SETTINGS, type ComparisonSettings, type TrainedComparison } from '../../src/experiments/index.js';
+import {
+  compareLosses,
+  comparisonTable,
+  networkFile,
+  planRuns,
+  readNetwork,
+  runStore,
+  splitLosses,
+  writeComparison,
+  DEFAULT_SETTINGS,
+  type ComparisonSettings,
+  type TrainedComparison,
+} from '../../src/experiments/index.js';
 import { UserError } from '../../src/userError.js';
 import { discs } from '../training/discs.js';
 
@@ -12,7 +24,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const task = discs(16);
 const settings = { losses: ['crossEntropy', 'softDice'], folds: 2, seeds: [1], steps: 2, batch: 2, features: 2 };
 const store = runStore(join(folder, 'store'));
-const compare = (rest: Partial<ComparisonSettings> = {}, on = task) => compareLosses(on, { ...settings, ...rest }, { store, processes: 0 });
+const compare = (rest: Partial<ComparisonSettings> = {}, on = task) =>
+  compareLosses(on, { ...settings, ...rest }, { store, processes: 0 });
 
 describe('compareLosses(task, settings, options)', () => {
   let trained: TrainedComparison;
@@ -21,7 +34,9 @@ describe('compareLosses(task, settings, options)', () => {
   it('scores every image once with every loss, by a network that has not seen its patient', () => {
     for (const loss of settings.losses) {
       const runs = trained.comparison.runs.filter((run) => run.loss === loss);
-      expect(runs.flatMap((run) => run.scores.map((score) => score.id)).sort()).toEqual(task.samples.map((sample) => sample.id).sort());
+      expect(runs.flatMap((run) => run.scores.map((score) => score.id)).sort()).toEqual(
+        task.samples.map((sample) => sample.id).sort(),
+      );
     }
     for (const { train, heldOut } of trained.plans) {
       const seen = new Set(train.map((i) => task.samples[i]!.patient));
@@ -32,7 +47,12 @@ describe('compareLosses(task, settings, options)', () => {
   it('gives the means of the scores by loss and by fold, and the paired difference of the losses', () => {
     const { losses, folds, differences, runs } = trained.comparison;
     const mean = (values: number[]) => values.reduce((a, b) => a + b) / values.length;
-    const diceOf = (loss: string, fold?: number) => mean(runs.filter((run) => run.loss === loss && (fold === undefined || run.fold === fold)).flatMap((run) => run.scores.map((score) => score.dice)));
+    const diceOf = (loss: string, fold?: number) =>
+      mean(
+        runs
+          .filter((run) => run.loss === loss && (fold === undefined || run.fold === fold))
+          .flatMap((run) => run.scores.map((score) => score.dice)),
+      );
     for (const row of losses) expect(row.dice).toBeCloseTo(diceOf(row.loss), 12);
     for (const row of folds) expect(row.dice).toBeCloseTo(diceOf(row.loss, row.fold), 12);
     expect(folds).toHaveLength(4);
@@ -70,7 +90,11 @@ describe('compareLosses(task, settings, options)', () => {
   it('says in its settings and its table what overlap losses were trained to score', async () => {
     expect(trained.comparison.settings.per).toBe('batch');
     expect(comparisonTable(trained.comparison)).toContain('overlap losses per batch');
-    const [batch, image, asked] = [trained, await compare({ per: 'image' }), await compare({ losses: ['crossEntropy', 'softDice:per=image'] })].map(({ parameters }) => parameters);
+    const [batch, image, asked] = [
+      trained,
+      await compare({ per: 'image' }),
+      await compare({ losses: ['crossEntropy', 'softDice:per=image'] }),
+    ].map(({ parameters }) => parameters);
     expect(image![1]).toEqual(asked![1]);
     expect(image![1]).not.toEqual(batch![1]);
     expect(image![0]).toEqual(batch![0]);
@@ -78,7 +102,10 @@ describe('compareLosses(task, settings, options)', () => {
 
   it('names synthetic images as such in table, figure and file names', async () => {
     const files = await writeComparison(trained, join(folder, 'out'), { networks: true });
-    expect(files.slice(0, 2).map((file) => file.slice(folder.length + 5))).toEqual(['comparison-po18-synthetic.json', 'comparison-po18-synthetic.svg']);
+    expect(files.slice(0, 2).map((file) => file.slice(folder.length + 5))).toEqual([
+      'comparison-po18-synthetic.json',
+      'comparison-po18-synthetic.svg',
+    ]);
     expect(comparisonTable(trained.comparison)).toContain('PO18, synthetic images');
     expect(readFileSync(files[1]!, 'utf8')).toContain('synthetic images');
     expect(JSON.parse(readFileSync(files[0]!, 'utf8'))).toMatchObject({ synthetic: true, provenance: task.provenance });
@@ -97,7 +124,11 @@ describe('compareLosses(task, settings, options)', () => {
     ['overlap per fold', { per: 'fold' as never }, "per must be 'image' or 'batch', got 'fold'"],
     ['a network that does not fit into memory', { features: 1e6 }, 'Take a smaller --size, --batch or --features'],
     // Layers' results take below 1 GB here, and the 459 · 20000² parameters 700 GB a copy.
-    ['a network whose parameters do not fit into memory', { features: 20_000, batch: 1 }, 'Take a smaller --size, --batch or --features'],
+    [
+      'a network whose parameters do not fit into memory',
+      { features: 20_000, batch: 1 },
+      'Take a smaller --size, --batch or --features',
+    ],
     ['a seed that is no number', { seeds: [NaN] }, '--seed'],
   ])('refuses %s before anything is trained', async (_, wrong, sentence) => {
     const error = await compare(wrong).catch((e: unknown) => e);
@@ -111,7 +142,8 @@ describe('compareLosses(task, settings, options)', () => {
 });
 
 describe('planRuns(task, settings, engine)', () => {
-  const keys = (rest: object = {}, engine = 'native 2', on = task) => planRuns(on, { ...DEFAULT_SETTINGS, ...settings, ...rest }, engine).map((plan) => plan.key);
+  const keys = (rest: object = {}, engine = 'native 2', on = task) =>
+    planRuns(on, { ...DEFAULT_SETTINGS, ...settings, ...rest }, engine).map((plan) => plan.key);
 
   it('gives every run a key of its own, the same each time', () => {
     expect(new Set(keys()).size).toBe(4);
@@ -154,15 +186,41 @@ describe('splitLosses(list)', () => {
 });
 
 describe('readNetwork(path)', () => {
-  const network = { task: 'po18', synthetic: true, provenance: 'discs', classes: ['background', 'disc'], size: [16, 16], loss: 'softDice', fold: 0, seed: 1, shape: { inputs: 1, features: 1, outputs: 1 } } as const;
+  const network = {
+    task: 'po18',
+    synthetic: true,
+    provenance: 'discs',
+    classes: ['background', 'disc'],
+    size: [16, 16],
+    loss: 'softDice',
+    fold: 0,
+    seed: 1,
+    shape: { inputs: 1, features: 1, outputs: 1 },
+  } as const;
   const write = (name: string, text: string) => (writeFileSync(join(folder, name), text), join(folder, name));
 
   it.each([
     ['a file that is not there', () => join(folder, 'nothing.json'), 'cannot be read as a network'],
     ['a file that is no JSON', () => write('image.json', '\x89PNG'), 'cannot be read as a network'],
     ['JSON of something else', () => write('other.json', '{"a": 1}'), 'is no network file'],
-    ['a network without a shape', () => write('shapeless.json', '{"format": "dice-workbook network 1", "task": "po18", "size": [16, 16], "parameters": "AAAA"}'), 'is damaged: its task, size, shape'],
-    ['too few parameters', () => write('few.json', networkFile({ ...network, classes: [...network.classes], size: [16, 16], parameters: new Float32Array(3) })), 'is damaged: it holds 3 parameters'],
+    [
+      'a network without a shape',
+      () =>
+        write(
+          'shapeless.json',
+          '{"format": "dice-workbook network 1", "task": "po18", "size": [16, 16], "parameters": "AAAA"}',
+        ),
+      'is damaged: its task, size, shape',
+    ],
+    [
+      'too few parameters',
+      () =>
+        write(
+          'few.json',
+          networkFile({ ...network, classes: [...network.classes], size: [16, 16], parameters: new Float32Array(3) }),
+        ),
+      'is damaged: it holds 3 parameters',
+    ],
   ])('refuses %s', (_, path, sentence) => {
     expect(() => readNetwork(path())).toThrow(sentence);
     expect(() => readNetwork(path())).toThrow(UserError);

@@ -9,13 +9,20 @@ const labels = () => tf.tensor4d([1, 1, 0, 0, 0, 0, 0, 0], [2, 2, 2, 1]);
 const logits = () => tf.tensor4d([1, 0.5, -0.5, 0, 2, -1, 0.3, 0.7], [2, 2, 2, 1]);
 type Loss = ReturnType<typeof trainingLoss>;
 const valueOf = (loss: Loss) => tf.tidy(() => loss(labels(), logits()).dataSync()[0]!);
-const gradientOf = (loss: Loss) => tf.tidy(() => [...tf.grad((z) => loss(labels(), z))(logits()).dataSync()]);
+const gradientOf = (loss: Loss) =>
+  tf.tidy(() => [
+    ...tf
+      .grad((z) => loss(labels(), z))(logits())
+      .dataSync(),
+  ]);
 
 describe('trainingLoss(spec, per)', () => {
   beforeAll(async () => void (await startEngine()));
 
   it('teaches per batch that nothing is to be predicted where there is no foreground, and per image does not', () => {
-    const [batch, image] = (['batch', 'image'] as const).map((per) => gradientOf(trainingLoss('softDice', per)).slice(4));
+    const [batch, image] = (['batch', 'image'] as const).map((per) =>
+      gradientOf(trainingLoss('softDice', per)).slice(4),
+    );
     for (const slope of batch!) expect(slope).toBeGreaterThan(1e-3);
     // epsilon / (sum of probabilities)^2 with epsilon = 1e-7.
     for (const slope of image!) expect(Math.abs(slope)).toBeLessThan(1e-7);

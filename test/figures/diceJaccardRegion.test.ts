@@ -9,7 +9,8 @@ describe('the rows of the Dice-Jaccard region', () => {
   });
 
   it('hold every pair of masks of up to 12 pixels: 47 different values', () => {
-    // The fractions a/b in [0, 1] with b ≤ 12 are the Farey sequence of order 12, of 1 + Σ φ(k) = 47 terms (OEIS A005728).
+    // The fractions a/b in [0, 1] with b ≤ 12 are the Farey sequence of order 12, of 1 + Σ φ(k) = 47 terms (OEIS
+    // A005728).
     expect(rows.filter(({ kind }) => kind === 'mask')).toHaveLength(47);
   });
 
@@ -17,6 +18,7 @@ describe('the rows of the Dice-Jaccard region', () => {
     const extremal = rows.filter(({ kind }) => kind === 'extremal');
     expect(extremal).toHaveLength(1);
     expect(extremal[0]!.dice - extremal[0]!.jaccard).toBeCloseTo(0.17157287525381, 13);
-    for (const { kind, dice, jaccard } of rows) if (kind !== 'extremal') expect(dice - jaccard).toBeLessThan(3 - 2 * Math.SQRT2);
+    for (const { kind, dice, jaccard } of rows)
+      if (kind !== 'extremal') expect(dice - jaccard).toBeLessThan(3 - 2 * Math.SQRT2);
   });
 });

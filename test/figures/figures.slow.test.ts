@@ -7,10 +7,12 @@ import { layoutFaults } from './layoutFaults.js';
 const folder = fileURLToPath(new URL('../../figures/', import.meta.url));
 
 /** Numbers to nine digits: floats of another machine may differ in the last ones. */
-const rounded = (text: string) => text.replace(/-?\d+\.\d+(?:e[-+]?\d+)?/gi, (number) => String(Number(Number(number).toPrecision(9))));
+const rounded = (text: string) =>
+  text.replace(/-?\d+\.\d+(?:e[-+]?\d+)?/gi, (number) => String(Number(Number(number).toPrecision(9))));
 
 /** The numbers of an SVG to a tenth of a pixel, so that a hundredth that rounds the other way does not count. */
-const coarse = (svg: string) => svg.replace(/-?\d+\.\d+/g, (number) => (Math.round(Number(number) * 10) / 10).toFixed(1));
+const coarse = (svg: string) =>
+  svg.replace(/-?\d+\.\d+/g, (number) => (Math.round(Number(number) * 10) / 10).toFixed(1));
 
 function expectCommitted(name: string, fresh: string, simplify: (text: string) => string): void {
   const path = folder + name;
@@ -18,7 +20,9 @@ function expectCommitted(name: string, fresh: string, simplify: (text: string) =
   if (simplify(committed) === simplify(fresh)) return;
   const changed = path.replace(/(\.\w+)$/, '-changed$1');
   writeFileSync(changed, fresh);
-  expect.fail(`figures/${name} is not what the code draws; compare it with ${changed}, then run: npx dice-workbook figures`);
+  expect.fail(
+    `figures/${name} is not what the code draws; compare it with ${changed}, then run: npx dice-workbook figures`,
+  );
 }
 
 describe.each(figures.map((figure) => [figure.id, figure] as const))('the figure %s', (id, figure) => {

@@ -15,7 +15,12 @@ export function labels(svg: string): Label[] {
     const box = absoluteBox(element);
     if (!box) return [];
     const slack = SLACK * Math.min(box.bottom - box.top, box.right - box.left);
-    return [{ text: element.textContent ?? '', box: { left: box.left + 1, right: box.right - 1, top: box.top + slack, bottom: box.bottom - slack } }];
+    return [
+      {
+        text: element.textContent ?? '',
+        box: { left: box.left + 1, right: box.right - 1, top: box.top + slack, bottom: box.bottom - slack },
+      },
+    ];
   });
 }
 
@@ -25,7 +30,12 @@ export function layoutFaults(svg: string): string[] {
   const [width, height] = [Number(root.getAttribute('width')), Number(root.getAttribute('height'))];
   const all = labels(svg);
   const cut = all.filter(({ box }) => box.left < 0 || box.top < 0 || box.right > width || box.bottom > height);
-  const overlapping = all.flatMap((one, i) => all.slice(i + 1).filter((other) => intersect(one.box, other.box)).map((other) => `'${one.text}' overlaps '${other.text}'`));
+  const overlapping = all.flatMap((one, i) =>
+    all
+      .slice(i + 1)
+      .filter((other) => intersect(one.box, other.box))
+      .map((other) => `'${one.text}' overlaps '${other.text}'`),
+  );
   return [...cut.map(({ text }) => `'${text}' leaves the canvas`), ...overlapping];
 }
 

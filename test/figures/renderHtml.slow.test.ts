@@ -6,19 +6,27 @@ const figure = (id: string, caption: string): PageFigure => ({
   id,
   title: `Title of ${id}`,
   caption,
-  spec: { data: [{ x: [0, 1], y: [0, 1], name: '</script><b>' }], layout: layout({ title: `Title of ${id}`, height: 300 }) },
+  spec: {
+    data: [{ x: [0, 1], y: [0, 1], name: '</script><b>' }],
+    layout: layout({ title: `Title of ${id}`, height: 300 }),
+  },
 });
 const html = renderHtml('Two figures', [figure('one', 'What <one> shows & why'), figure('two', 'Two')]);
 const { document } = new JSDOM(html).window;
 
 describe('renderHtml(heading, figures)', () => {
   it('lists every figure, with its caption and links to its drawing and its rows', () => {
-    expect([...document.querySelectorAll('nav a')].map((link) => [link.getAttribute('href'), link.textContent])).toEqual([
+    expect(
+      [...document.querySelectorAll('nav a')].map((link) => [link.getAttribute('href'), link.textContent]),
+    ).toEqual([
       ['#one', 'Title of one'],
       ['#two', 'Title of two'],
     ]);
     expect(document.querySelector('#one figcaption')!.textContent).toContain('What <one> shows & why');
-    expect([...document.querySelectorAll('#two figcaption a')].map((link) => link.getAttribute('href'))).toEqual(['two.svg', 'two.json']);
+    expect([...document.querySelectorAll('#two figcaption a')].map((link) => link.getAttribute('href'))).toEqual([
+      'two.svg',
+      'two.json',
+    ]);
   });
 
   it('carries the specifications as they are, whatever text they hold', () => {

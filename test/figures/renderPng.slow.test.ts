@@ -19,7 +19,8 @@ describe('renderPng(spec)', () => {
 
 describe('svgToPng(svg)', () => {
   it('draws text in the fonts of the package: an image with text differs from one without', async () => {
-    const svg = (text: string) => `<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><text x="5" y="25" style="font-family: Inter;">${text}</text></svg>`;
+    const svg = (text: string) =>
+      `<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><text x="5" y="25" style="font-family: Inter;">${text}</text></svg>`;
     expect((await svgToPng(svg('Dice'))).equals(await svgToPng(svg('')))).toBe(false);
   });
 });

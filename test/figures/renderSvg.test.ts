@@ -16,21 +16,28 @@ describe('renderSvg(spec)', () => {
   });
 
   it('gives two figures different ids, so that they can stand on one page', async () => {
-    const ids = async (id: string) => [...svgDocument(await renderSvg(lines(['a']), { id })).querySelectorAll('[id]')].map((element) => element.id);
+    const ids = async (id: string) =>
+      [...svgDocument(await renderSvg(lines(['a']), { id })).querySelectorAll('[id]')].map((element) => element.id);
     const [one, other] = [await ids('one'), await ids('other')];
     expect(one.length).toBeGreaterThan(0);
     expect(one.filter((id) => other.includes(id))).toEqual([]);
   });
 
   it('is well-formed XML with a name and a description for those who do not see it', async () => {
-    const root = svgDocument(await renderSvg({ ...lines(['a < b & c']), layout: layout({ title: 'Dice < 1 & J<sub>n</sub>' }) }, { description: 'What "it" shows: a < b.' }));
+    const root = svgDocument(
+      await renderSvg(
+        { ...lines(['a < b & c']), layout: layout({ title: 'Dice < 1 & J<sub>n</sub>' }) },
+        { description: 'What "it" shows: a < b.' },
+      ),
+    );
     expect(root.querySelector('title')!.textContent).toBe('Dice < 1 & Jn');
     expect(root.querySelector('desc')!.textContent).toBe('What "it" shows: a < b.');
     expect(root.getAttribute('role')).toBe('img');
   });
 
   it('takes its size from the layout, else from the options', async () => {
-    const size = async (...args: Parameters<typeof renderSvg>) => (await renderSvg(...args)).match(/^<svg[^>]* width="(\d+)" height="(\d+)"/)!.slice(1, 3);
+    const size = async (...args: Parameters<typeof renderSvg>) =>
+      (await renderSvg(...args)).match(/^<svg[^>]* width="(\d+)" height="(\d+)"/)!.slice(1, 3);
     expect(await size(lines(['a'], { width: 500, height: 300 }))).toEqual(['500', '300']);
     expect(await size(lines(['a']), { width: 400, height: 250 })).toEqual(['400', '250']);
   });
@@ -43,7 +50,11 @@ describe('renderSvg(spec)', () => {
   });
 
   it('gives a legend of long names the room it needs', async () => {
-    const names = ['weighted cross-entropy, foreground weight 10', 'soft Jaccard', 'Lovász-softmax over classes that are present'];
+    const names = [
+      'weighted cross-entropy, foreground weight 10',
+      'soft Jaccard',
+      'Lovász-softmax over classes that are present',
+    ];
     const svg = await renderSvg(lines(names));
     expect(layoutFaults(svg)).toEqual([]);
     expect(labels(svg).map(({ text }) => text)).toEqual(expect.arrayContaining(names));
@@ -51,7 +62,9 @@ describe('renderSvg(spec)', () => {
 
   it('keeps a legend of many lines below the title, on a narrow figure too', async () => {
     const names = Array.from({ length: 8 }, (_, i) => `loss number ${i}, weighted`);
-    expect(layoutFaults(await renderSvg(lines(names, { width: 360, height: 420, title: 'A title to keep clear of' })))).toEqual([]);
+    expect(
+      layoutFaults(await renderSvg(lines(names, { width: 360, height: 420, title: 'A title to keep clear of' }))),
+    ).toEqual([]);
   });
 
   it('refuses signs that the typeface lacks, and names them', async () => {
@@ -60,7 +73,10 @@ describe('renderSvg(spec)', () => {
 
   it('draws a map with labelled contour lines and a colour bar', async () => {
     const z = Array.from({ length: 12 }, (_, i) => Array.from({ length: 12 }, (_, j) => Math.hypot(i - 6, j - 6)));
-    const svg = await renderSvg({ data: [{ type: 'contour', z, contours: { showlabels: true } }], layout: layout({ title: 'A map' }) });
+    const svg = await renderSvg({
+      data: [{ type: 'contour', z, contours: { showlabels: true } }],
+      layout: layout({ title: 'A map' }),
+    });
     expect(layoutFaults(svg)).toEqual([]);
   });
 });
@@ -73,7 +89,11 @@ describe('layoutFaults', () => {
   });
 
   it('sees a label that is cut at the edge', async () => {
-    const svg = await renderSvg(lines(['a'], { title: 'A title that is far too long for a figure as narrow as this one is', width: 320 }));
-    expect(layoutFaults(svg)).toContain("'A title that is far too long for a figure as narrow as this one is' leaves the canvas");
+    const svg = await renderSvg(
+      lines(['a'], { title: 'A title that is far too long for a figure as narrow as this one is', width: 320 }),
+    );
+    expect(layoutFaults(svg)).toContain(
+      "'A title that is far too long for a figure as narrow as this one is' leaves the canvas",
+    );
   });
 });

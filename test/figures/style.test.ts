@@ -1,22 +1,60 @@
 import { describe, expect, it } from 'vitest';
 import { axis, layout, lossColor, lossSymbol, measureColor } from '../../src/figures/index.js';
 
-/** sRGB to linear light; source: IEC 61966-2-1 as printed in https://www.w3.org/TR/css-color-4/#color-conversion-code */
-const linear = (hex: string) => [1, 3, 5].map((i) => Number.parseInt(hex.slice(i, i + 2), 16) / 255).map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+/**
+ * sRGB to linear light; source: IEC 61966-2-1 as printed in https://www.w3.org/TR/css-color-4/#color-conversion-code
+ */
+const linear = (hex: string) =>
+  [1, 3, 5]
+    .map((i) => Number.parseInt(hex.slice(i, i + 2), 16) / 255)
+    .map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
 
-/** Full colour vision and its three deficiencies in linear light; source: Machado, Oliveira, Fernandes 2009, severity 1.0. */
+/**
+ * Full colour vision and its three deficiencies in linear light; source: Machado, Oliveira, Fernandes 2009, severity
+ * 1.0.
+ */
 const vision: Record<string, number[][]> = {
-  full: [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
-  protanopia: [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
-  deuteranopia: [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]],
-  tritanopia: [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.3039]],
+  full: [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+  ],
+  protanopia: [
+    [0.152286, 1.052583, -0.204868],
+    [0.114503, 0.786281, 0.099216],
+    [-0.003882, -0.048116, 1.051998],
+  ],
+  deuteranopia: [
+    [0.367322, 0.860646, -0.227968],
+    [0.280085, 0.672501, 0.047413],
+    [-0.01182, 0.04294, 0.968881],
+  ],
+  tritanopia: [
+    [1.255528, -0.076749, -0.178779],
+    [-0.078411, 0.930809, 0.147602],
+    [0.004733, 0.691367, 0.3039],
+  ],
 };
 
 /** OKLab of a colour as it is seen; source: B. Ottosson, https://bottosson.github.io/posts/oklab/ */
 function oklab(hex: string, matrix: number[][]): number[] {
   const times = (m: number[][], v: number[]) => m.map((row) => row.reduce((sum, value, i) => sum + value * v[i]!, 0));
-  const lms = times([[0.4122214708, 0.5363325363, 0.0514459929], [0.2119034982, 0.6806995451, 0.1073969566], [0.0883024619, 0.2817188376, 0.6299787005]], times(matrix, linear(hex)));
-  return times([[0.2104542553, 0.793617785, -0.0040720468], [1.9779984951, -2.428592205, 0.4505937099], [0.0259040371, 0.7827717662, -0.808675766]], lms.map(Math.cbrt));
+  const lms = times(
+    [
+      [0.4122214708, 0.5363325363, 0.0514459929],
+      [0.2119034982, 0.6806995451, 0.1073969566],
+      [0.0883024619, 0.2817188376, 0.6299787005],
+    ],
+    times(matrix, linear(hex)),
+  );
+  return times(
+    [
+      [0.2104542553, 0.793617785, -0.0040720468],
+      [1.9779984951, -2.428592205, 0.4505937099],
+      [0.0259040371, 0.7827717662, -0.808675766],
+    ],
+    lms.map(Math.cbrt),
+  );
 }
 
 const distance = (a: number[], b: number[]) => Math.hypot(...a.map((value, i) => value - b[i]!));
@@ -35,13 +73,21 @@ describe('the colours of the losses', () => {
   });
 
   it('stand for one meaning each: a measure shares the colour of the loss that relaxes it', () => {
-    expect(measureColor).toEqual({ dice: lossColor.softDice, jaccard: lossColor.softJaccard, tversky: lossColor.softTversky, weightedHamming: lossColor.weightedCrossEntropy });
+    expect(measureColor).toEqual({
+      dice: lossColor.softDice,
+      jaccard: lossColor.softJaccard,
+      tversky: lossColor.softTversky,
+      weightedHamming: lossColor.weightedCrossEntropy,
+    });
   });
 });
 
 describe('layout(options)', () => {
   it('merges one level deep what is given over the style', () => {
-    const made = layout({ title: 'T', margin: { t: 10 }, showlegend: false }) as Record<string, Record<string, unknown>>;
+    const made = layout({ title: 'T', margin: { t: 10 }, showlegend: false }) as Record<
+      string,
+      Record<string, unknown>
+    >;
     expect(made.margin).toMatchObject({ l: 64, t: 10 });
     expect(made.showlegend).toBe(false);
   });
@@ -54,6 +100,10 @@ describe('layout(options)', () => {
 
 describe('axis(options)', () => {
   it('takes its title as plain text', () => {
-    expect(axis({ title: 'Jaccard', range: [0, 1] })).toMatchObject({ title: { text: 'Jaccard' }, range: [0, 1], showgrid: true });
+    expect(axis({ title: 'Jaccard', range: [0, 1] })).toMatchObject({
+      title: { text: 'Jaccard' },
+      range: [0, 1],
+      showgrid: true,
+    });
   });
 });

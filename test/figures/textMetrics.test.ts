@@ -24,11 +24,16 @@ describe('textWidth', () => {
   });
 
   it('grows with the size of the font in proportion', () => {
-    expect(textWidth('Dice', { fontSize: 24, fontWeight: 400 })).toBeCloseTo(2 * textWidth('Dice', { fontSize: 12, fontWeight: 400 }), 10);
+    expect(textWidth('Dice', { fontSize: 24, fontWeight: 400 })).toBeCloseTo(
+      2 * textWidth('Dice', { fontSize: 12, fontWeight: 400 }),
+      10,
+    );
   });
 
   it('is larger for semi-bold than for regular text', () => {
-    expect(textWidth('Jaccard', { fontSize: 12, fontWeight: 600 })).toBeGreaterThan(textWidth('Jaccard', { fontSize: 12, fontWeight: 400 }));
+    expect(textWidth('Jaccard', { fontSize: 12, fontWeight: 600 })).toBeGreaterThan(
+      textWidth('Jaccard', { fontSize: 12, fontWeight: 400 }),
+    );
   });
 });
 

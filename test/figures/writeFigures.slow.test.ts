@@ -11,8 +11,14 @@ const figure = (id: string): Figure => ({
   id,
   title: `Figure ${id}`,
   caption: 'One line.',
-  rows: () => [{ x: 0, y: 0.1 }, { x: 1, y: 1 / 3 }],
-  figure: (rows) => ({ data: [{ x: rows.map((row) => row.x), y: rows.map((row) => row.y) }], layout: layout({ title: `Figure ${id}` }) }),
+  rows: () => [
+    { x: 0, y: 0.1 },
+    { x: 1, y: 1 / 3 },
+  ],
+  figure: (rows) => ({
+    data: [{ x: rows.map((row) => row.x), y: rows.map((row) => row.y) }],
+    layout: layout({ title: `Figure ${id}` }),
+  }),
 });
 
 describe('writeFigures(figures, folder)', () => {
@@ -29,7 +35,10 @@ describe('writeFigures(figures, folder)', () => {
   });
 
   it('keeps the rows as they are', async () => {
-    expect(readRows(figure('a'), folder)).toEqual([{ x: 0, y: 0.1 }, { x: 1, y: 1 / 3 }]);
+    expect(readRows(figure('a'), folder)).toEqual([
+      { x: 0, y: 0.1 },
+      { x: 1, y: 1 / 3 },
+    ]);
   });
 
   it('draws the page of all figures when only some are drawn anew, but for those that never were', async () => {

@@ -18,27 +18,78 @@ interface Subject {
   shapes: Partial<Shape>[];
 }
 
-const OVERLAP: Subject['takes'] = ['per', 'epsilon', 'squared', 'classWeights', 'mask', 'background', 'empty', 'reduction', 'fromLogits'];
+const OVERLAP: Subject['takes'] = [
+  'per',
+  'epsilon',
+  'squared',
+  'classWeights',
+  'mask',
+  'background',
+  'empty',
+  'reduction',
+  'fromLogits',
+];
 const SOFT = OVERLAP.filter((key) => key !== 'squared');
 const PIXELS: Subject['takes'] = ['per', 'mask', 'reduction', 'fromLogits'];
 const hardAndSoft: Partial<Shape>[] = [{ classes: 1 }, { classes: 3 }, { classes: 3, soft: true }];
-const volumes: Partial<Shape>[] = [{ classes: 2, space: [3, 4, 3] }, { classes: 2, space: [3, 4, 3], soft: true }];
-const exclusive: Partial<Shape>[] = [{ classes: 1 }, { classes: 1, soft: true }, { classes: 3, exclusive: true }, { classes: 3, exclusive: true, soft: true }];
+const volumes: Partial<Shape>[] = [
+  { classes: 2, space: [3, 4, 3] },
+  { classes: 2, space: [3, 4, 3], soft: true },
+];
+const exclusive: Partial<Shape>[] = [
+  { classes: 1 },
+  { classes: 1, soft: true },
+  { classes: 3, exclusive: true },
+  { classes: 3, exclusive: true, soft: true },
+];
 
 const subjects: Record<string, Subject> = {
   softDiceLoss: { loss: losses.softDiceLoss, reference: reference.softDice, takes: OVERLAP, shapes: hardAndSoft },
-  softJaccardLoss: { loss: losses.softJaccardLoss, reference: reference.softJaccard, takes: OVERLAP, shapes: hardAndSoft },
+  softJaccardLoss: {
+    loss: losses.softJaccardLoss,
+    reference: reference.softJaccard,
+    takes: OVERLAP,
+    shapes: hardAndSoft,
+  },
   softTverskyLoss: {
     loss: losses.softTverskyLoss,
     reference: reference.softTversky,
-    own: [{ alpha: 0.2, beta: 0.8 }, { alpha: 2, beta: 2, squared: true }, { alpha: 0, beta: 1 }],
+    own: [
+      { alpha: 0.2, beta: 0.8 },
+      { alpha: 2, beta: 2, squared: true },
+      { alpha: 0, beta: 1 },
+    ],
     takes: SOFT,
     shapes: hardAndSoft,
   },
-  softFBetaLoss: { loss: losses.softFBetaLoss, reference: reference.softFBeta, own: [{ b: 2 }, { b: 0.5 }, { b: 1, squared: true }], takes: SOFT, shapes: hardAndSoft },
-  focalTverskyLoss: { loss: losses.focalTverskyLoss, reference: reference.focalTversky, own: [{ gamma: 0.75 }, { gamma: 2, alpha: 0.4 }], takes: SOFT, shapes: hardAndSoft },
-  jaccardMetricLoss: { loss: losses.jaccardMetricLoss, reference: reference.jaccardMetric, own: [{ variant: 2 }], takes: SOFT, shapes: hardAndSoft },
-  diceSemimetricLoss: { loss: losses.diceSemimetricLoss, reference: reference.diceSemimetric, own: [{ variant: 2 }], takes: SOFT, shapes: hardAndSoft },
+  softFBetaLoss: {
+    loss: losses.softFBetaLoss,
+    reference: reference.softFBeta,
+    own: [{ b: 2 }, { b: 0.5 }, { b: 1, squared: true }],
+    takes: SOFT,
+    shapes: hardAndSoft,
+  },
+  focalTverskyLoss: {
+    loss: losses.focalTverskyLoss,
+    reference: reference.focalTversky,
+    own: [{ gamma: 0.75 }, { gamma: 2, alpha: 0.4 }],
+    takes: SOFT,
+    shapes: hardAndSoft,
+  },
+  jaccardMetricLoss: {
+    loss: losses.jaccardMetricLoss,
+    reference: reference.jaccardMetric,
+    own: [{ variant: 2 }],
+    takes: SOFT,
+    shapes: hardAndSoft,
+  },
+  diceSemimetricLoss: {
+    loss: losses.diceSemimetricLoss,
+    reference: reference.diceSemimetric,
+    own: [{ variant: 2 }],
+    takes: SOFT,
+    shapes: hardAndSoft,
+  },
   matthewsLoss: { loss: losses.matthewsLoss, reference: reference.matthews, takes: SOFT, shapes: hardAndSoft },
   generalizedDiceLoss: {
     loss: losses.generalizedDiceLoss,
@@ -50,29 +101,81 @@ const subjects: Record<string, Subject> = {
   generalizedWassersteinDiceLoss: {
     loss: losses.generalizedWassersteinDiceLoss,
     reference: reference.generalizedWassersteinDice,
-    own: [{ distances: [[0, 2, 2], [2, 0, 1], [2, 1, 0]] }],
+    own: [
+      {
+        distances: [
+          [0, 2, 2],
+          [2, 0, 1],
+          [2, 1, 0],
+        ],
+      },
+    ],
     takes: ['per', 'epsilon', 'mask', 'empty', 'reduction', 'fromLogits'],
     shapes: exclusive.slice(2),
   },
-  crossEntropyLoss: { loss: losses.crossEntropyLoss, reference: reference.crossEntropy, takes: PIXELS, shapes: exclusive },
+  crossEntropyLoss: {
+    loss: losses.crossEntropyLoss,
+    reference: reference.crossEntropy,
+    takes: PIXELS,
+    shapes: exclusive,
+  },
   weightedCrossEntropyLoss: {
     loss: losses.weightedCrossEntropyLoss as Loss,
     reference: reference.weightedCrossEntropy,
-    own: [{ classWeights: [0.5, 3] }, { classWeights: [0.5, 3], per: 'batch' }, { classWeights: [2, 0], mask: [] }, { classWeights: [1, 4], fromLogits: true, mask: [] }],
+    own: [
+      { classWeights: [0.5, 3] },
+      { classWeights: [0.5, 3], per: 'batch' },
+      { classWeights: [2, 0], mask: [] },
+      { classWeights: [1, 4], fromLogits: true, mask: [] },
+    ],
     takes: [],
     shapes: exclusive.slice(0, 2),
   },
   'weightedCrossEntropyLoss of three classes': {
     loss: losses.weightedCrossEntropyLoss as Loss,
     reference: reference.weightedCrossEntropy,
-    own: [{ classWeights: [0.5, 3, 0] }, { classWeights: [1, 2, 3], mask: [], per: 'batch' }, { classWeights: [1, 2, 3], fromLogits: true }],
+    own: [
+      { classWeights: [0.5, 3, 0] },
+      { classWeights: [1, 2, 3], mask: [], per: 'batch' },
+      { classWeights: [1, 2, 3], fromLogits: true },
+    ],
     takes: [],
     shapes: exclusive.slice(2),
   },
-  focalLoss: { loss: losses.focalLoss, reference: reference.focal, own: [{ gamma: 0 }, { gamma: 0.5 }, { gamma: 3 }], takes: PIXELS, shapes: exclusive },
-  'focalLoss of one channel weighed by alpha': { loss: losses.focalLoss, reference: reference.focal, own: [{ alpha: 0.6, gamma: 1 }, { alpha: 1, fromLogits: true }], takes: [], shapes: exclusive.slice(0, 2) },
-  'focalLoss of three weighted classes': { loss: losses.focalLoss, reference: reference.focal, own: [{ classWeights: [0.5, 3, 0], gamma: 1 }, { classWeights: [1, 2, 3], fromLogits: true, mask: [] }], takes: [], shapes: exclusive.slice(2) },
-  topKCrossEntropyLoss: { loss: losses.topKCrossEntropyLoss, reference: reference.topKCrossEntropy, own: [{ k: 0.3 }, { k: 1 }], takes: PIXELS, shapes: exclusive },
+  focalLoss: {
+    loss: losses.focalLoss,
+    reference: reference.focal,
+    own: [{ gamma: 0 }, { gamma: 0.5 }, { gamma: 3 }],
+    takes: PIXELS,
+    shapes: exclusive,
+  },
+  'focalLoss of one channel weighed by alpha': {
+    loss: losses.focalLoss,
+    reference: reference.focal,
+    own: [
+      { alpha: 0.6, gamma: 1 },
+      { alpha: 1, fromLogits: true },
+    ],
+    takes: [],
+    shapes: exclusive.slice(0, 2),
+  },
+  'focalLoss of three weighted classes': {
+    loss: losses.focalLoss,
+    reference: reference.focal,
+    own: [
+      { classWeights: [0.5, 3, 0], gamma: 1 },
+      { classWeights: [1, 2, 3], fromLogits: true, mask: [] },
+    ],
+    takes: [],
+    shapes: exclusive.slice(2),
+  },
+  topKCrossEntropyLoss: {
+    loss: losses.topKCrossEntropyLoss,
+    reference: reference.topKCrossEntropy,
+    own: [{ k: 0.3 }, { k: 1 }],
+    takes: PIXELS,
+    shapes: exclusive,
+  },
   lovaszSoftmaxLoss: {
     loss: losses.lovaszSoftmaxLoss,
     reference: reference.lovaszSoftmax,
@@ -90,7 +193,10 @@ const subjects: Record<string, Subject> = {
     loss: losses.lovaszHingeLoss,
     reference: reference.lovaszHinge,
     takes: ['per', 'classWeights', 'mask', 'background', 'empty', 'reduction'],
-    shapes: [{ classes: 1, logits: true }, { classes: 3, logits: true }],
+    shapes: [
+      { classes: 1, logits: true },
+      { classes: 3, logits: true },
+    ],
   },
   boundaryLoss: {
     loss: losses.boundaryLoss,
@@ -113,10 +219,34 @@ const subjects: Record<string, Subject> = {
     takes: ['mask', 'reduction', 'fromLogits', 'epsilon'],
     shapes: hardAndSoft,
   },
-  'softDiceLoss of volumes': { loss: losses.softDiceLoss, reference: reference.softDice, own: [{}, { mask: [], per: 'batch', fromLogits: true }], takes: [], shapes: volumes },
-  'boundaryLoss of volumes': { loss: losses.boundaryLoss, reference: reference.boundary, own: [{}, { mask: [], spacingMm: [3, 0.5, 1] }], takes: [], shapes: volumes },
-  'hausdorffLoss of volumes': { loss: losses.hausdorffLoss, reference: reference.hausdorff, own: [{}, { mask: [], spacingMm: [3, 0.5, 1] }], takes: [], shapes: volumes },
-  'centerlineDiceLoss of volumes': { loss: losses.centerlineDiceLoss, reference: reference.centerlineDice, own: [{}, { mask: [], iterations: 1 }], takes: [], shapes: volumes },
+  'softDiceLoss of volumes': {
+    loss: losses.softDiceLoss,
+    reference: reference.softDice,
+    own: [{}, { mask: [], per: 'batch', fromLogits: true }],
+    takes: [],
+    shapes: volumes,
+  },
+  'boundaryLoss of volumes': {
+    loss: losses.boundaryLoss,
+    reference: reference.boundary,
+    own: [{}, { mask: [], spacingMm: [3, 0.5, 1] }],
+    takes: [],
+    shapes: volumes,
+  },
+  'hausdorffLoss of volumes': {
+    loss: losses.hausdorffLoss,
+    reference: reference.hausdorff,
+    own: [{}, { mask: [], spacingMm: [3, 0.5, 1] }],
+    takes: [],
+    shapes: volumes,
+  },
+  'centerlineDiceLoss of volumes': {
+    loss: losses.centerlineDiceLoss,
+    reference: reference.centerlineDice,
+    own: [{}, { mask: [], iterations: 1 }],
+    takes: [],
+    shapes: volumes,
+  },
 };
 
 /** Each value of each common option alone, and a few together. */
@@ -139,20 +269,44 @@ const COMMON: ReferenceOptions[] = [
 /** The reference is the same for every engine: it is evaluated once. */
 const known = new Map<string, { right: number; slopes: { direction: number[]; slope: number }[] }>();
 function inFloat64(key: string, f: (p: Values) => number, p: Values) {
-  const found = known.get(key) ?? { right: f(p), slopes: directions(p.flat(2).length).map((direction) => ({ direction, slope: centralDifference(f, p, direction) })) };
+  const found = known.get(key) ?? {
+    right: f(p),
+    slopes: directions(p.flat(2).length).map((direction) => ({ direction, slope: centralDifference(f, p, direction) })),
+  };
   known.set(key, found);
   return found;
 }
 
 /** What a random combination draws from, beside the default. */
 const CHOICES: Partial<Record<keyof ReferenceOptions, readonly unknown[]>> = {
-  per: ['batch'], epsilon: [1e-3, 0.4], squared: [true], classWeights: [[0.5, 2, 0, 1, 1]], mask: [[]], background: [false], empty: ['zero', 'skip'],
-  reduction: ['sum'], fromLogits: [true],
+  per: ['batch'],
+  epsilon: [1e-3, 0.4],
+  squared: [true],
+  classWeights: [[0.5, 2, 0, 1, 1]],
+  mask: [[]],
+  background: [false],
+  empty: ['zero', 'skip'],
+  reduction: ['sum'],
+  fromLogits: [true],
 };
 
-function compare(name: string, { loss, reference: expected, takes }: Subject, options: ReferenceOptions, shape: Partial<Shape>, emptyImage: boolean): void {
+function compare(
+  name: string,
+  { loss, reference: expected, takes }: Subject,
+  options: ReferenceOptions,
+  shape: Partial<Shape>,
+  emptyImage: boolean,
+): void {
   const classes = shape.classes!;
-  const data = randomData({ images: 3, space: [4, 3], classes, ...shape, emptyImage, logits: shape.logits ?? options.fromLogits ?? false, seed: 7 });
+  const data = randomData({
+    images: 3,
+    space: [4, 3],
+    classes,
+    ...shape,
+    emptyImage,
+    logits: shape.logits ?? options.fromLogits ?? false,
+    seed: 7,
+  });
   const { mask, classWeights, ...plain } = options;
   const weights = classWeights && takes.includes('classWeights') ? classWeights.slice(0, classes) : classWeights;
   const ours = { ...plain, ...(weights ? { classWeights: weights } : {}) };
@@ -163,10 +317,16 @@ function compare(name: string, { loss, reference: expected, takes }: Subject, op
     const { value, grad } = tf.valueAndGrad((x: tf.Tensor) => loss(y, x, given))(tensor(data.p, data.space));
     return [value.dataSync()[0]!, Array.from(grad.dataSync())];
   });
-  const { right, slopes } = inFloat64(JSON.stringify([name, options, shape, emptyImage]), (p) => expected(data.y, p, theirs), data.p);
+  const { right, slopes } = inFloat64(
+    JSON.stringify([name, options, shape, emptyImage]),
+    (p) => expected(data.y, p, theirs),
+    data.p,
+  );
   const told = `${JSON.stringify(shape)} ${JSON.stringify(options)}`;
   // float32 results of float64 sums: 2^-24 relative; the engines' own softmax and logarithms lose two digits more.
-  expect(Math.abs(value - right), `${told}: ${value} for ${right}`).toBeLessThan(2e-6 * Math.max(1, Math.abs(right)) + 1e-6);
+  expect(Math.abs(value - right), `${told}: ${value} for ${right}`).toBeLessThan(
+    2e-6 * Math.max(1, Math.abs(right)) + 1e-6,
+  );
   const scale = Math.max(1e-3, ...gradient.map(Math.abs)) * Math.sqrt(gradient.length);
   slopes.forEach(({ direction, slope }) => {
     const along = gradient.reduce((sum, g, i) => sum + g * direction[i]!, 0);
@@ -177,11 +337,15 @@ function compare(name: string, { loss, reference: expected, takes }: Subject, op
 describeLossesOnEveryEngine('every loss agrees with its formula in float64 and with central differences', () => {
   describe.each(Object.entries(subjects))('%s', (name, subject) => {
     const { own = [], takes, shapes } = subject;
-    const combinations = [...COMMON.filter((options) => Object.keys(options).every((key) => takes.includes(key as never))), ...own];
+    const combinations = [
+      ...COMMON.filter((options) => Object.keys(options).every((key) => takes.includes(key as never))),
+      ...own,
+    ];
     const required = takes.length > 0 ? combinations : own;
     it.each(required.map((options) => [JSON.stringify(options), options] as const))('%s', (_, options) => {
       for (const shape of shapes) {
-        for (const emptyImage of Object.keys(options).length === 0 ? [false, true] : [true]) compare(name, subject, options, shape, emptyImage);
+        for (const emptyImage of Object.keys(options).length === 0 ? [false, true] : [true])
+          compare(name, subject, options, shape, emptyImage);
       }
     });
 

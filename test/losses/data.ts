@@ -25,14 +25,27 @@ export interface Shape {
 }
 
 /** Random data with probabilities well inside (0, 1), so that central differences stay in range. */
-export function randomData({ images, space, classes, soft = false, exclusive = false, logits = false, emptyImage = false, seed = 0 }: Shape): Data {
+export function randomData({
+  images,
+  space,
+  classes,
+  soft = false,
+  exclusive = false,
+  logits = false,
+  emptyImage = false,
+  seed = 0,
+}: Shape): Data {
   const { uniform, normal, integer } = seededRandom(seed, images, classes);
   const voxels = space.reduce((a, b) => a * b, 1);
-  const make = <T>(pixel: (b: number, v: number) => T): T[][] => Array.from({ length: images }, (_, b) => Array.from({ length: voxels }, (_, v) => pixel(b, v)));
+  const make = <T>(pixel: (b: number, v: number) => T): T[][] =>
+    Array.from({ length: images }, (_, b) => Array.from({ length: voxels }, (_, v) => pixel(b, v)));
   const y = make((b) => {
     const one = emptyImage && b === images - 1 ? 0 : integer(classes);
     if (classes === 1) return [emptyImage && b === images - 1 ? 0 : soft ? round(uniform()) : uniform() < 0.4 ? 1 : 0];
-    if (!exclusive) return Array.from({ length: classes }, (_, c) => (emptyImage && b === images - 1 ? 0 : soft ? round(uniform()) : Number(uniform() < 0.3 + 0.1 * c)));
+    if (!exclusive)
+      return Array.from({ length: classes }, (_, c) =>
+        emptyImage && b === images - 1 ? 0 : soft ? round(uniform()) : Number(uniform() < 0.3 + 0.1 * c),
+      );
     const hard = Array.from({ length: classes }, (_, c) => Number(c === one));
     return soft ? hard.map((v) => 0.7 * v + 0.3 / classes).map(round) : hard;
   });

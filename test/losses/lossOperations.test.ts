@@ -12,15 +12,32 @@ const operations = presentEngines.includes('native') ? lossOperations() : undefi
 if (!operations) console.warn("skipped: the losses' own operations are not built on this machine");
 
 /** Rows x voxels x classes: lanes that divide 16 and that do not, blocks that end early, more classes than lanes. */
-const SHAPES = [[1, 1, 1], [3, 7, 1], [2, 50_000, 1], [1, 9000, 3], [2, 4097, 5], [1, 333, 16], [2, 40, 37]] as const;
+const SHAPES = [
+  [1, 1, 1],
+  [3, 7, 1],
+  [2, 50_000, 1],
+  [1, 9000, 3],
+  [2, 4097, 5],
+  [1, 333, 16],
+  [2, 40, 37],
+] as const;
 const random = seededRandom(7);
-const tensor = (values: ArrayLike<number>, [rows, voxels, classes]: readonly [number, number, number]) => tf.tensor3d(Float32Array.from(values), [rows, voxels, classes]);
+const tensor = (values: ArrayLike<number>, [rows, voxels, classes]: readonly [number, number, number]) =>
+  tf.tensor3d(Float32Array.from(values), [rows, voxels, classes]);
 
 describe.runIf(operations)("the losses' own operations", () => {
   const { faults, overlapSums, overlapGradient, lovasz } = operations ?? ({} as NonNullable<typeof operations>);
   beforeAll(async () => void (await startEngine({ only: 'native' })));
 
-  it.each(SHAPES.flatMap((shape) => [[shape, false], [shape, true]] as const))('sum and combine %j as float64 does, squared %s', (shape, squared) => {
+  it.each(
+    SHAPES.flatMap(
+      (shape) =>
+        [
+          [shape, false],
+          [shape, true],
+        ] as const,
+    ),
+  )('sum and combine %j as float64 does, squared %s', (shape, squared) => {
     const [rows, voxels, classes] = shape;
     const [y, p] = [0, 1].map(() => Float32Array.from({ length: rows * voxels * classes }, random.uniform));
     tf.tidy(() => {
@@ -28,13 +45,22 @@ describe.runIf(operations)("the losses' own operations", () => {
       const expected = [0, 1, 2].map(() => new Float64Array(rows * classes));
       y!.forEach((label, k) => {
         const [region, probability] = [Math.floor(k / voxels / classes) * classes + (k % classes), p![k]!];
-        [label * probability, squared ? probability ** 2 : probability, squared ? label ** 2 : label].forEach((term, t) => (expected[t]![region]! += term));
+        [label * probability, squared ? probability ** 2 : probability, squared ? label ** 2 : label].forEach(
+          (term, t) => (expected[t]![region]! += term),
+        );
       });
       // A sum in float64, rounded to float32 once: half a unit in the last place, 2^-24.
-      sums.forEach((found, t) => found.forEach((sum, k) => expect(Math.abs(sum / expected[t]![k]! - 1)).toBeLessThan(2 ** -24 + 1e-12)));
-      const range = (values: Float32Array) => [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
+      sums.forEach((found, t) =>
+        found.forEach((sum, k) => expect(Math.abs(sum / expected[t]![k]! - 1)).toBeLessThan(2 ** -24 + 1e-12)),
+      );
+      const range = (values: Float32Array) => [
+        values.reduce((a, b) => Math.min(a, b)),
+        values.reduce((a, b) => Math.max(a, b)),
+      ];
       expect([...extremes]).toEqual([...range(y!), ...range(p!)]);
-      const [a, b] = [0, 1].map(() => tf.tensor3d(Array.from({ length: rows * classes }, random.normal), [rows, 1, classes]));
+      const [a, b] = [0, 1].map(() =>
+        tf.tensor3d(Array.from({ length: rows * classes }, random.normal), [rows, 1, classes]),
+      );
       const gradient = overlapGradient(tensor(y!, shape), tensor(p!, shape), a!, b!, squared);
       const composed = tf.add(tf.mul(tensor(y!, shape), a!), squared ? tf.mul(tensor(p!, shape), b!) : b!);
       expect(tf.max(tf.abs(tf.sub(gradient, composed))).dataSync()[0]).toBeLessThan(1e-6);
@@ -52,14 +78,20 @@ describe.runIf(operations)("the losses' own operations", () => {
         const gradients = found.gradient.dataSync();
         for (let region = 0; region < 6; region++) {
           const [row, channel] = [Math.floor(region / 3), region % 3];
-          const places = Array.from({ length: 3000 }, (_, v) => v).filter((v) => !valid || valid[row * 3000 + v]).map((v) => (row * 3000 + v) * 3 + channel);
-          const [labels, errors] = [Float32Array.from(places, (k) => y[k]!), Float32Array.from(places, (k) => Math.abs(y[k]! - p[k]!))];
+          const places = Array.from({ length: 3000 }, (_, v) => v)
+            .filter((v) => !valid || valid[row * 3000 + v])
+            .map((v) => (row * 3000 + v) * 3 + channel);
+          const [labels, errors] = [
+            Float32Array.from(places, (k) => y[k]!),
+            Float32Array.from(places, (k) => Math.abs(y[k]! - p[k]!)),
+          ];
           const gradient = new Float32Array(places.length);
           expect(found.values[region]).toBe(Math.fround(lovaszJaccard(errors, labels, gradient)));
           expect(found.foregrounds[region]).toBe(labels.reduce((sum, label) => sum + label, 0));
           expect(Float32Array.from(places, (k) => gradients[k]!)).toEqual(gradient);
         }
-        if (valid) valid.forEach((counts, v) => counts || expect([...gradients.subarray(3 * v, 3 * v + 3)]).toEqual([0, 0, 0]));
+        if (valid)
+          valid.forEach((counts, v) => counts || expect([...gradients.subarray(3 * v, 3 * v + 3)]).toEqual([0, 0, 0]));
       });
     }
   });
@@ -67,7 +99,12 @@ describe.runIf(operations)("the losses' own operations", () => {
   it('take hinge errors of logits', () => {
     // The golden vector of lovaszHingeLoss: errors (0, 3/2, 3/2, 0, 0), value 1.
     tf.tidy(() => {
-      const { values } = lovasz(tensor([1, 1, 0, 0, 0], [1, 5, 1]), tensor([2, -0.5, 0.5, -1, -3], [1, 5, 1]), tf.tensor1d([]), true);
+      const { values } = lovasz(
+        tensor([1, 1, 0, 0, 0], [1, 5, 1]),
+        tensor([2, -0.5, 0.5, -1, -3], [1, 5, 1]),
+        tf.tensor1d([]),
+        true,
+      );
       expect([...values]).toEqual([1]);
     });
   });

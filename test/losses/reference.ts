@@ -1,6 +1,6 @@
 /*
- * The losses in float64 on plain arrays, each written straight from its formula and nothing else: slow, and shared with no code of src.
- * Values are indexed [image][voxel][class].
+ * The losses in float64 on plain arrays, each written straight from its formula and nothing else: slow, and shared with
+ * no code of src. Values are indexed [image][voxel][class].
  */
 export type Values = number[][][];
 
@@ -53,10 +53,14 @@ function rows(y: Values, p: Values, { per, mask }: ReferenceOptions): Row[] {
 const channel = (values: number[][], c: number) => values.map((pixel) => pixel[c]!);
 export const sigmoid = (s: number) => 1 / (1 + Math.exp(-s));
 export const softmax = (s: number[]) => s.map((x) => Math.exp(x) / sum(s.map(Math.exp)));
-const activate = (p: Values, each: boolean): Values => p.map((image) => image.map((s) => (each || s.length === 1 ? s.map(sigmoid) : softmax(s))));
+const activate = (p: Values, each: boolean): Values =>
+  p.map((image) => image.map((s) => (each || s.length === 1 ? s.map(sigmoid) : softmax(s))));
 
 /** A loss that has one value per region: mean or sum of the weighted values that are not left out. */
-function ofRegions(value: (y: number[], p: number[], options: ReferenceOptions, place: number[]) => number | undefined, each = false) {
+function ofRegions(
+  value: (y: number[], p: number[], options: ReferenceOptions, place: number[]) => number | undefined,
+  each = false,
+) {
   return (y: Values, predictions: Values, options: ReferenceOptions = {}): number => {
     const p = options.fromLogits ? activate(predictions, each) : predictions;
     const classes = y[0]![0]!.length;
@@ -76,7 +80,9 @@ function ofRegions(value: (y: number[], p: number[], options: ReferenceOptions, 
 function ofRows(value: (row: Row, options: ReferenceOptions) => number | undefined) {
   return (y: Values, predictions: Values, options: ReferenceOptions = {}): number => {
     const p = options.fromLogits ? activate(predictions, false) : predictions;
-    const found = rows(y, p, options).map((row) => (row.y.length === 0 ? undefined : value(row, options))).filter((one) => one !== undefined);
+    const found = rows(y, p, options)
+      .map((row) => (row.y.length === 0 ? undefined : value(row, options)))
+      .filter((one) => one !== undefined);
     return options.reduction === 'sum' ? sum(found) : found.length > 0 ? mean(found) : 0;
   };
 }
@@ -93,10 +99,23 @@ function score(fraction: (y: number[], p: number[], options: ReferenceOptions) =
 const size = (values: number[], squared = false) => sum(values.map((v) => (squared ? v * v : v)));
 const distance = (y: number[], p: number[]) => sum(y.map((v, i) => Math.abs(v - p[i]!)));
 
-export const softDice = ofRegions(score((y, p, { epsilon = 1e-7, squared }) => (2 * dot(y, p) + epsilon) / (size(y, squared) + size(p, squared) + epsilon)));
-export const softJaccard = ofRegions(score((y, p, { epsilon = 1e-7, squared }) => (dot(y, p) + epsilon) / (size(y, squared) + size(p, squared) - dot(y, p) + epsilon)));
+export const softDice = ofRegions(
+  score(
+    (y, p, { epsilon = 1e-7, squared }) => (2 * dot(y, p) + epsilon) / (size(y, squared) + size(p, squared) + epsilon),
+  ),
+);
+export const softJaccard = ofRegions(
+  score(
+    (y, p, { epsilon = 1e-7, squared }) =>
+      (dot(y, p) + epsilon) / (size(y, squared) + size(p, squared) - dot(y, p) + epsilon),
+  ),
+);
 
-function tversky(y: number[], p: number[], { epsilon = 1e-7, alpha = 0.3, beta = 0.7, squared }: ReferenceOptions): number {
+function tversky(
+  y: number[],
+  p: number[],
+  { epsilon = 1e-7, alpha = 0.3, beta = 0.7, squared }: ReferenceOptions,
+): number {
   const tp = dot(y, p);
   return (tp + epsilon) / (tp + alpha * (size(p, squared) - tp) + beta * (size(y, squared) - tp) + epsilon);
 }
@@ -105,48 +124,60 @@ export const focalTversky = ofRegions((y, p, options) => {
   const loss = score(tversky)(y, p, options);
   return loss === undefined ? undefined : loss ** (options.gamma ?? 0.75);
 });
-export const softFBeta = ofRegions(score((y, p, { epsilon = 1e-7, b = 1, squared }) => {
-  const tp = dot(y, p);
-  const [fp, fn] = [size(p, squared) - tp, size(y, squared) - tp];
-  return ((1 + b * b) * tp + epsilon) / ((1 + b * b) * tp + fp + b * b * fn + epsilon);
-}));
-export const jaccardMetric = ofRegions(score((y, p, { epsilon = 1e-7, variant = 1 }) => {
-  const [s, d, i] = [sum(y) + sum(p), distance(y, p), dot(y, p)];
-  return variant === 1 ? (s - d + epsilon) / (s + d + epsilon) : (i + epsilon) / (i + d + epsilon);
-}));
-export const diceSemimetric = ofRegions(score((y, p, { epsilon = 1e-7, variant = 1 }) => {
-  const [s, d, i] = [sum(y) + sum(p), distance(y, p), dot(y, p)];
-  return variant === 1 ? (s - d + epsilon) / (s + epsilon) : (2 * i + epsilon) / (2 * i + d + epsilon);
-}));
-export const matthews = ofRegions(score((y, p, { epsilon = 1e-7 }) => {
-  const [a, b] = [mean(p), mean(y)];
-  return (dot(y, p) / y.length - a * b + epsilon) / Math.sqrt((a * (1 - a) + epsilon) * (b * (1 - b) + epsilon));
-}));
+export const softFBeta = ofRegions(
+  score((y, p, { epsilon = 1e-7, b = 1, squared }) => {
+    const tp = dot(y, p);
+    const [fp, fn] = [size(p, squared) - tp, size(y, squared) - tp];
+    return ((1 + b * b) * tp + epsilon) / ((1 + b * b) * tp + fp + b * b * fn + epsilon);
+  }),
+);
+export const jaccardMetric = ofRegions(
+  score((y, p, { epsilon = 1e-7, variant = 1 }) => {
+    const [s, d, i] = [sum(y) + sum(p), distance(y, p), dot(y, p)];
+    return variant === 1 ? (s - d + epsilon) / (s + d + epsilon) : (i + epsilon) / (i + d + epsilon);
+  }),
+);
+export const diceSemimetric = ofRegions(
+  score((y, p, { epsilon = 1e-7, variant = 1 }) => {
+    const [s, d, i] = [sum(y) + sum(p), distance(y, p), dot(y, p)];
+    return variant === 1 ? (s - d + epsilon) / (s + epsilon) : (2 * i + epsilon) / (2 * i + d + epsilon);
+  }),
+);
+export const matthews = ofRegions(
+  score((y, p, { epsilon = 1e-7 }) => {
+    const [a, b] = [mean(p), mean(y)];
+    return (dot(y, p) / y.length - a * b + epsilon) / Math.sqrt((a * (1 - a) + epsilon) * (b * (1 - b) + epsilon));
+  }),
+);
 
-export const generalizedDice = ofRows(({ y, p }, { epsilon = 1e-7, weighting = 'square', background = true, empty }) => {
-  const classes = y[0]!.map((_, c) => c).slice(background || y[0]!.length === 1 ? 0 : 1);
-  const sizes = classes.map((c) => sum(channel(y, c)));
-  if (sum(sizes) === 0 && empty === 'skip') return undefined;
-  if (sum(sizes) === 0 && empty === 'zero') return 1;
-  const power = weighting === 'square' ? 2 : weighting === 'simple' ? 1 : 0;
-  const rarest = Math.min(...sizes.filter((n) => n > 0));
-  const weights = sizes.map((n) => (n > 0 ? (rarest / n) ** power : 1));
-  const above = sum(classes.map((c, i) => weights[i]! * dot(channel(y, c), channel(p, c))));
-  const below = sum(classes.map((c, i) => weights[i]! * (sum(channel(y, c)) + sum(channel(p, c)))));
-  return 1 - (2 * above + epsilon) / (below + epsilon);
-});
+export const generalizedDice = ofRows(
+  ({ y, p }, { epsilon = 1e-7, weighting = 'square', background = true, empty }) => {
+    const classes = y[0]!.map((_, c) => c).slice(background || y[0]!.length === 1 ? 0 : 1);
+    const sizes = classes.map((c) => sum(channel(y, c)));
+    if (sum(sizes) === 0 && empty === 'skip') return undefined;
+    if (sum(sizes) === 0 && empty === 'zero') return 1;
+    const power = weighting === 'square' ? 2 : weighting === 'simple' ? 1 : 0;
+    const rarest = Math.min(...sizes.filter((n) => n > 0));
+    const weights = sizes.map((n) => (n > 0 ? (rarest / n) ** power : 1));
+    const above = sum(classes.map((c, i) => weights[i]! * dot(channel(y, c), channel(p, c))));
+    const below = sum(classes.map((c, i) => weights[i]! * (sum(channel(y, c)) + sum(channel(p, c)))));
+    return 1 - (2 * above + epsilon) / (below + epsilon);
+  },
+);
 
 export const generalizedWassersteinDice = ofRows(({ y, p }, { epsilon = 1e-7, distances, empty }) => {
   const classes = y[0]!.length;
   const largest = Math.max(...(distances?.flat() ?? [1]));
   const between = (k: number, c: number) => (distances ? distances[k]![c]! / largest : Number(k !== c));
   let [hit, cost, foreground] = [0, 0, 0];
-  y.forEach((labels, i) => labels.forEach((label, k) => {
-    const expected = sum(p[i]!.map((probability, c) => probability * between(k, c)));
-    cost += label * expected;
-    if (k > 0) hit += label * (1 - expected);
-    if (k > 0) foreground += label;
-  }));
+  y.forEach((labels, i) =>
+    labels.forEach((label, k) => {
+      const expected = sum(p[i]!.map((probability, c) => probability * between(k, c)));
+      cost += label * expected;
+      if (k > 0) hit += label * (1 - expected);
+      if (k > 0) foreground += label;
+    }),
+  );
   if (foreground === 0 && empty === 'skip') return undefined;
   if (foreground === 0 && empty === 'zero') return 1;
   return classes > 1 ? 1 - (2 * hit + epsilon) / (2 * hit + cost + epsilon) : NaN;
@@ -154,20 +185,41 @@ export const generalizedWassersteinDice = ofRows(({ y, p }, { epsilon = 1e-7, di
 
 const log = (p: number, epsilon = 1e-7) => Math.log(Math.max(p, epsilon));
 
-/** Mean over the pixels of a row of the sum over classes of `weight_c * y_c * f(log p_c)`; of one class, with its complement. */
-function ofPixels(f: (log: number, options: ReferenceOptions) => number, weightsOf: (options: ReferenceOptions, classes: number) => readonly number[]) {
+/**
+ * Mean over the pixels of a row of the sum over classes of `weight_c * y_c * f(log p_c)`; of one class, with its
+ * complement.
+ */
+function ofPixels(
+  f: (log: number, options: ReferenceOptions) => number,
+  weightsOf: (options: ReferenceOptions, classes: number) => readonly number[],
+) {
   return ofRows(({ y, p }, options) => mean(pixelLosses({ y, p }, options, f, weightsOf(options, y[0]!.length))));
 }
-function pixelLosses({ y, p }: Pick<Row, 'y' | 'p'>, options: ReferenceOptions, f: (log: number, options: ReferenceOptions) => number, weights: readonly number[]): number[] {
+function pixelLosses(
+  { y, p }: Pick<Row, 'y' | 'p'>,
+  options: ReferenceOptions,
+  f: (log: number, options: ReferenceOptions) => number,
+  weights: readonly number[],
+): number[] {
   return y.map((labels, i) => {
-    if (labels.length > 1) return sum(labels.map((label, c) => weights[c]! * label * f(log(p[i]![c]!, options.epsilon), options)));
+    if (labels.length > 1)
+      return sum(labels.map((label, c) => weights[c]! * label * f(log(p[i]![c]!, options.epsilon), options)));
     const [label, probability] = [labels[0]!, p[i]![0]!];
-    return weights[1]! * label * f(log(probability, options.epsilon), options) + weights[0]! * (1 - label) * f(log(1 - probability, options.epsilon), options);
+    return (
+      weights[1]! * label * f(log(probability, options.epsilon), options) +
+      weights[0]! * (1 - label) * f(log(1 - probability, options.epsilon), options)
+    );
   });
 }
 const ones = (classes: number) => new Array<number>(Math.max(2, classes)).fill(1);
-export const crossEntropy = ofPixels((l) => -l, (_, classes) => ones(classes));
-export const weightedCrossEntropy = ofPixels((l) => -l, ({ classWeights }) => classWeights!);
+export const crossEntropy = ofPixels(
+  (l) => -l,
+  (_, classes) => ones(classes),
+);
+export const weightedCrossEntropy = ofPixels(
+  (l) => -l,
+  ({ classWeights }) => classWeights!,
+);
 export const focal = ofPixels(
   (l, { gamma = 2 }) => -((1 - Math.exp(l)) ** gamma) * l,
   ({ alpha = 0.25, classWeights }, classes) => (classes === 1 ? [1 - alpha, alpha] : (classWeights ?? ones(classes))),
@@ -199,15 +251,25 @@ function lovasz(errors: (y: number[], p: number[]) => number[], emptyOf: (option
 }
 const absolute = (y: number[], p: number[]) => y.map((v, i) => Math.abs(v - p[i]!));
 const hinge = (y: number[], s: number[]) => y.map((v, i) => Math.max(0, 1 - s[i]! * (2 * v - 1)));
-export const lovaszSoftmax = ofRegions(lovasz(absolute, ({ classes = 'present' }) => (classes === 'present' ? 'skip' : 'one')));
-export const lovaszSigmoid = ofRegions(lovasz(absolute, ({ empty = 'one' }) => empty), true);
+export const lovaszSoftmax = ofRegions(
+  lovasz(absolute, ({ classes = 'present' }) => (classes === 'present' ? 'skip' : 'one')),
+);
+export const lovaszSigmoid = ofRegions(
+  lovasz(absolute, ({ empty = 'one' }) => empty),
+  true,
+);
 export const lovaszHinge = ofRegions(lovasz(hinge, ({ empty = 'one' }) => empty));
 
 /** Signed distance of every voxel to the other side, by comparing every pair. */
 export function signedDistances(foreground: boolean[], space: number[], spacingMm: readonly number[]): number[] {
-  const point = (i: number) => space.map((_, axis) => (Math.floor(i / space.slice(axis + 1).reduce((a, b) => a * b, 1)) % space[axis]!) * spacingMm[axis]!);
+  const point = (i: number) =>
+    space.map(
+      (_, axis) => (Math.floor(i / space.slice(axis + 1).reduce((a, b) => a * b, 1)) % space[axis]!) * spacingMm[axis]!,
+    );
   return foreground.map((inside, i) => {
-    const others = foreground.map((other, j) => (other === inside ? Infinity : Math.hypot(...point(i).map((x, axis) => x - point(j)[axis]!))));
+    const others = foreground.map((other, j) =>
+      other === inside ? Infinity : Math.hypot(...point(i).map((x, axis) => x - point(j)[axis]!)),
+    );
     const nearest = Math.min(...others);
     return nearest === Infinity ? 0 : inside ? -nearest : nearest;
   });
@@ -227,15 +289,24 @@ export const hausdorff = ofRegions((y, p, options, place) => {
   return mean(p.map((probability, i) => (probability - y[i]!) ** 2 * (far(ofLabels, i) + far(ofPrediction, i))));
 });
 
-/** The soft skeleton by loops, on any rank: the minimum over the voxel and its face neighbours, the maximum over the block of 3 along each axis. */
+/**
+ * The soft skeleton by loops, on any rank: the minimum over the voxel and its face neighbours, the maximum over the
+ * block of 3 along each axis.
+ */
 function skeleton(image: number[], space: number[], iterations: number): number[] {
   const strides = space.map((_, axis) => space.slice(axis + 1).reduce((a, b) => a * b, 1));
   const place = (i: number) => space.map((size, axis) => Math.floor(i / strides[axis]!) % size);
   const steps = space.reduce<number[][]>((all, _) => all.flatMap((step) => [-1, 0, 1].map((d) => [...step, d])), [[]]);
   const faces = steps.filter((step) => step.filter((d) => d !== 0).length <= 1);
   const over = (values: number[], offsets: number[][], pick: (...v: number[]) => number) =>
-    values.map((_, i) => pick(...offsets.map((step) => place(i).map((at, axis) => at + step[axis]!))
-      .filter((at) => at.every((x, axis) => x >= 0 && x < space[axis]!)).map((at) => values[dot(at, strides)]!)));
+    values.map((_, i) =>
+      pick(
+        ...offsets
+          .map((step) => place(i).map((at, axis) => at + step[axis]!))
+          .filter((at) => at.every((x, axis) => x >= 0 && x < space[axis]!))
+          .map((at) => values[dot(at, strides)]!),
+      ),
+    );
   const erode = (values: number[]) => over(values, faces, Math.min);
   const ridge = (values: number[]) => {
     const opened = over(erode(values), steps, Math.max);
@@ -253,13 +324,18 @@ function skeleton(image: number[], space: number[], iterations: number): number[
 export function centerlineDice(y: Values, predictions: Values, options: ReferenceOptions = {}): number {
   const { epsilon = 1e-7, iterations = 3, space = [], mask, reduction } = options;
   const p = options.fromLogits ? activate(predictions, false) : predictions;
-  const losses = y.flatMap((image, b) => image[0]!.map((_, c) => {
-    const only = (values: number[]) => values.map((v, i) => (mask ? v * mask[b]![i]! : v));
-    const [labels, probabilities] = [only(channel(image, c)), only(channel(p[b]!, c))];
-    const [ofLabels, ofPrediction] = [skeleton(labels, space, iterations), skeleton(probabilities, space, iterations)];
-    const precision = (dot(ofPrediction, labels) + epsilon) / (sum(ofPrediction) + epsilon);
-    const recall = (dot(ofLabels, probabilities) + epsilon) / (sum(ofLabels) + epsilon);
-    return 1 - (2 * precision * recall) / (precision + recall);
-  }));
+  const losses = y.flatMap((image, b) =>
+    image[0]!.map((_, c) => {
+      const only = (values: number[]) => values.map((v, i) => (mask ? v * mask[b]![i]! : v));
+      const [labels, probabilities] = [only(channel(image, c)), only(channel(p[b]!, c))];
+      const [ofLabels, ofPrediction] = [
+        skeleton(labels, space, iterations),
+        skeleton(probabilities, space, iterations),
+      ];
+      const precision = (dot(ofPrediction, labels) + epsilon) / (sum(ofPrediction) + epsilon);
+      const recall = (dot(ofLabels, probabilities) + epsilon) / (sum(ofLabels) + epsilon);
+      return 1 - (2 * precision * recall) / (precision + recall);
+    }),
+  );
   return reduction === 'sum' ? sum(losses) : mean(losses);
 }

@@ -7,7 +7,9 @@ const path = require.resolve('tslab/dist/jupyter.js');
 /** Stands in for the kernel while `run` runs, and returns what was displayed. */
 export async function captureDisplay(run: () => unknown): Promise<Bundle[]> {
   const shown: Bundle[] = [];
-  require.cache[path] = { exports: { lastWriteDisplayData: ({ data }: { data: Bundle }) => shown.push(data) } } as NodeModule;
+  require.cache[path] = {
+    exports: { lastWriteDisplayData: ({ data }: { data: Bundle }) => shown.push(data) },
+  } as NodeModule;
   try {
     await run();
   } finally {

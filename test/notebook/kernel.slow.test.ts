@@ -12,7 +12,14 @@ symlinkSync(fileURLToPath(new URL('../../node_modules', import.meta.url)), join(
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function save(name: string, ...sources: string[]): string {
-  const cells = sources.map((source, i): Cell => ({ id: `cell-${i}`, cell_type: 'code', metadata: {}, source, outputs: [], execution_count: null }));
+  const cells = sources.map((source, i): Cell => ({
+    id: `cell-${i}`,
+    cell_type: 'code',
+    metadata: {},
+    source,
+    outputs: [],
+    execution_count: null,
+  }));
   writeFileSync(join(folder, name), notebookText({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 }));
   return join(folder, name);
 }
@@ -26,9 +33,16 @@ describe('a kernel', () => {
 
   it('keeps what earlier cells declared, and hands over what a cell prints and displays', async () => {
     await kernel.execute('const a: number = 20 + 1;', 20);
-    const outputs = await kernel.execute("import { display } from 'tslab';\nconsole.log(2 * a);\ndisplay.html('<b>a</b>');", 20);
-    expect(outputs.filter(({ type }) => type === 'stream')).toEqual([expect.objectContaining({ content: { name: 'stdout', text: '42\n' } })]);
-    expect(outputs.filter(({ type }) => type === 'display_data').map(({ content }) => content.data)).toEqual([{ 'text/html': '<b>a</b>' }]);
+    const outputs = await kernel.execute(
+      "import { display } from 'tslab';\nconsole.log(2 * a);\ndisplay.html('<b>a</b>');",
+      20,
+    );
+    expect(outputs.filter(({ type }) => type === 'stream')).toEqual([
+      expect.objectContaining({ content: { name: 'stdout', text: '42\n' } }),
+    ]);
+    expect(outputs.filter(({ type }) => type === 'display_data').map(({ content }) => content.data)).toEqual([
+      { 'text/html': '<b>a</b>' },
+    ]);
   });
 
   it.each([
@@ -39,7 +53,11 @@ describe('a kernel', () => {
     ['an error thrown', "throw new RangeError('out of range');", /RangeError: out of range/],
     ['a rejection that is awaited', "await Promise.reject(new Error('awaited'));", /awaited/],
     ['a rejection that nobody awaited', "Promise.reject(new Error('lost'));", /nobody awaited it: Error: lost/],
-    ['a rejection some turns later', "(async () => { await null; await new Promise(setImmediate); throw new Error('after a turn'); })();", /after a turn/],
+    [
+      'a rejection some turns later',
+      "(async () => { await null; await new Promise(setImmediate); throw new Error('after a turn'); })();",
+      /after a turn/,
+    ],
   ])('fails a cell by %s, and goes on', async (_, code, reason) => {
     await expect(kernel.execute(code, 20)).rejects.toThrow(reason);
     // tslab refuses cells for a fifth of a second after a failure, for those that were already waiting.
@@ -52,7 +70,10 @@ describe('a kernel', () => {
   });
 
   it('waits at the end for what was left running, and for its failure', async () => {
-    await kernel.execute("(async () => { await new Promise((resolve) => setTimeout(resolve, 200)); throw new Error('in the end'); })();\n'started'", 20);
+    await kernel.execute(
+      "(async () => { await new Promise((resolve) => setTimeout(resolve, 200)); throw new Error('in the end'); })();\n'started'",
+      20,
+    );
     await expect(kernel.settle(20)).rejects.toThrow(/in the end/);
     await kernel.settle(20);
   });
@@ -79,7 +100,9 @@ describe('runNotebooks(paths)', () => {
     const before = readFileSync(dying, 'utf8');
     const problems = await runNotebooks([dying, stale], { check: true });
     expect(problems).toHaveLength(2);
-    expect(problems.join('\n')).toMatch(/dying\.ipynb: cell 2 \(cell-1\) failed:\n {2}\| process\.exit\(3\);\n\nthe kernel died \(exit code 3\)/);
+    expect(problems.join('\n')).toMatch(
+      /dying\.ipynb: cell 2 \(cell-1\) failed:\n {2}\| process\.exit\(3\);\n\nthe kernel died \(exit code 3\)/,
+    );
     expect(problems.join('\n')).toMatch(/stale\.ipynb: the outputs differ from what is committed\.\ncell 1 \(cell-0\)/);
     expect(readFileSync(dying, 'utf8')).toBe(before);
     expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);

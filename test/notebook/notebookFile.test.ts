@@ -3,12 +3,26 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { differences } from '../../src/notebook/differences.js';
-import { notebookText, readNotebook, toOutputs, writeNotebook, type Cell, type Notebook } from '../../src/notebook/notebookFile.js';
+import {
+  notebookText,
+  readNotebook,
+  toOutputs,
+  writeNotebook,
+  type Cell,
+  type Notebook,
+} from '../../src/notebook/notebookFile.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'dice-workbook-notebook-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const code = (text: string): Cell => ({ id: 'a', cell_type: 'code', metadata: {}, source: 'run()', outputs: [{ output_type: 'stream', name: 'stdout', text: [text] }], execution_count: 1 });
+const code = (text: string): Cell => ({
+  id: 'a',
+  cell_type: 'code',
+  metadata: {},
+  source: 'run()',
+  outputs: [{ output_type: 'stream', name: 'stdout', text: [text] }],
+  execution_count: 1,
+});
 const notebook = (...cells: Cell[]): Notebook => ({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 });
 
 describe('toOutputs(messages)', () => {
@@ -22,9 +36,17 @@ describe('toOutputs(messages)', () => {
   });
 
   it('keeps texts and drawings line by line, and images in one piece; display ids are left out', () => {
-    const content = { data: { 'image/svg+xml': '<svg>\n</svg>', 'image/png': 'AAAA\nBBBB' }, metadata: {}, transient: { display_id: 'random' } };
+    const content = {
+      data: { 'image/svg+xml': '<svg>\n</svg>', 'image/png': 'AAAA\nBBBB' },
+      metadata: {},
+      transient: { display_id: 'random' },
+    };
     expect(toOutputs([{ type: 'display_data', content }], 1)).toEqual([
-      { output_type: 'display_data', data: { 'image/svg+xml': ['<svg>\n', '</svg>'], 'image/png': 'AAAA\nBBBB' }, metadata: {} },
+      {
+        output_type: 'display_data',
+        data: { 'image/svg+xml': ['<svg>\n', '</svg>'], 'image/png': 'AAAA\nBBBB' },
+        metadata: {},
+      },
     ]);
   });
 
@@ -35,7 +57,9 @@ describe('toOutputs(messages)', () => {
 
 describe('notebookText(notebook)', () => {
   it('sorts keys, indents by one space and ends the last line, as Jupyter does', () => {
-    expect(notebookText(notebook())).toBe('{\n "cells": [],\n "metadata": {},\n "nbformat": 4,\n "nbformat_minor": 5\n}\n');
+    expect(notebookText(notebook())).toBe(
+      '{\n "cells": [],\n "metadata": {},\n "nbformat": 4,\n "nbformat_minor": 5\n}\n',
+    );
   });
 });
 

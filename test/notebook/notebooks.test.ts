@@ -5,7 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { readNotebook, sourceText, type Cell, type Notebook } from '../../src/notebook/notebookFile.js';
 
 const folder = fileURLToPath(new URL('../../notebooks/', import.meta.url));
-const names = readdirSync(folder).filter((name) => name.endsWith('.ipynb')).sort();
+const names = readdirSync(folder)
+  .filter((name) => name.endsWith('.ipynb'))
+  .sort();
 
 /** Code without its strings, templates, comments. */
 const bare = (code: string) => code.replace(/\/\/.*|'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`(?:\\.|[^`\\])*`/g, '""');
@@ -21,14 +23,23 @@ function cellFaults(cell: Cell): string[] {
   fault(!/\b(for|if|while|switch|do|function|class)\b/.test(bare(source)), 'it holds logic, which belongs into src');
   fault(!/ \? /.test(bare(source)), 'it branches, which belongs into src');
   const outputs = JSON.stringify(cell.outputs);
-  fault(!(cell.outputs ?? []).some(({ output_type, name }) => output_type === 'error' || name === 'stderr'), 'its output has an error');
+  fault(
+    !(cell.outputs ?? []).some(({ output_type, name }) => output_type === 'error' || name === 'stderr'),
+    'its output has an error',
+  );
   fault(!/\/(home|root|Users|tmp|work|mnt)\/|[A-Z]:\\\\/.test(outputs), "its output has a path of somebody's disk");
-  fault(!/\b\d+(\.\d+)? ?(ms|s)\b(?!\^)/.test(outputs.replace(/"image\/svg\+xml":\[.*?\]/g, '')), 'its output has a time, which differs from run to run');
+  fault(
+    !/\b\d+(\.\d+)? ?(ms|s)\b(?!\^)/.test(outputs.replace(/"image\/svg\+xml":\[.*?\]/g, '')),
+    'its output has a time, which differs from run to run',
+  );
   return faults;
 }
 
 const links = ({ cells }: Notebook) =>
-  cells.filter(({ cell_type }) => cell_type === 'markdown').flatMap((cell) => [...sourceText(cell).matchAll(/\]\(([^)#\s]+)/g)].map(([, target]) => target!)).filter((target) => !/^[a-z]+:/.test(target));
+  cells
+    .filter(({ cell_type }) => cell_type === 'markdown')
+    .flatMap((cell) => [...sourceText(cell).matchAll(/\]\(([^)#\s]+)/g)].map(([, target]) => target!))
+    .filter((target) => !/^[a-z]+:/.test(target));
 
 describe.each(names)('%s', (name) => {
   const notebook = readNotebook(join(folder, name));
@@ -38,7 +49,10 @@ describe.each(names)('%s', (name) => {
     expect(notebook.metadata.kernelspec).toEqual({ name: 'tslab', display_name: 'TypeScript', language: 'typescript' });
     expect(notebook.metadata.language_info).toMatchObject({ name: 'typescript', file_extension: '.ts' });
     for (const cell of notebook.cells) {
-      const keys = cell.cell_type === 'code' ? ['cell_type', 'execution_count', 'id', 'metadata', 'outputs', 'source'] : ['cell_type', 'id', 'metadata', 'source'];
+      const keys =
+        cell.cell_type === 'code'
+          ? ['cell_type', 'execution_count', 'id', 'metadata', 'outputs', 'source']
+          : ['cell_type', 'id', 'metadata', 'source'];
       expect(Object.keys(cell).sort()).toEqual(keys);
     }
   });
@@ -57,11 +71,19 @@ describe.each(names)('%s', (name) => {
   it('begins with its title and says what is not shown', () => {
     const number = name.slice(0, 2);
     expect(sourceText(notebook.cells[0]!)).toMatch(number === '00' ? /^# Start here/ : new RegExp(`^# ${number} \\S`));
-    if (number !== '00') expect(notebook.cells.some((cell) => cell.cell_type === 'markdown' && /^## .*(not show|limits)/im.test(sourceText(cell)))).toBe(true);
+    if (number !== '00')
+      expect(
+        notebook.cells.some(
+          (cell) => cell.cell_type === 'markdown' && /^## .*(not show|limits)/im.test(sourceText(cell)),
+        ),
+      ).toBe(true);
   });
 
   it('imports the package by its name', () => {
-    const code = notebook.cells.filter(({ cell_type }) => cell_type === 'code').map(sourceText).join('\n');
+    const code = notebook.cells
+      .filter(({ cell_type }) => cell_type === 'code')
+      .map(sourceText)
+      .join('\n');
     expect(code).toMatch(/from 'dice-workbook(\/\w+)?'/);
     expect(code).not.toMatch(/from '\.{1,2}\//);
   });
@@ -72,7 +94,11 @@ describe.each(names)('%s', (name) => {
 });
 
 it('the first notebook links to every other one', () => {
-  expect(links(readNotebook(join(folder, names[0]!))).filter((target) => target.endsWith('.ipynb')).sort()).toEqual(names.slice(1));
+  expect(
+    links(readNotebook(join(folder, names[0]!)))
+      .filter((target) => target.endsWith('.ipynb'))
+      .sort(),
+  ).toEqual(names.slice(1));
 });
 
 it('notebooks are saved in the form in which Jupyter saves them, one value to a line', () => {
@@ -80,7 +106,14 @@ it('notebooks are saved in the form in which Jupyter saves them, one value to a 
 });
 
 describe('the rules for cells', () => {
-  const cell = (source: string, outputs: Cell['outputs'] = []): Cell => ({ id: 'a', cell_type: 'code', metadata: {}, source, outputs, execution_count: 1 });
+  const cell = (source: string, outputs: Cell['outputs'] = []): Cell => ({
+    id: 'a',
+    cell_type: 'code',
+    metadata: {},
+    source,
+    outputs,
+    execution_count: 1,
+  });
 
   it.each([
     [cell('for (const x of xs) show(x);')],

@@ -11,14 +11,26 @@ const theorem = (holds: boolean, rejected = true): Theorem => ({
   statement: '1 = 1',
   constant: { closedForm: '1', decimals: '1.0' },
   notShown: 'Whether two is two.',
-  check: () => theoremResult([{ kind: 'exact', claim: 'max |x|', reach: 'x = 1', pass: holds }], [{ claim: '1 = 2', rejected }], 'x = 1'),
+  check: () =>
+    theoremResult(
+      [{ kind: 'exact', claim: 'max |x|', reach: 'x = 1', pass: holds }],
+      [{ claim: '1 = 2', rejected }],
+      'x = 1',
+    ),
 });
 
 describe('showTheorem(theorem)', () => {
   it('shows the statement, its origin, every piece of evidence, the control, the witness and what is not shown', async () => {
     const [shown] = await captureDisplay(() => showTheorem(theorem(true)));
     const text = shown!['text/markdown']!;
-    for (const part of ['**One is one.** Section 1 (derived in this workbook)', '$$1 = 1$$', '| *exact* | max \\|x\\| | x = 1 | yes |', '| *control* | 1 = 2 | must be rejected | rejected |', 'Witness: x = 1', 'Not shown: Whether two is two.']) {
+    for (const part of [
+      '**One is one.** Section 1 (derived in this workbook)',
+      '$$1 = 1$$',
+      '| *exact* | max \\|x\\| | x = 1 | yes |',
+      '| *control* | 1 = 2 | must be rejected | rejected |',
+      'Witness: x = 1',
+      'Not shown: Whether two is two.',
+    ]) {
       expect(text).toContain(part);
     }
   });
@@ -38,12 +50,18 @@ describe('showClaims(theorems)', () => {
   it('shows a row for each with its constant, evidence and controls', async () => {
     const [shown] = await captureDisplay(() => showClaims([theorem(true), theorem(true)]));
     expect(shown!['text/plain']!.split('\n')).toHaveLength(4);
-    expect(shown!['text/plain']).toMatch(/One is one {2,}1 = 1\.0 {2,}exact {2,}1 of 1 rejected {2,}Section 1 \(derived\) {2,}yes/);
+    expect(shown!['text/plain']).toMatch(
+      /One is one {2,}1 = 1\.0 {2,}exact {2,}1 of 1 rejected {2,}Section 1 \(derived\) {2,}yes/,
+    );
   });
 
   it('fails the cell where one does not hold, and names it', async () => {
     let failure: unknown;
-    await captureDisplay(() => showClaims([theorem(true), { ...theorem(false), name: 'Two is one' }]).catch((error: unknown) => (failure = error)));
+    await captureDisplay(() =>
+      showClaims([theorem(true), { ...theorem(false), name: 'Two is one' }]).catch(
+        (error: unknown) => (failure = error),
+      ),
+    );
     expect(String(failure)).toContain('Two is one');
   });
 });

@@ -12,10 +12,18 @@ describe('table(rows)', () => {
   it('shows fixed decimals, whole numbers as they are, and numbers to the right', async () => {
     const [shown] = await captureDisplay(() => table(rows, { caption: 'Scores' }));
     expect(shown!['text/plain']).toBe(
-      ['Scores', 'loss              dice  images  best', '─────────────  ───────  ──────  ────', 'soft Dice       0.5124      12  yes', 'cross-entropy  −0.5000       9  no'].join('\n'),
+      [
+        'Scores',
+        'loss              dice  images  best',
+        '─────────────  ───────  ──────  ────',
+        'soft Dice       0.5124      12  yes',
+        'cross-entropy  −0.5000       9  no',
+      ].join('\n'),
     );
     expect(shown!['text/html']).toContain('<caption align="top">Scores</caption>');
-    expect(shown!['text/html']).toContain('<td align="left" style="text-align: left">soft Dice</td><td align="right" style="text-align: right">0.5124</td>');
+    expect(shown!['text/html']).toContain(
+      '<td align="left" style="text-align: left">soft Dice</td><td align="right" style="text-align: right">0.5124</td>',
+    );
   });
 
   it('shows the columns asked for, in that order, under their headings', async () => {
@@ -40,13 +48,21 @@ describe('table(rows)', () => {
   });
 
   it('takes a data frame: its columns and values', async () => {
-    const frame = { columns: ['loss', 'dice'], values: [['soft Dice', 0.5], ['cross-entropy', 0.25]] };
+    const frame = {
+      columns: ['loss', 'dice'],
+      values: [
+        ['soft Dice', 0.5],
+        ['cross-entropy', 0.25],
+      ],
+    };
     const [shown] = await captureDisplay(() => table(frame, { decimals: 2 }));
     expect(shown!['text/plain']!.split('\n').slice(2)).toEqual(['soft Dice      0.50', 'cross-entropy  0.25']);
   });
 
   it('refuses a column that no row has, and names those there are', () => {
-    expect(() => table(rows, { columns: { accuracy: 'Accuracy' } })).toThrow("no row has the column 'accuracy'; the columns are loss, dice, images, best.");
+    expect(() => table(rows, { columns: { accuracy: 'Accuracy' } })).toThrow(
+      "no row has the column 'accuracy'; the columns are loss, dice, images, best.",
+    );
   });
 
   it('is printed outside of a notebook', () => {

@@ -38,7 +38,19 @@ const WRITE: Record<number, [number, (view: DataView, at: number, value: number,
 };
 
 /** The bytes of a NIfTI-1 file, built from the field offsets of nifti1.h. */
-export function niftiBytes({ size = [2, 2, 2], datatype = 16, values, little = true, slope = 1, intercept = 0, sform, qform, spacing = [1, 1, 1], voxOffset = 352, extension = false }: NiftiParts = {}): Uint8Array {
+export function niftiBytes({
+  size = [2, 2, 2],
+  datatype = 16,
+  values,
+  little = true,
+  slope = 1,
+  intercept = 0,
+  sform,
+  qform,
+  spacing = [1, 1, 1],
+  voxOffset = 352,
+  extension = false,
+}: NiftiParts = {}): Uint8Array {
   const voxels = size.reduce((a, b) => a * b, 1);
   const [bytes, write] = WRITE[datatype] ?? [4, WRITE[16]![1]];
   const file = new Uint8Array(voxOffset + voxels * bytes);
@@ -59,7 +71,10 @@ export function niftiBytes({ size = [2, 2, 2], datatype = 16, values, little = t
     view.setInt16(254, 1, little);
     sform.flat().forEach((value, i) => view.setFloat32(280 + 4 * i, value, little));
   }
-  file.set([...'n+1\0'].map((c) => c.charCodeAt(0)), 344);
+  file.set(
+    [...'n+1\0'].map((c) => c.charCodeAt(0)),
+    344,
+  );
   if (extension) file[348] = 4;
   for (let v = 0; v < voxels; v++) write(view, voxOffset + v * bytes, values?.[v] ?? 0, little);
   return file;
@@ -76,7 +91,12 @@ export function put(path: string, bytes: Uint8Array): string {
 export const putNifti = (path: string, parts: NiftiParts = {}): string => put(path, niftiBytes(parts));
 
 /** Writes an image of `channels` equal or given values a pixel, in the format of its name. */
-export async function putImage(path: string, width: number, height: number, value: (x: number, y: number) => number | number[]): Promise<string> {
+export async function putImage(
+  path: string,
+  width: number,
+  height: number,
+  value: (x: number, y: number) => number | number[],
+): Promise<string> {
   mkdirSync(dirname(path), { recursive: true });
   const first = value(0, 0);
   const channels = (Array.isArray(first) ? first.length : 1) as 1 | 3 | 4;
@@ -84,6 +104,12 @@ export async function putImage(path: string, width: number, height: number, valu
   for (let p = 0; p < width * height; p++) data.set([value(p % width, Math.floor(p / width))].flat(), p * channels);
   let image = sharp(data, { raw: { width, height, channels } });
   if (channels === 1) image = image.toColourspace('b-w');
-  await (/\.jpe?g$/.test(path) ? image.jpeg({ quality: 95 }) : /\.tiff?$/.test(path) ? image.tiff({ compression: 'lzw' }) : image.png()).toFile(path);
+  await (
+    /\.jpe?g$/.test(path)
+      ? image.jpeg({ quality: 95 })
+      : /\.tiff?$/.test(path)
+        ? image.tiff({ compression: 'lzw' })
+        : image.png()
+  ).toFile(path);
   return path;
 }

@@ -2,7 +2,13 @@ import { expect, it } from 'vitest';
 import { foldsOf } from '../../src/tasks/index.js';
 
 /** `counts[p]` images of patient p, whose foreground has p pixels. */
-const samples = (counts: number[]) => counts.flatMap((count, p) => Array.from({ length: count }, () => ({ patient: `p${p}`, mask: Uint8Array.from({ length: 40 }, (_, v) => Number(v < p)) })));
+const samples = (counts: number[]) =>
+  counts.flatMap((count, p) =>
+    Array.from({ length: count }, () => ({
+      patient: `p${p}`,
+      mask: Uint8Array.from({ length: 40 }, (_, v) => Number(v < p)),
+    })),
+  );
 
 it('foldsOf(samples, k, seed) puts every sample into one validation set and no patient on both sides', () => {
   const data = samples([3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5]);

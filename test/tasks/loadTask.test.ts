@@ -16,22 +16,34 @@ beforeEach(async () => {
 });
 
 async function refusal(load: Promise<unknown>): Promise<string> {
-  const error = await load.then(() => expect.fail('nothing was refused'), (reason: unknown) => reason);
+  const error = await load.then(
+    () => expect.fail('nothing was refused'),
+    (reason: unknown) => reason,
+  );
   expect(error).toBeInstanceOf(UserError);
   return (error as Error).message;
 }
 
 describe('loadTask refuses, in a sentence', () => {
-  it('an unknown task', async () => expect(await refusal(loadTask('xy18' as never))).toMatch(/unknown task 'xy18'. Tasks: br18, is17, is18, mo17, po18, wm17/));
-  it('a missing folder', async () => expect(await refusal(loadTask('po18', { data: join(folder, 'nowhere') }))).toMatch(/nowhere does not exist/));
-  it('a file in place of a folder', async () => expect(await refusal(loadTask('po18', { data: join(folder, 'images/a.png') }))).toMatch(/a\.png is a file, and a folder of images or masks is expected/));
+  it('an unknown task', async () =>
+    expect(await refusal(loadTask('xy18' as never))).toMatch(
+      /unknown task 'xy18'. Tasks: br18, is17, is18, mo17, po18, wm17/,
+    ));
+  it('a missing folder', async () =>
+    expect(await refusal(loadTask('po18', { data: join(folder, 'nowhere') }))).toMatch(/nowhere does not exist/));
+  it('a file in place of a folder', async () =>
+    expect(await refusal(loadTask('po18', { data: join(folder, 'images/a.png') }))).toMatch(
+      /a\.png is a file, and a folder of images or masks is expected/,
+    ));
   it('an empty folder', async () => {
     mkdirSync(join(folder, 'empty'));
     expect(await refusal(loadTask('po18', { data: join(folder, 'empty') }))).toMatch(/empty holds no image/);
   });
   it('fewer patients than folds, before an image is read', async () => {
     put(join(folder, 'images', 'a.png'), Buffer.from('no image'));
-    expect(await refusal(loadTask('po18', { data: folder, folds: 3 }))).toMatch(/3 folds need at least 3 patients, .* the data holds 1\. Add patients/);
+    expect(await refusal(loadTask('po18', { data: folder, folds: 3 }))).toMatch(
+      /3 folds need at least 3 patients, .* the data holds 1\. Add patients/,
+    );
   });
   it('an image without a mask', async () => {
     await putImage(join(folder, 'images', 'b.png'), 20, 20, frame);
@@ -43,29 +55,47 @@ describe('loadTask refuses, in a sentence', () => {
   });
   it('two masks of one image', async () => {
     await putImage(join(folder, 'masks', 'a.jpg'), 20, 20, polyp);
-    expect(await refusal(loadTask('po18', { data: folder }))).toMatch(/masks\/a\.png is a second mask of one image beside masks\/a\.jpg\. Keep one/);
+    expect(await refusal(loadTask('po18', { data: folder }))).toMatch(
+      /masks\/a\.png is a second mask of one image beside masks\/a\.jpg\. Keep one/,
+    );
   });
   it('two images of one name', async () => {
     await putImage(join(folder, 'images', 'a.jpg'), 20, 20, frame);
-    expect(await refusal(loadTask('po18', { data: folder }))).toMatch(/images\/a\.png is a second image of the name of images\/a\.jpg/);
+    expect(await refusal(loadTask('po18', { data: folder }))).toMatch(
+      /images\/a\.png is a second image of the name of images\/a\.jpg/,
+    );
   });
   it('a link to a file that is not there', async () => {
     rmSync(join(folder, 'images', 'a.png'));
     symlinkSync(join(folder, 'nowhere.png'), join(folder, 'images', 'a.png'));
-    expect(await refusal(loadTask('po18', { data: folder }))).toMatch(/images\/a\.png cannot be read: it is gone, or a link to a file that is not there/);
+    expect(await refusal(loadTask('po18', { data: folder }))).toMatch(
+      /images\/a\.png cannot be read: it is gone, or a link to a file that is not there/,
+    );
   });
   it('a mask drawn on a photograph that EXIF turns, of the turned size', async () => {
-    await sharp(join(folder, 'images', 'a.png')).resize(20, 30, { fit: 'fill' }).withMetadata({ orientation: 6 }).jpeg().toFile(join(folder, 'images', 'a.jpg'));
+    await sharp(join(folder, 'images', 'a.png'))
+      .resize(20, 30, { fit: 'fill' })
+      .withMetadata({ orientation: 6 })
+      .jpeg()
+      .toFile(join(folder, 'images', 'a.jpg'));
     rmSync(join(folder, 'images', 'a.png'));
     await putImage(join(folder, 'masks', 'a.png'), 30, 20, polyp);
-    expect(await refusal(loadTask('po18', { data: folder }))).toMatch(/is 30×20, its image .* is 20×30.*EXIF turns .*a\.jpg otherwise than .*save the image upright/);
+    expect(await refusal(loadTask('po18', { data: folder }))).toMatch(
+      /is 30×20, its image .* is 20×30.*EXIF turns .*a\.jpg otherwise than .*save the image upright/,
+    );
   });
-  it.each([['po18', 'br18', (x: number) => [200, 90, 60 + x]], ['is18', 'po18', (x: number) => 60 + x]] as const)('%s data given as %s, naming its task by its colours', async (task, wrong, value) => {
+  it.each([
+    ['po18', 'br18', (x: number) => [200, 90, 60 + x]],
+    ['is18', 'po18', (x: number) => 60 + x],
+  ] as const)('%s data given as %s, naming its task by its colours', async (task, wrong, value) => {
     await putImage(join(folder, 'images', 'a.png'), 20, 20, (x) => value(x) as number | number[]);
     const message = await refusal(loadTask(wrong, { data: folder }));
     expect(message).toContain(`--task ${task}`);
   });
-  it('all classes of a task that has one target', async () => expect(await refusal(loadTask('po18', { multiClass: true }))).toMatch(/po18 has one target, polyp; only br18 has several classes/));
+  it('all classes of a task that has one target', async () =>
+    expect(await refusal(loadTask('po18', { multiClass: true }))).toMatch(
+      /po18 has one target, polyp; only br18 has several classes/,
+    ));
   it('a mask of another size, naming both', async () => {
     await putImage(join(folder, 'masks', 'a.png'), 20, 21, polyp);
     expect(await refusal(loadTask('po18', { data: folder }))).toMatch(/a\.png is 20×21, its image .*a\.png is 20×20/);
@@ -76,7 +106,9 @@ describe('loadTask refuses, in a sentence', () => {
   });
   it('a photograph in the place of a mask', async () => {
     await putImage(join(folder, 'masks', 'a.png'), 20, 20, (x) => 12 * x);
-    expect(await refusal(loadTask('po18', { data: folder }))).toMatch(/a\.png: \d+ % of its pixels are neither dark nor bright.*exchanged/);
+    expect(await refusal(loadTask('po18', { data: folder }))).toMatch(
+      /a\.png: \d+ % of its pixels are neither dark nor bright.*exchanged/,
+    );
   });
   it('masks that are all empty', async () => {
     await putImage(join(folder, 'masks', 'a.png'), 20, 20, () => 0);
@@ -88,19 +120,38 @@ describe('loadTask refuses, in a sentence', () => {
   it('a layout it does not know, showing those it does', async () => {
     const other = temporaryFolder();
     await putImage(join(other, 'left', 'a.png'), 4, 4, () => 0);
-    expect(await refusal(loadTask('br18', { data: other }))).toMatch(/in no layout known for br18[\s\S]*BraTS 2018: HGG[\s\S]*for example left\/a\.png/);
+    expect(await refusal(loadTask('br18', { data: other }))).toMatch(
+      /in no layout known for br18[\s\S]*BraTS 2018: HGG[\s\S]*for example left\/a\.png/,
+    );
   });
   it('an amount of memory that is not there, before any of it is taken', async () => {
     const before = process.memoryUsage().rss;
-    expect(await refusal(loadTask('po18', { size: 1024, patients: 100_000 }))).toMatch(/400000 images of 1024×1024 need \d+ MB of memory; \d+ MB are free/);
+    expect(await refusal(loadTask('po18', { size: 1024, patients: 100_000 }))).toMatch(
+      /400000 images of 1024×1024 need \d+ MB of memory; \d+ MB are free/,
+    );
     expect(process.memoryUsage().rss - before).toBeLessThan(100 * 2 ** 20);
   });
-  it.each([['size', 3], ['size', 64.5], ['seed', -1], ['patients', NaN]])('a %s of %d', async (name, value) =>
-    expect(await refusal(loadTask('po18', { [name]: value }))).toMatch(new RegExp(`${name} must be a whole number from .* got ${value}`)));
+  it.each([
+    ['size', 3],
+    ['size', 64.5],
+    ['seed', -1],
+    ['patients', NaN],
+  ])('a %s of %d', async (name, value) =>
+    expect(await refusal(loadTask('po18', { [name]: value }))).toMatch(
+      new RegExp(`${name} must be a whole number from .* got ${value}`),
+    ),
+  );
 });
 
 describe('loadTask on volumes refuses', () => {
-  const grid = { size: [8, 8, 3], sform: [[-24, 0, 0, 0], [0, -24, 0, 0], [0, 0, 5, 0]] };
+  const grid = {
+    size: [8, 8, 3],
+    sform: [
+      [-24, 0, 0, 0],
+      [0, -24, 0, 0],
+      [0, 0, 5, 0],
+    ],
+  };
   const values = Array.from({ length: 192 }, (_, v) => 10 + (v % 5));
   const place = (role: string) => join(folder, 'x1', `${role}.nii.gz`);
   beforeEach(() => {
@@ -111,7 +162,9 @@ describe('loadTask on volumes refuses', () => {
   it('nothing of a sound case', async () => expect((await loadTask('br18', { data: folder })).samples.length).toBe(3));
   it('unknown mask values, with those that are known', async () => {
     putNifti(place('OTMultiClass'), { ...grid, values: values.map((_, v) => (v > 150 ? 7 : 0)) });
-    expect(await refusal(loadTask('br18', { data: folder }))).toMatch(/OTMultiClass\.nii\.gz holds the mask value 7; .* knows 0, 1, 2, 3, 4/);
+    expect(await refusal(loadTask('br18', { data: folder }))).toMatch(
+      /OTMultiClass\.nii\.gz holds the mask value 7; .* knows 0, 1, 2, 3, 4/,
+    );
     putNifti(place('OTMultiClass'), { ...grid, values: values.map((_, v) => (v > 150 ? 0.5 : 0)) });
     expect(await refusal(loadTask('br18', { data: folder }))).toMatch(/mask value 0\.5/);
   });
@@ -121,15 +174,27 @@ describe('loadTask on volumes refuses', () => {
   });
   it('an input without a finite number in the body', async () => {
     putNifti(place('Flair_subtrMeanDivStd'), { ...grid, values: values.map(() => NaN) });
-    expect(await refusal(loadTask('br18', { data: folder }))).toMatch(/Flair_subtrMeanDivStd\.nii\.gz holds no finite number inside the body/);
+    expect(await refusal(loadTask('br18', { data: folder }))).toMatch(
+      /Flair_subtrMeanDivStd\.nii\.gz holds no finite number inside the body/,
+    );
   });
   it('a series where one volume is due', async () => {
     putNifti(place('Flair_subtrMeanDivStd'), { ...grid, size: [8, 8, 3, 2] });
     expect(await refusal(loadTask('br18', { data: folder }))).toMatch(/is a series of 2 volumes/);
   });
   it('a mask that lies elsewhere than the image, naming both grids', async () => {
-    putNifti(place('OTMultiClass'), { ...grid, sform: [[-24, 0, 0, 900], [0, -24, 0, 0], [0, 0, 5, 0]], values: values.map((_, v) => Number(v > 150)) });
-    expect(await refusal(loadTask('br18', { data: folder }))).toMatch(/OTMultiClass \(8×8×3 voxels of 24×24×5 mm, origin \(900, 0, 0\)\) and Flair.* \(8×8×3 voxels of 24×24×5 mm, origin \(0, 0, 0\)\) do not overlap/);
+    putNifti(place('OTMultiClass'), {
+      ...grid,
+      sform: [
+        [-24, 0, 0, 900],
+        [0, -24, 0, 0],
+        [0, 0, 5, 0],
+      ],
+      values: values.map((_, v) => Number(v > 150)),
+    });
+    expect(await refusal(loadTask('br18', { data: folder }))).toMatch(
+      /OTMultiClass \(8×8×3 voxels of 24×24×5 mm, origin \(900, 0, 0\)\) and Flair.* \(8×8×3 voxels of 24×24×5 mm, origin \(0, 0, 0\)\) do not overlap/,
+    );
   });
   it('a case that lacks a modality', async () => {
     putNifti(join(folder, 'x2', 'OTMultiClass.nii.gz'), grid);
@@ -141,20 +206,34 @@ describe('loadTask', () => {
   const warnings = async (load: () => Promise<unknown>) => {
     const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     await load();
-    const lines = written.mock.calls.map(([line]) => String(line)).join('').split('\n').filter((line) => line.startsWith('warning'));
+    const lines = written.mock.calls
+      .map(([line]) => String(line))
+      .join('')
+      .split('\n')
+      .filter((line) => line.startsWith('warning'));
     written.mockRestore();
     return lines;
   };
   it('warns of an image that EXIF turns and its mask not, and reads both as stored', async () => {
-    await sharp(join(folder, 'images', 'a.png')).withMetadata({ orientation: 3 }).jpeg().toFile(join(folder, 'images', 'a.jpg'));
+    await sharp(join(folder, 'images', 'a.png'))
+      .withMetadata({ orientation: 3 })
+      .jpeg()
+      .toFile(join(folder, 'images', 'a.jpg'));
     rmSync(join(folder, 'images', 'a.png'));
     const [warning] = await warnings(() => loadTask('po18', { data: folder }));
-    expect(warning).toMatch(/^warning: a: EXIF turns .*a\.jpg otherwise than .*a\.png, and both are read as stored\. If the mask was drawn on the turned image/);
+    expect(warning).toMatch(
+      /^warning: a: EXIF turns .*a\.jpg otherwise than .*a\.png, and both are read as stored\. If the mask was drawn on the turned image/,
+    );
   });
   it('warns of a target outside the part of a radiograph where the tooth is: CT slices lie in folders of the same names', async () => {
-    for (const kind of ['images', 'masks']) await putImage(join(folder, kind, 'a.png'), 20, 20, (x, y) => (kind === 'images' ? 60 + x : polyp(x, y) || (x > 15 && y > 8 && y < 12 ? 255 : 0)));
+    for (const kind of ['images', 'masks'])
+      await putImage(join(folder, kind, 'a.png'), 20, 20, (x, y) =>
+        kind === 'images' ? 60 + x : polyp(x, y) || (x > 15 && y > 8 && y < 12 ? 255 : 0),
+      );
     const [warning] = await warnings(() => loadTask('mo17', { data: folder }));
-    expect(warning).toMatch(/8\d % of the marked pixels of .*masks\/a\.png lie outside the part of the image that is used.*another task's, is18 perhaps/);
+    expect(warning).toMatch(
+      /8\d % of the marked pixels of .*masks\/a\.png lie outside the part of the image that is used.*another task's, is18 perhaps/,
+    );
   });
   it('warns of a mask with a second value, and says how it counts', async () => {
     await putImage(join(folder, 'masks', 'a.png'), 20, 20, (x, y) => (x < 8 && y < 8 ? 255 : x > 15 ? 100 : 0));
@@ -162,15 +241,30 @@ describe('loadTask', () => {
     expect(warning).toMatch(/a\.png marks 80 pixels with 100 beside 0 and 255: they count as not marked/);
   });
   it('warns of inputs that lack numbers or were resampled: three cases in full, the others by their number', async () => {
-    const grid = { size: [8, 8, 3], sform: [[-24, 0, 0, 0], [0, -24, 0, 0], [0, 0, 5, 0]] };
+    const grid = {
+      size: [8, 8, 3],
+      sform: [
+        [-24, 0, 0, 0],
+        [0, -24, 0, 0],
+        [0, 0, 5, 0],
+      ],
+    };
     for (const id of ['c1', 'c2', 'c3', 'c4', 'c5']) {
-      putNifti(join(folder, id, 'Flair_subtrMeanDivStd.nii.gz'), { ...grid, values: Array.from({ length: 192 }, (_, v) => (v % 4 === 0 ? NaN : v)) });
+      putNifti(join(folder, id, 'Flair_subtrMeanDivStd.nii.gz'), {
+        ...grid,
+        values: Array.from({ length: 192 }, (_, v) => (v % 4 === 0 ? NaN : v)),
+      });
       putNifti(join(folder, id, 'brainmask.nii.gz'), { ...grid, values: Array.from({ length: 192 }, () => 1) });
-      putNifti(join(folder, id, 'OTMultiClass.nii.gz'), { ...grid, values: Array.from({ length: 192 }, (_, v) => Number(v > 150)) });
+      putNifti(join(folder, id, 'OTMultiClass.nii.gz'), {
+        ...grid,
+        values: Array.from({ length: 192 }, (_, v) => Number(v > 150)),
+      });
     }
     const lines = await warnings(() => loadTask('br18', { data: folder }));
     expect(lines.length).toBe(4);
-    expect(lines[0]).toMatch(/^warning: c1: 25 % of the body's voxels of .*Flair_subtrMeanDivStd\.nii\.gz hold no finite number; they count as 0/);
+    expect(lines[0]).toMatch(
+      /^warning: c1: 25 % of the body's voxels of .*Flair_subtrMeanDivStd\.nii\.gz hold no finite number; they count as 0/,
+    );
     expect(lines[3]).toMatch(/^warning: 2 more; all by: npx dice-workbook inspect --task br18/);
   });
   it('pairs names whose accents are written in two ways', async () => {
@@ -189,23 +283,36 @@ describe('loadTask', () => {
     const text = written.mock.calls.map(([line]) => String(line)).join('');
     written.mockRestore();
     expect(text).toMatch(/marks 8\d % of its image; are the masks inverted\? If so, add --invert/);
-    expect((await loadTask('po18', { data: folder, invert: true, size: 20 })).samples[0]!.mask.reduce((a, b) => a + b, 0)).toBe(64);
+    expect(
+      (await loadTask('po18', { data: folder, invert: true, size: 20 })).samples[0]!.mask.reduce((a, b) => a + b, 0),
+    ).toBe(64);
   });
   it('makes the same synthetic task of the same seed, another of another', async () => {
-    const [a, b, c] = await Promise.all([7, 7, 8].map((seed) => loadTask('mo17', { seed, patients: 3, size: 32, labelDraws: 2 })));
+    const [a, b, c] = await Promise.all(
+      [7, 7, 8].map((seed) => loadTask('mo17', { seed, patients: 3, size: 32, labelDraws: 2 })),
+    );
     expect(b).toEqual(a);
     expect(c!.samples[0]!.image).not.toEqual(a!.samples[0]!.image);
-    expect([a!.synthetic, a!.provenance]).toEqual([true, 'synthetic stand-in for mo17, 3 patients with 2 images of 32×32, seed 7']);
+    expect([a!.synthetic, a!.provenance]).toEqual([
+      true,
+      'synthetic stand-in for mo17, 3 patients with 2 images of 32×32, seed 7',
+    ]);
   });
   it('leaves the first synthetic patients as they are when more are made', async () => {
-    const [few, many] = [await loadTask('po18', { patients: 2, size: 32 }), await loadTask('po18', { patients: 4, size: 32 })];
+    const [few, many] = [
+      await loadTask('po18', { patients: 2, size: 32 }),
+      await loadTask('po18', { patients: 4, size: 32 }),
+    ];
     expect(many.samples.slice(0, few.samples.length)).toEqual(few.samples);
   });
 });
 
 describe('inspectTask', () => {
   it.each([0, -1, 7, 16.5, 1e9, Infinity])('refuses a size of %d before it reads', async (size) =>
-    expect(await refusal(inspectTask('po18', { data: folder, size }))).toMatch(/size must be a whole number from 16 to 1024/));
+    expect(await refusal(inspectTask('po18', { data: folder, size }))).toMatch(
+      /size must be a whole number from 16 to 1024/,
+    ),
+  );
   it('names the file that is damaged, not its fellow', async () => {
     put(join(folder, 'images', 'a.png'), Buffer.from(''));
     const { problems } = await inspectTask('po18', { data: folder });
@@ -220,7 +327,9 @@ describe('inspectTask', () => {
     const { cases, problems } = await inspectTask('po18', { data: folder });
     expect(cases.map(({ id }) => id)).toEqual(['a', 'd']);
     expect(problems.map(({ severity, message }) => `${severity}: ${message}`)).toEqual([
-      expect.stringMatching(/^error: has no mask/), expect.stringMatching(/^error: .*c\.png is no readable/), expect.stringMatching(/^warning: marks 8\d % of its image: is the mask inverted/),
+      expect.stringMatching(/^error: has no mask/),
+      expect.stringMatching(/^error: .*c\.png is no readable/),
+      expect.stringMatching(/^warning: marks 8\d % of its image: is the mask inverted/),
     ]);
   });
 });

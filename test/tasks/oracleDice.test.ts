@@ -10,21 +10,30 @@ const dice = (a: readonly number[], b: ArrayLike<number>) => {
 
 it('oracleDice is 1 where readers agree, on empty masks too', () => {
   expect(oracleDice(draws([1, 1, 0], [1, 1, 0]))).toMatchObject({ dice: 1, upper: 1 });
-  expect(oracleDice(draws([0, 0, 0], [0, 0, 0]))).toMatchObject({ dice: 1, upper: 1, mask: Uint8Array.from([0, 0, 0]) });
+  expect(oracleDice(draws([0, 0, 0], [0, 0, 0]))).toMatchObject({
+    dice: 1,
+    upper: 1,
+    mask: Uint8Array.from([0, 0, 0]),
+  });
 });
 
 it('oracleDice of half the readers marking a second pixel is 5/6', () => {
-  // Worked by hand: the decision {1} scores 1 against {1} and 2/3 against {1, 2}; {1, 2} scores 2/3 and 1. Both have mean 5/6.
+  // Worked by hand: the decision {1} scores 1 against {1} and 2/3 against {1, 2}; {1, 2} scores 2/3 and 1. Both have
+  // mean 5/6.
   expect(oracleDice(draws([1, 0], [1, 0], [1, 1], [1, 1])).upper).toBeCloseTo(5 / 6, 12);
 });
 
 it('oracleDice counts labels that come and go as a whole: empty is best where most readers see nothing', () => {
   // Worked by hand: the empty decision scores 3/4, the full one 1/4.
-  expect(oracleDice(draws([0, 0], [0, 0], [0, 0], [1, 1]))).toMatchObject({ upper: 0.75, mask: Uint8Array.from([0, 0]) });
+  expect(oracleDice(draws([0, 0], [0, 0], [0, 0], [1, 1]))).toMatchObject({
+    upper: 0.75,
+    mask: Uint8Array.from([0, 0]),
+  });
 });
 
 it('oracleDice is the best of all 2⁶ decisions where pixels are independent, and never above it', () => {
-  // All 2⁶ label maps, each as often as independent pixels of probability 1/2 or 3/4 make it (in parts of 64 · 8 = 4³ · 2³).
+  // All 2⁶ label maps, each as often as independent pixels of probability 1/2 or 3/4 make it (in parts of 64 · 8 = 4³ ·
+  // 2³).
   const odds = [3, 3, 3, 2, 2, 2];
   const maps: number[][] = [];
   for (let code = 0; code < 64; code++) {
@@ -45,7 +54,9 @@ it('dice ≤ upper on average: the fitted half scores itself too well', () => {
   const random = seededRandom(2);
   let [crossed, own] = [0, 0];
   for (let trial = 0; trial < 40; trial++) {
-    const result = oracleDice(draws(...Array.from({ length: 8 }, () => Array.from({ length: 12 }, () => Number(random.uniform() < 0.4)))));
+    const result = oracleDice(
+      draws(...Array.from({ length: 8 }, () => Array.from({ length: 12 }, () => Number(random.uniform() < 0.4)))),
+    );
     crossed += result.dice;
     own += result.upper;
   }
@@ -59,5 +70,9 @@ it('oracleDice needs two draws', () => {
 it('oracleDice leaves out what does not count', () => {
   // The second pixel alone is in doubt.
   const { labelDraws } = draws([1, 0], [1, 1], [1, 0], [1, 1]);
-  expect(oracleDice({ id: 'x', labelDraws, valid: Uint8Array.of(1, 0) })).toMatchObject({ dice: 1, upper: 1, mask: Uint8Array.of(1, 0) });
+  expect(oracleDice({ id: 'x', labelDraws, valid: Uint8Array.of(1, 0) })).toMatchObject({
+    dice: 1,
+    upper: 1,
+    mask: Uint8Array.of(1, 0),
+  });
 });

@@ -9,9 +9,13 @@ function inspect(id: TaskId, data: string): Promise<Inspection> {
   return inspected.get(data)!;
 }
 
-/** Shares of foreground as measured independently (Python, nibabel, Pillow) when the sets were collected: at full size, over slices or images with foreground. */
+/**
+ * Shares of foreground as measured independently (Python, nibabel, Pillow) when the sets were collected: at full size,
+ * over slices or images with foreground.
+ */
 const SETS: [TaskId, string, { cases: number; patients: number; empties: number; foreground: number }][] = [
-  // 0.0474 of the 192 mm cut-out; 0.045 · 240² / (192 · 192) of the cut-out would be 0.070 on the largest slices, 0.03 to 0.06 on evenly spaced ones.
+  // 0.0474 of the 192 mm cut-out; 0.045 · 240² / (192 · 192) of the cut-out would be 0.070 on the largest slices, 0.03
+  // to 0.06 on evenly spaced ones.
   ['br18', 'br15', { cases: 6, patients: 6, empties: NaN, foreground: 0.047 }],
   ['is17', 'is17', { cases: 1, patients: 1, empties: NaN, foreground: 0.002 }],
   ['is18', 'is18_aisd', { cases: 24, patients: NaN, empties: 0, foreground: 0.032 }],
@@ -29,7 +33,8 @@ describe.each(SETS)('%s on the real set %s', (id, name, expected) => {
     expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(cases.length).toBe(expected.cases);
     if (!Number.isNaN(expected.patients)) expect(patients).toBe(expected.patients);
-    if (!Number.isNaN(expected.empties)) expect(cases.reduce((sum, { emptyImages }) => sum + emptyImages, 0)).toBe(expected.empties);
+    if (!Number.isNaN(expected.empties))
+      expect(cases.reduce((sum, { emptyImages }) => sum + emptyImages, 0)).toBe(expected.empties);
     // Within 12 %: masks are resized by nearest neighbour, and volumes are seen in 12 slices.
     expect(Math.abs(statistics!.foregroundMean / expected.foreground - 1)).toBeLessThan(0.12);
   });
@@ -43,10 +48,14 @@ describe('real sets given as other tasks', () => {
   });
   const slices = shared('data/is18_aisd');
   it.skipIf(!slices)('grey slices are refused where colour frames are due', async () => {
-    await expect(loadTask('po18', { data: slices! })).rejects.toThrow(/is grey; HyperKvasir or Kvasir-SEG is in colour.*--task is18/);
+    await expect(loadTask('po18', { data: slices! })).rejects.toThrow(
+      /is grey; HyperKvasir or Kvasir-SEG is in colour.*--task is18/,
+    );
   });
   it.skipIf(!teeth)('tooth masks given as polyps are told to be mo17', async () => {
-    await expect(loadTask('po18', { data: teeth! })).rejects.toThrow(/looks like radiographs with tooth masks, 82 case\(s\): use --task mo17/);
+    await expect(loadTask('po18', { data: teeth! })).rejects.toThrow(
+      /looks like radiographs with tooth masks, 82 case\(s\): use --task mo17/,
+    );
   });
 });
 
@@ -54,6 +63,8 @@ describe('a patient whose modalities lie on different grids', () => {
   const folder = shared('data/is17');
   it.skipIf(!folder)('is resampled through the affines, naming both grids', async () => {
     const { problems } = await inspect('is17', folder!);
-    expect(problems.map(({ message }) => message).join()).toMatch(/flair \(512×512×29 voxels of 0\.449×0\.449×5 mm.*was resampled to the grid of dwi \(112×112×73 voxels of 2×2×2 mm/);
+    expect(problems.map(({ message }) => message).join()).toMatch(
+      /flair \(512×512×29 voxels of 0\.449×0\.449×5 mm.*was resampled to the grid of dwi \(112×112×73 voxels of 2×2×2 mm/,
+    );
   });
 });

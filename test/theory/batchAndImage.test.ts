@@ -6,10 +6,14 @@ describeTheorem(batchAndImage);
 
 describe('batchAndMeanDice(images)', () => {
   it('pools the counts for the batch and averages the scores for the images', () => {
-    const { batch, mean } = batchAndMeanDice([{ tp: 6, fp: 0, fn: 0, tn: 0 }, { tp: 0, fp: 1, fn: 0, tn: 5 }]);
+    const { batch, mean } = batchAndMeanDice([
+      { tp: 6, fp: 0, fn: 0, tn: 0 },
+      { tp: 0, fp: 1, fn: 0, tn: 5 },
+    ]);
     expect([batch, mean].map(String)).toEqual(['12/13', '1/2']);
   });
-  it('is the same twice for one image', () => expect(Object.values(batchAndMeanDice([{ tp: 1, fp: 1, fn: 1, tn: 0 }])).map(String)).toEqual(['1/2', '1/2']));
+  it('is the same twice for one image', () =>
+    expect(Object.values(batchAndMeanDice([{ tp: 1, fp: 1, fn: 1, tn: 0 }])).map(String)).toEqual(['1/2', '1/2']));
 });
 
 describe('largestBatchGap(n, size)', () => {

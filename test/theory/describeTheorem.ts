@@ -1,7 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Theorem, TheoremResult } from 'dice-workbook/theory';
 
-/** The promises every theorem makes: each check passes, each false claim is rejected by the same checker, and its limits are told. */
+/**
+ * The promises every theorem makes: each check passes, each false claim is rejected by the same checker, and its limits
+ * are told.
+ */
 export function describeTheorem(theorem: Theorem, more: (result: () => TheoremResult) => void = () => {}): void {
   describe(theorem.id, () => {
     let result: TheoremResult;

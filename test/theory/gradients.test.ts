@@ -12,10 +12,22 @@ const probabilities = [9, 4, 6, 2, 1].map((tenth) => rational(tenth, 10));
 
 describe('softGradient(measure, labels, probabilities)', () => {
   it('is (2 − D)/(A + P) on the foreground and −D/(A + P) on the background for Dice', () => {
-    expect(softGradient(dice, labels, probabilities).map(String)).toEqual(['145/441', '145/441', '-65/441', '-65/441', '-65/441']);
+    expect(softGradient(dice, labels, probabilities).map(String)).toEqual([
+      '145/441',
+      '145/441',
+      '-65/441',
+      '-65/441',
+      '-65/441',
+    ]);
   });
   it('is the same times 2/(2 − D)² for Jaccard', () => {
-    expect(softGradient(jaccard, labels, probabilities).map(String)).toEqual(['10/29', '10/29', '-130/841', '-130/841', '-130/841']);
+    expect(softGradient(jaccard, labels, probabilities).map(String)).toEqual([
+      '10/29',
+      '10/29',
+      '-130/841',
+      '-130/841',
+      '-130/841',
+    ]);
   });
 });
 
@@ -25,5 +37,6 @@ describe('foregroundWeight(D)', () => {
 });
 
 describe('jaccardGradientFactor(D)', () => {
-  it('grows from 1/2 at D = 0 to 2 at D = 1', () => expect([jaccardGradientFactor(0), jaccardGradientFactor(1)]).toEqual([0.5, 2]));
+  it('grows from 1/2 at D = 0 to 2 at D = 1', () =>
+    expect([jaccardGradientFactor(0), jaccardGradientFactor(1)]).toEqual([0.5, 2]));
 });

@@ -13,14 +13,24 @@ function modulesLoadedBy(entry: string): string[] {
     register(hook);
     await import(${JSON.stringify(entry)});
   `;
-  return execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim().split('\n');
+  return execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+    .trim()
+    .split('\n');
 }
 
 describe('dice-workbook/theory', () => {
-  it.skipIf(!existsSync(built))('loads only its own files, rigor and overlap: neither TensorFlow.js nor mathjs nor the LP solver', () => {
-    const loaded = modulesLoadedBy(built);
-    expect(loaded.length).toBeGreaterThan(10);
-    expect(loaded.filter((url) => /node_modules|tensorflow|mathjs|highs/.test(url))).toEqual([]);
-    expect(loaded.filter((url) => url.startsWith('file:') && !/\/dist\/(theory|rigor|overlap)\//.test(url))).toEqual([]);
-  });
+  it.skipIf(!existsSync(built))(
+    'loads only its own files, rigor and overlap: neither TensorFlow.js nor mathjs nor the LP solver',
+    () => {
+      const loaded = modulesLoadedBy(built);
+      expect(loaded.length).toBeGreaterThan(10);
+      expect(loaded.filter((url) => /node_modules|tensorflow|mathjs|highs/.test(url))).toEqual([]);
+      expect(loaded.filter((url) => url.startsWith('file:') && !/\/dist\/(theory|rigor|overlap)\//.test(url))).toEqual(
+        [],
+      );
+    },
+  );
 });

@@ -25,10 +25,18 @@ describe('convexClosure(loss, errors)', () => {
   });
   it('refuses a solution that is not exact as fractions', async () => {
     // 1/100000007 lies within the tolerance of 0, so the weights read as fractions do not meet the point.
-    await expect(convexClosure(mispredictionLoss(jaccard, 1), [rational(1, 100_000_007), rational(1, 2)])).rejects.toThrow(/not exact/);
+    await expect(
+      convexClosure(mispredictionLoss(jaccard, 1), [rational(1, 100_000_007), rational(1, 2)]),
+    ).rejects.toThrow(/not exact/);
   });
 });
 
 describe('nearestFraction(x)', () => {
-  it.each([[1 / 3, '1/3'], [-5 / 7, '-5/7'], [0, '0'], [2, '2'], [0.1 + 0.2, '3/10']])('reads %d as %s', (x, fraction) => expect(`${nearestFraction(x)}`).toBe(fraction));
+  it.each([
+    [1 / 3, '1/3'],
+    [-5 / 7, '-5/7'],
+    [0, '0'],
+    [2, '2'],
+    [0.1 + 0.2, '3/10'],
+  ])('reads %d as %s', (x, fraction) => expect(`${nearestFraction(x)}`).toBe(fraction));
 });

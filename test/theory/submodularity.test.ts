@@ -21,5 +21,6 @@ describe('measureViolation(measure, n, foreground)', () => {
   it('is 0 for Dice with one foreground pixel', () => expect(`${measureViolation(dice, 5, 1)}`).toBe('0'));
   it('is 0 for Jaccard', () => expect(`${measureViolation(jaccard, 5, 3)}`).toBe('0'));
   // (1 − β)/(1 + β) at β = 3/4.
-  it('is 1/7 for Tversky with β = 3/4 at two foreground pixels', () => expect(`${measureViolation(tversky({ alpha: 1, beta: '3/4' }), 2, 2)}`).toBe('1/7'));
+  it('is 1/7 for Tversky with β = 3/4 at two foreground pixels', () =>
+    expect(`${measureViolation(tversky({ alpha: 1, beta: '3/4' }), 2, 2)}`).toBe('1/7'));
 });

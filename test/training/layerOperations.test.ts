@@ -18,7 +18,13 @@ describe.runIf(present)("a layer's own operations", () => {
   beforeAll(async () => void (await startEngine({ only: 'native' })));
 
   // Channels that fill lanes of 16 and that do not; images that end within a block of 8192 and that span several.
-  it.each([1, 2, 3, 4, 8, 12, 16, 32, 48].flatMap((channels) => [[3, channels], [16, channels], [65, channels]]))('give the gradient of a ReLU and its bias on 2 images of %d x 7 with %d channels', (height, channels) => {
+  it.each(
+    [1, 2, 3, 4, 8, 12, 16, 32, 48].flatMap((channels) => [
+      [3, channels],
+      [16, channels],
+      [65, channels],
+    ]),
+  )('give the gradient of a ReLU and its bias on 2 images of %d x 7 with %d channels', (height, channels) => {
     const n = 2 * height * 7 * channels;
     const [dy, y] = [normal(n), normal(n).map((value) => Math.max(0, value))];
     const expected = dy.map((slope, i) => (y[i]! > 0 ? slope : 0));
@@ -30,7 +36,9 @@ describe.runIf(present)("a layer's own operations", () => {
       expect(dx.shape).toEqual(shape);
       expect(dx.dataSync()).toEqual(expected);
       // Summed in float64 and rounded once, against values of order 1.
-      bias.dataSync().forEach((sum, c) => expect(Math.abs(sum - sums[c]!)).toBeLessThan(1e-6 * (1 + Math.abs(sums[c]!))));
+      bias
+        .dataSync()
+        .forEach((sum, c) => expect(Math.abs(sum - sums[c]!)).toBeLessThan(1e-6 * (1 + Math.abs(sums[c]!))));
       const [a, b] = [normal(n), normal(n)];
       const sum = layerOperations()!.addRelu(tf.tensor4d(a, shape), tf.tensor4d(b, shape)).dataSync();
       expect(sum).toEqual(a.map((value, i) => Math.max(0, Math.fround(value + b[i]!))));
@@ -61,7 +69,12 @@ describe.runIf(present)("a layer's own operations", () => {
     const walk = (own: boolean) => {
       useOwnOperations(own);
       const adam = createAdam(1000, 0.01);
-      const end = gradients.reduce((parameters: tf.Tensor1D, gradient) => adam.update(parameters, tf.tensor1d(gradient)), tf.tensor1d(start!)).dataSync();
+      const end = gradients
+        .reduce(
+          (parameters: tf.Tensor1D, gradient) => adam.update(parameters, tf.tensor1d(gradient)),
+          tf.tensor1d(start!),
+        )
+        .dataSync();
       adam.dispose();
       return end;
     };

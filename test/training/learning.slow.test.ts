@@ -8,7 +8,16 @@ const mean = (scores: { dice: number }[]) => scores.reduce((sum, score) => sum +
 
 function setup(rest: Partial<RunSetup> & { loss: RunSetup['loss'] }): RunSetup {
   const { samples } = discs(20);
-  return { train: samples.slice(0, 16), heldOut: samples.slice(16), shape: { inputs: 1, features: 4, outputs: 1 }, seed: 4, steps: 80, batch: 4, learningRate: 5e-3, ...rest };
+  return {
+    train: samples.slice(0, 16),
+    heldOut: samples.slice(16),
+    shape: { inputs: 1, features: 4, outputs: 1 },
+    seed: 4,
+    steps: 80,
+    batch: 4,
+    learningRate: 5e-3,
+    ...rest,
+  };
 }
 
 describe('a trained network', () => {
@@ -29,16 +38,30 @@ describe('a trained network', () => {
   it('tells a disc from its brighter core with a softmax', async () => {
     const { samples } = discs(20, 16, 3);
     const shape = { inputs: 1, features: 4, outputs: 3 };
-    const { scores } = await trainRun(setup({ train: samples.slice(0, 16), heldOut: samples.slice(16), shape, loss: lossFromSpec('crossEntropy').loss, steps: 200, learningRate: 1e-2 }));
+    const { scores } = await trainRun(
+      setup({
+        train: samples.slice(0, 16),
+        heldOut: samples.slice(16),
+        shape,
+        loss: lossFromSpec('crossEntropy').loss,
+        steps: 200,
+        learningRate: 1e-2,
+      }),
+    );
     expect(mean(scores)).toBeGreaterThan(0.7);
   });
 
-  it.each(lossIds().map((id) => (id === 'weightedCrossEntropy' ? `${id}:1,5` : id)))('can be trained with %s', async (loss) => {
-    // One loss is of distances between classes and takes a channel for each.
-    const outputs = loss === 'generalizedWassersteinDice' ? 2 : 1;
-    const { history } = await trainRun(setup({ loss: lossFromSpec(loss).loss, shape: { inputs: 1, features: 4, outputs }, steps: 2 }));
-    expect(history.every((report) => Number.isFinite(report.loss))).toBe(true);
-  });
+  it.each(lossIds().map((id) => (id === 'weightedCrossEntropy' ? `${id}:1,5` : id)))(
+    'can be trained with %s',
+    async (loss) => {
+      // One loss is of distances between classes and takes a channel for each.
+      const outputs = loss === 'generalizedWassersteinDice' ? 2 : 1;
+      const { history } = await trainRun(
+        setup({ loss: lossFromSpec(loss).loss, shape: { inputs: 1, features: 4, outputs }, steps: 2 }),
+      );
+      expect(history.every((report) => Number.isFinite(report.loss))).toBe(true);
+    },
+  );
 
   it('has not learned from pixels that do not count', async () => {
     const { samples } = discs(20);

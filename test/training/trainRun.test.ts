@@ -8,7 +8,16 @@ import { discs } from './discs.js';
 
 function setup(rest: Partial<RunSetup> = {}): RunSetup {
   const { samples } = discs(20);
-  return { train: samples.slice(0, 16), heldOut: samples.slice(16, 18), shape: { inputs: 1, features: 2, outputs: 1 }, loss: lossFromSpec('softDice').loss, seed: 4, steps: 2, batch: 2, ...rest };
+  return {
+    train: samples.slice(0, 16),
+    heldOut: samples.slice(16, 18),
+    shape: { inputs: 1, features: 2, outputs: 1 },
+    loss: lossFromSpec('softDice').loss,
+    seed: 4,
+    steps: 2,
+    batch: 2,
+    ...rest,
+  };
 }
 
 describeOnEveryEngine('trainRun(setup)', () => {
@@ -35,7 +44,11 @@ describe('trainRun(setup) on the fastest engine', () => {
 
   it('trains the first steps with the loss of `pretrain`', async () => {
     const other = { loss: lossFromSpec('crossEntropy').loss, steps: 1 };
-    const [plain, pretrained, whole] = [await trainRun(setup()), await trainRun(setup({ pretrain: other })), await trainRun(setup({ loss: other.loss }))];
+    const [plain, pretrained, whole] = [
+      await trainRun(setup()),
+      await trainRun(setup({ pretrain: other })),
+      await trainRun(setup({ loss: other.loss })),
+    ];
     expect(pretrained.history[0]).toEqual(whole.history[0]);
     expect(pretrained.history[1]).not.toEqual(whole.history[1]);
     expect(pretrained.history[0]).not.toEqual(plain.history[0]);
@@ -52,7 +65,9 @@ describe('trainRun(setup) on the fastest engine', () => {
     ['the network diverges', { learningRate: 1e30, steps: 9 }],
   ])('stops with a sentence and leaves no tensor behind where %s', async (_, wrong) => {
     const before = tf.memory().numTensors;
-    await expect(trainRun(setup(wrong))).rejects.toThrow(/^the training diverged: the loss is no number at step \d of \d\. A smaller --learning-rate/);
+    await expect(trainRun(setup(wrong))).rejects.toThrow(
+      /^the training diverged: the loss is no number at step \d of \d\. A smaller --learning-rate/,
+    );
     expect(tf.memory().numTensors).toBe(before);
   });
 });

@@ -10,18 +10,32 @@ const SHAPE: UnetShape = { inputs: 2, features: 3, outputs: 2 };
 
 function randomTensor(seed: number, shape: [number, number, number, number]): tf.Tensor4D {
   const random = seededRandom(seed);
-  return tf.tensor4d(Float32Array.from({ length: shape.reduce((a, b) => a * b) }, () => random.normal()), shape);
+  return tf.tensor4d(
+    Float32Array.from({ length: shape.reduce((a, b) => a * b) }, () => random.normal()),
+    shape,
+  );
 }
 
-/** Every pixel 2x2 times. Not by resizeNearestNeighbor, whose gradient on TensorFlow.js's plain JavaScript backend is not that of the others. */
+/**
+ * Every pixel 2x2 times. Not by resizeNearestNeighbor, whose gradient on TensorFlow.js's plain JavaScript backend is
+ * not that of the others.
+ */
 function repeatPixels(x: tf.Tensor4D): tf.Tensor4D {
   const [batch, height, width, channels] = x.shape;
   const twice = (t: tf.Tensor) => tf.concat([t, t], 1);
   const columns = twice(tf.reshape(x, [batch * height * width, 1, channels]));
-  return tf.reshape(twice(tf.reshape(columns, [batch * height, 1, 2 * width * channels])), [batch, 2 * height, 2 * width, channels]);
+  return tf.reshape(twice(tf.reshape(columns, [batch * height, 1, 2 * width * channels])), [
+    batch,
+    2 * height,
+    2 * width,
+    channels,
+  ]);
 }
 
-/** The same network as it is drawn in books, layer by layer, with upsampling and concatenation: what the fused one is compared with. */
+/**
+ * The same network as it is drawn in books, layer by layer, with upsampling and concatenation: what the fused one is
+ * compared with.
+ */
 function plainUnet(parameters: tf.Tensor1D, images: tf.Tensor4D): tf.Tensor4D {
   let offset = 0;
   const pieces = parameterShapes(SHAPE).map((sides) => {
@@ -30,7 +44,8 @@ function plainUnet(parameters: tf.Tensor1D, images: tf.Tensor4D): tf.Tensor4D {
     return tf.reshape(tf.slice(parameters, offset - size, size), sides);
   });
   const take = () => pieces.shift()!;
-  const conv = (x: tf.Tensor4D, filter: tf.Tensor) => tf.add(tf.conv2d(x, filter as tf.Tensor4D, 1, 'same'), take()) as tf.Tensor4D;
+  const conv = (x: tf.Tensor4D, filter: tf.Tensor) =>
+    tf.add(tf.conv2d(x, filter as tf.Tensor4D, 1, 'same'), take()) as tf.Tensor4D;
   const block = (x: tf.Tensor4D) => tf.relu(conv(tf.relu(conv(x, take())), take()));
   const merge = (low: tf.Tensor4D, skip: tf.Tensor4D) => {
     const below = tf.transpose(take(), [0, 1, 3, 2]);
@@ -48,14 +63,24 @@ describeOnEveryEngine('unetLogits(parameters, images, shape)', (engine) => {
   const parameters = () => tf.tensor1d(initialParameters(SHAPE, 5));
 
   it('is the network of two poolings, upsampling and concatenated skips', () => {
-    const [fused, plain] = tf.tidy(() => [unetLogits(parameters(), images(), SHAPE).arraySync(), plainUnet(parameters(), images()).arraySync()]);
+    const [fused, plain] = tf.tidy(() => [
+      unetLogits(parameters(), images(), SHAPE).arraySync(),
+      plainUnet(parameters(), images()).arraySync(),
+    ]);
     // float32 sums in another order: some 1e-6 of values of size 1.
-    (fused as number[][][][]).flat(3).forEach((value, i) => expect(value).toBeCloseTo((plain as number[][][][]).flat(3)[i]!, 4));
+    (fused as number[][][][])
+      .flat(3)
+      .forEach((value, i) => expect(value).toBeCloseTo((plain as number[][][][]).flat(3)[i]!, 4));
   });
 
   it('has the gradient of that network', () => {
     const weights = randomTensor(3, [2, 8, 12, 2]);
-    const gradientOf = (network: (p: tf.Tensor1D) => tf.Tensor) => tf.tidy(() => tf.grad((p) => tf.sum(tf.mul(network(p as tf.Tensor1D), weights)))(parameters()).dataSync());
+    const gradientOf = (network: (p: tf.Tensor1D) => tf.Tensor) =>
+      tf.tidy(() =>
+        tf
+          .grad((p) => tf.sum(tf.mul(network(p as tf.Tensor1D), weights)))(parameters())
+          .dataSync(),
+      );
     const fused = gradientOf((p) => unetLogits(p, images(), SHAPE));
     const plain = gradientOf((p) => plainUnet(p, images()));
     const largest = plain.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
@@ -65,9 +90,14 @@ describeOnEveryEngine('unetLogits(parameters, images, shape)', (engine) => {
 
   it('has the gradient of central differences', () => {
     const weights = randomTensor(3, [2, 8, 12, 2]);
-    const valueAt = (p: Float32Array) => tf.tidy(() => tf.sum(tf.mul(unetLogits(tf.tensor1d(p), images(), SHAPE), weights)).dataSync()[0]!);
+    const valueAt = (p: Float32Array) =>
+      tf.tidy(() => tf.sum(tf.mul(unetLogits(tf.tensor1d(p), images(), SHAPE), weights)).dataSync()[0]!);
     const start = initialParameters(SHAPE, 5);
-    const gradient = tf.tidy(() => tf.grad((p) => tf.sum(tf.mul(unetLogits(p as tf.Tensor1D, images(), SHAPE), weights)))(tf.tensor1d(start)).dataSync());
+    const gradient = tf.tidy(() =>
+      tf
+        .grad((p) => tf.sum(tf.mul(unetLogits(p as tf.Tensor1D, images(), SHAPE), weights)))(tf.tensor1d(start))
+        .dataSync(),
+    );
     // Along the gradient itself, where the slope is its length and float32 rounding weighs least.
     const slope = Math.hypot(...gradient);
     const h = 1e-3;
@@ -80,7 +110,11 @@ describeOnEveryEngine('unetLogits(parameters, images, shape)', (engine) => {
     const [p, x] = [parameters(), images()];
     const before = tf.memory().numTensors;
     unetLogits(p, x, SHAPE).dispose();
-    tf.tidy(() => tf.grad((q) => tf.sum(unetLogits(q as tf.Tensor1D, x, SHAPE)))(p).dispose());
+    tf.tidy(() =>
+      tf
+        .grad((q) => tf.sum(unetLogits(q as tf.Tensor1D, x, SHAPE)))(p)
+        .dispose(),
+    );
     expect(tf.memory().numTensors, engine).toBe(before);
   });
 });

@@ -6,8 +6,8 @@ import { compileAddon, firstCompiler } from './compileAddon.js';
 import { runProgram } from './runProgram.js';
 
 const LOAD_LIMIT_S = 60;
-const SOURCES = ['engine/native/ownOperations.cc', 'losses/lossOperations.cc', 'training/layerOperations.cc'].map((name) =>
-  fileURLToPath(new URL(`../../../src/${name}`, import.meta.url)),
+const SOURCES = ['engine/native/ownOperations.cc', 'losses/lossOperations.cc', 'training/layerOperations.cc'].map(
+  (name) => fileURLToPath(new URL(`../../../src/${name}`, import.meta.url)),
 );
 /** Where TensorFlow's library lies in the package: of the wheel, of tfjs-node's own download. */
 const LIBRARY_FOLDERS = [join('lib', 'napi-v8'), join('deps', 'lib')];
@@ -19,8 +19,8 @@ export function ownOperationsFile(packageFolder: string): string {
 }
 
 /**
- * Compiles the workbook's own operations against the TensorFlow library that the package holds. Without them losses and training steps compose
- * TensorFlow's: the same values, in more time.
+ * Compiles the workbook's own operations against the TensorFlow library that the package holds. Without them losses and
+ * training steps compose TensorFlow's: the same values, in more time.
  *
  * @returns what was done, in words
  * @throws Error naming what is missing or what failed; operations that were there before are left as they are

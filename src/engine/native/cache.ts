@@ -11,15 +11,17 @@ const MANIFEST = 'complete.json';
 export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
   if (env.DICE_WORKBOOK_CACHE) return env.DICE_WORKBOOK_CACHE;
   const base =
-    process.platform === 'win32' ? (env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'))
-    : process.platform === 'darwin' ? join(homedir(), 'Library', 'Caches')
-    : (env.XDG_CACHE_HOME ?? join(homedir(), '.cache'));
+    process.platform === 'win32'
+      ? (env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'))
+      : process.platform === 'darwin'
+        ? join(homedir(), 'Library', 'Caches')
+        : (env.XDG_CACHE_HOME ?? join(homedir(), '.cache'));
   return join(base, 'dice-workbook');
 }
 
 /**
- * Makes a folder of the cache: `make` fills a folder of its own, which takes its final name only when all of it is there,
- * so that one that was interrupted is never taken for a good one.
+ * Makes a folder of the cache: `make` fills a folder of its own, which takes its final name only when all of it is
+ * there, so that one that was interrupted is never taken for a good one.
  */
 export async function makeEntry(entry: string, make: (staging: string) => Promise<void>): Promise<void> {
   await removeAbandoned(entry);
@@ -57,7 +59,10 @@ export async function sha256(file: string): Promise<string> {
 
 async function digests(folder: string): Promise<Record<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((e) => e.isFile() && e.name !== MANIFEST).map((e) => join(e.parentPath, e.name)).sort();
+  const files = entries
+    .filter((e) => e.isFile() && e.name !== MANIFEST)
+    .map((e) => join(e.parentPath, e.name))
+    .sort();
   const result: Record<string, string> = {};
   for (const file of files) result[relative(folder, file)] = await sha256(file);
   return result;

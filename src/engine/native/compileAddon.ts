@@ -21,7 +21,30 @@ export async function firstCompiler(env: NodeJS.ProcessEnv): Promise<string> {
  * @param flags - what is included and linked besides Node's headers
  * @throws Error with the compiler's line that names an error
  */
-export async function compileAddon(compiler: string, sources: string[], addon: string, flags: string[], env: NodeJS.ProcessEnv): Promise<void> {
+export async function compileAddon(
+  compiler: string,
+  sources: string[],
+  addon: string,
+  flags: string[],
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
   const nodeHeaders = join(dirname(createRequire(import.meta.url).resolve('node-api-headers/package.json')), 'include');
-  await runProgram(compiler, ['-std=c++17', '-O2', '-shared', '-fPIC', '-pthread', '-DNAPI_VERSION=8', `-I${nodeHeaders}`, ...sources, '-o', addon, ...flags], COMPILE_LIMIT_S, env);
+  await runProgram(
+    compiler,
+    [
+      '-std=c++17',
+      '-O2',
+      '-shared',
+      '-fPIC',
+      '-pthread',
+      '-DNAPI_VERSION=8',
+      `-I${nodeHeaders}`,
+      ...sources,
+      '-o',
+      addon,
+      ...flags,
+    ],
+    COMPILE_LIMIT_S,
+    env,
+  );
 }

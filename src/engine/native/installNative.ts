@@ -29,10 +29,17 @@ const LOAD_LIMIT_S = 60;
 /** Ways to the native library in the order of preference; each fills an empty folder with `lib` (and `deps`). */
 const WAYS = [
   { way: "tfjs-node's own download", key: 'stock', fill: fetchStockLibrary },
-  { way: `TensorFlow ${WHEEL_VERSION} from the Python wheel`, key: `tensorflow-${WHEEL_VERSION}`, fill: buildWheelLibrary },
+  {
+    way: `TensorFlow ${WHEEL_VERSION} from the Python wheel`,
+    key: `tensorflow-${WHEEL_VERSION}`,
+    fill: buildWheelLibrary,
+  },
 ];
 
-/** The folder of the installed `@tensorflow/tfjs-node`, or undefined: it is optional, so that no firewall breaks an installation. */
+/**
+ * The folder of the installed `@tensorflow/tfjs-node`, or undefined: it is optional, so that no firewall breaks an
+ * installation.
+ */
 export function tfjsNodeFolder(): string | undefined {
   try {
     return dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-node/package.json'));
@@ -45,14 +52,22 @@ export function tfjsNodeFolder(): string | undefined {
 export const OWN_OPERATIONS = "the workbook's own operations";
 
 /** What there is to say where the package itself is missing. */
-export const NOT_INSTALLED: InstallAttempt = { way: "tfjs-node's own binary", ok: false, detail: 'the package @tensorflow/tfjs-node is not installed' };
+export const NOT_INSTALLED: InstallAttempt = {
+  way: "tfjs-node's own binary",
+  ok: false,
+  detail: 'the package @tensorflow/tfjs-node is not installed',
+};
 
 /**
- * Gives `@tensorflow/tfjs-node` a native library: its own binary where it loads, else one from the user's cache, else its own
- * download, else one built against the Python wheel `tensorflow-cpu`; and the workbook's own operations, compiled against it. It never throws:
- * everything that fails is one attempt with its reason.
+ * Gives `@tensorflow/tfjs-node` a native library: its own binary where it loads, else one from the user's cache, else
+ * its own download, else one built against the Python wheel `tensorflow-cpu`; and the workbook's own operations,
+ * compiled against it. It never throws: everything that fails is one attempt with its reason.
  */
-export async function installNative({ packageFolder = tfjsNodeFolder(), env = process.env, report = () => {} }: InstallOptions = {}): Promise<InstallAttempt[]> {
+export async function installNative({
+  packageFolder = tfjsNodeFolder(),
+  env = process.env,
+  report = () => {},
+}: InstallOptions = {}): Promise<InstallAttempt[]> {
   if (packageFolder === undefined) return [NOT_INSTALLED];
   const attempts: InstallAttempt[] = [];
   const attempt = async (way: string, run: () => Promise<string>): Promise<boolean> => {
@@ -67,9 +82,12 @@ export async function installNative({ packageFolder = tfjsNodeFolder(), env = pr
   };
   const installed = async (): Promise<boolean> => {
     if (await attempt("tfjs-node's own binary", () => load(packageFolder))) return true;
-    const entries = WAYS.map(({ key }) => join(cacheFolder(env), `tfjs-node-${process.platform}-${process.arch}-${key}`));
+    const entries = WAYS.map(({ key }) =>
+      join(cacheFolder(env), `tfjs-node-${process.platform}-${process.arch}-${key}`),
+    );
     for (const [i, { way }] of WAYS.entries()) {
-      if (existsSync(entries[i]!) && (await attempt(`${way}, from the cache`, () => link(entries[i]!, packageFolder)))) return true;
+      if (existsSync(entries[i]!) && (await attempt(`${way}, from the cache`, () => link(entries[i]!, packageFolder))))
+        return true;
     }
     for (const [i, { way, fill }] of WAYS.entries()) {
       const make = async () => {
@@ -100,7 +118,11 @@ export async function lastInstall(packageFolder = tfjsNodeFolder()): Promise<Ins
 async function load(folder: string): Promise<string> {
   const binding = join(folder, 'lib', 'napi-v8', 'tfjs_binding.node');
   if (!existsSync(binding)) throw new Error('not there');
-  const version = await runProgram(process.execPath, ['-p', 'require(process.argv[1]).TF_Version', binding], LOAD_LIMIT_S);
+  const version = await runProgram(
+    process.execPath,
+    ['-p', 'require(process.argv[1]).TF_Version', binding],
+    LOAD_LIMIT_S,
+  );
   return `it loads TensorFlow ${version.trim().split('\n').at(-1)}`;
 }
 
@@ -112,7 +134,13 @@ async function link(entry: string, packageFolder: string): Promise<string> {
   }
   for (const name of ['lib', 'deps']) {
     const place = join(packageFolder, name);
-    if (await lstat(place).then(() => true, () => false)) await rm(place, { recursive: true, force: true });
+    if (
+      await lstat(place).then(
+        () => true,
+        () => false,
+      )
+    )
+      await rm(place, { recursive: true, force: true });
     if (!existsSync(join(entry, name))) continue;
     await mkdir(packageFolder, { recursive: true });
     await symlink(join(entry, name), place, 'junction');

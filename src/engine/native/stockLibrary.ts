@@ -8,8 +8,8 @@ const REACH_LIMIT_S = 8;
 const DOWNLOAD_LIMIT_S = 300;
 
 /**
- * Fills `staging` with the library that `@tensorflow/tfjs-node` itself downloads, by its own install script run on a copy
- * of the package, so that a download that breaks off leaves the package as it was.
+ * Fills `staging` with the library that `@tensorflow/tfjs-node` itself downloads, by its own install script run on a
+ * copy of the package, so that a download that breaks off leaves the package as it was.
  *
  * @throws Error where the download's host is out of reach or the script fails.
  */
@@ -20,11 +20,17 @@ export async function fetchStockLibrary(packageFolder: string, staging: string, 
   const notNeeded = ['dist', 'lib', 'deps'].map((name) => join(packageFolder, name));
   await cp(packageFolder, staging, { recursive: true, filter: (path) => !notNeeded.includes(path) });
   const modules = dirname(dirname(packageFolder));
-  await runProgram(process.execPath, [join(staging, 'scripts', 'install.js'), 'cpu', 'download'], DOWNLOAD_LIMIT_S, {
-    ...env,
-    NODE_PATH: modules,
-    PATH: `${join(modules, '.bin')}${delimiter}${env.PATH ?? ''}`,
-  }, staging);
+  await runProgram(
+    process.execPath,
+    [join(staging, 'scripts', 'install.js'), 'cpu', 'download'],
+    DOWNLOAD_LIMIT_S,
+    {
+      ...env,
+      NODE_PATH: modules,
+      PATH: `${join(modules, '.bin')}${delimiter}${env.PATH ?? ''}`,
+    },
+    staging,
+  );
   // The script ends without an error where its download broke off.
   if (!existsSync(join(staging, 'lib'))) throw new Error('its download broke off');
   for (const name of await readdir(staging)) {
@@ -39,6 +45,8 @@ function reach(url: string): Promise<void> {
       resolve();
     });
     request.on('timeout', () => request.destroy(new Error(`no answer within ${REACH_LIMIT_S} s`)));
-    request.on('error', (error: NodeJS.ErrnoException) => reject(new Error(`its download host is out of reach (${error.code ?? error.message})`)));
+    request.on('error', (error: NodeJS.ErrnoException) =>
+      reject(new Error(`its download host is out of reach (${error.code ?? error.message})`)),
+    );
   });
 }

@@ -2,13 +2,17 @@ import { voxelSpacing } from '../readers/affine.js';
 import type { Window } from '../readers/resizeRaster.js';
 import type { Volume } from '../readers/volume.js';
 
-/** Side of the square that is cut out of every axial slice: a head is at most about 190 mm wide or long inside the skull. */
+/**
+ * Side of the square that is cut out of every axial slice: a head is at most about 190 mm wide or long inside the
+ * skull.
+ */
 const FIELD_OF_VIEW_MM = 192;
 /** A slice shows the body where at least this part of the field of view is body. */
 const MIN_BODY = 0.02;
 
 /**
- * 1 inside the body: values above `above`, by default above 5 % of the brightest percentile (background is dark in MR and in CT windows).
+ * 1 inside the body: values above `above`, by default above 5 % of the brightest percentile (background is dark in MR
+ * and in CT windows).
  */
 export function bodyOf(volume: Volume, above?: number): Uint8Array {
   const threshold = above ?? 0.05 * percentile99(volume.data);
@@ -19,7 +23,9 @@ export function bodyOf(volume: Volume, above?: number): Uint8Array {
 
 function percentile99(values: Float32Array): number {
   const step = Math.max(1, Math.floor(values.length / 100_000));
-  const picked = Float32Array.from({ length: Math.floor(values.length / step) }, (_, v) => values[v * step]!).filter(Number.isFinite).sort();
+  const picked = Float32Array.from({ length: Math.floor(values.length / step) }, (_, v) => values[v * step]!)
+    .filter(Number.isFinite)
+    .sort();
   return picked[Math.floor(0.99 * (picked.length - 1))] ?? 0;
 }
 
@@ -41,14 +47,19 @@ export function bodyWindow(volume: Volume, body: Uint8Array): Window {
   return { left: x - width / 2, top: y - height / 2, width, height };
 }
 
-/** Which slices to take: `count` evenly spaced among those that show the body, chosen without looking at the mask; all slices where `count` is Infinity. */
+/**
+ * Which slices to take: `count` evenly spaced among those that show the body, chosen without looking at the mask; all
+ * slices where `count` is Infinity.
+ */
 export function bodySlices(volume: Volume, body: Uint8Array, count: number): number[] {
   const [nx, ny, nz] = volume.size;
   const all = Array.from({ length: nz }, (_, k) => k);
   if (count === Infinity) return all;
   const spacing = voxelSpacing(volume.affine);
   const needed = (MIN_BODY * FIELD_OF_VIEW_MM ** 2) / (spacing[0] * spacing[1]);
-  const shown = all.filter((k) => body.subarray(k * nx * ny, (k + 1) * nx * ny).reduce((sum, value) => sum + value, 0) >= needed);
+  const shown = all.filter(
+    (k) => body.subarray(k * nx * ny, (k + 1) * nx * ny).reduce((sum, value) => sum + value, 0) >= needed,
+  );
   if (shown.length <= count) return shown;
   return Array.from({ length: count }, (_, s) => shown[Math.floor(((s + 0.5) * shown.length) / count)]!);
 }

@@ -14,7 +14,10 @@ export interface ReadOptions {
   needsMask: boolean;
 }
 
-/** One case on disk: an image, or a patient's volumes. Nothing is read before `read` is called, and nothing is kept after it. */
+/**
+ * One case on disk: an image, or a patient's volumes. Nothing is read before `read` is called, and nothing is kept
+ * after it.
+ */
 export interface Case {
   id: string;
   patient: string;
@@ -33,9 +36,11 @@ export interface CaseImages {
   /** Native size and spacing, for reports: `512×512` or `240×240×155 voxels of 1×1×1 mm, …`. */
   grid: string;
   /**
-   * Writes predicted masks on the case's own grid and in its own format (`.nii`/`.nii.gz` as the first input is, TIFF for TIFF, PNG for PNG and JPEG).
+   * Writes predicted masks on the case's own grid and in its own format (`.nii`/`.nii.gz` as the first input is, TIFF
+   * for TIFF, PNG for PNG and JPEG).
    *
-   * @param masks - one `[height, width]` mask of class indices for each of `samples`, which must be all slices (`slicesPerCase: Infinity`)
+   * @param masks - one `[height, width]` mask of class indices for each of `samples`, which must be all slices
+   * (`slicesPerCase: Infinity`)
    * @returns the path written
    */
   writeMask(folder: string, masks: readonly Uint8Array[]): Promise<string>;

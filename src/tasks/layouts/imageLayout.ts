@@ -5,7 +5,10 @@ import { readImageCase } from './readImageCase.js';
 export interface ImageLayout {
   name: string;
   shape: string;
-  /** Folders of images with the folder of their masks, by the last parts of their names. Where `emptyWithoutMasks`, images whose mask folder is absent have no target. */
+  /**
+   * Folders of images with the folder of their masks, by the last parts of their names. Where `emptyWithoutMasks`,
+   * images whose mask folder is absent have no target.
+   */
   folders: { images: string; masks: string; emptyWithoutMasks?: boolean }[];
   /** What a mask's name has more than its image's: `/_38\.ome$/`. */
   maskSuffix?: RegExp;
@@ -28,10 +31,16 @@ export function imageLayout(layout: ImageLayout): Layout {
 /** Accents are one sign in some archives and two in others: the same name all the same. */
 const stem = (path: string) => basename(path).replace(IMAGE, '').normalize('NFC');
 
-function findImages(layout: ImageLayout, folder: string, files: readonly string[], needsMask: boolean): FoundCases | undefined {
+function findImages(
+  layout: ImageLayout,
+  folder: string,
+  files: readonly string[],
+  needsMask: boolean,
+): FoundCases | undefined {
   const found: FoundCases = { layout: layout.name, cases: [], problems: [] };
   const inFolder = (file: string, wanted: string) => IMAGE.test(file) && `/${dirname(file)}`.endsWith(`/${wanted}`);
-  // A mask belongs to the image of its name beside its own folder: PNG/Ground Truth/1.png to PNG/Original/1.png, not to TIF/Original/1.tif.
+  // A mask belongs to the image of its name beside its own folder: PNG/Ground Truth/1.png to PNG/Original/1.png, not to
+  // TIF/Original/1.tif.
   const key = (file: string, inside: string, name: string) => `/${dirname(file)}`.slice(0, -inside.length) + name;
   const pairs: { image: string; mask?: string }[] = [];
   for (const { images, masks, emptyWithoutMasks } of layout.folders) {
@@ -41,7 +50,12 @@ function findImages(layout: ImageLayout, folder: string, files: readonly string[
       const name = key(file, masks, stem(file).replace(layout.maskSuffix ?? /$^/, ''));
       const first = maskOf.get(name);
       if (first === undefined) maskOf.set(name, file);
-      else found.problems.push({ file, severity: 'error', message: `is a second mask of one image beside ${first}. Keep one of them.` });
+      else
+        found.problems.push({
+          file,
+          severity: 'error',
+          message: `is a second mask of one image beside ${first}. Keep one of them.`,
+        });
     }
     const imageOf = new Map<string, string>();
     const needed = needsMask && !(emptyWithoutMasks && maskOf.size === 0);
@@ -53,22 +67,41 @@ function findImages(layout: ImageLayout, folder: string, files: readonly string[
       const first = imageOf.get(name);
       imageOf.set(name, image);
       if (first !== undefined) {
-        found.problems.push({ file: image, severity: 'error', message: `is a second image of the name of ${first}. Keep one of them.` });
+        found.problems.push({
+          file: image,
+          severity: 'error',
+          message: `is a second image of the name of ${first}. Keep one of them.`,
+        });
       } else if (mask === undefined && needed) {
-        found.problems.push({ file: image, severity: 'error', message: `has no mask: expected ${masks}/${stem(image)} as PNG, JPEG or TIFF. Add the mask, or take the image away.` });
+        found.problems.push({
+          file: image,
+          severity: 'error',
+          message: `has no mask: expected ${masks}/${stem(image)} as PNG, JPEG or TIFF. Add the mask, or take the image away.`,
+        });
       } else pairs.push({ image, mask });
     }
     for (const mask of maskOf.values()) {
-      if (needsMask) found.problems.push({ file: mask, severity: 'error', message: `has no image: expected one of that name in ${images}/. Add the image, or take the mask away.` });
+      if (needsMask)
+        found.problems.push({
+          file: mask,
+          severity: 'error',
+          message: `has no image: expected one of that name in ${images}/. Add the image, or take the mask away.`,
+        });
     }
   }
   // Images to predict may lie in a folder by themselves.
-  if (pairs.length === 0 && !needsMask) for (const image of files) if (IMAGE.test(image) && dirname(image) === '.') pairs.push({ image });
+  if (pairs.length === 0 && !needsMask)
+    for (const image of files) if (IMAGE.test(image) && dirname(image) === '.') pairs.push({ image });
   if (pairs.length + found.problems.length === 0) return undefined;
   const firstOf = new Map<string, string>();
   for (const { image } of pairs) {
     const first = firstOf.get(stem(image));
-    if (first !== undefined) found.problems.push({ file: image, severity: 'error', message: `has the same name as ${first}: the same image twice would stand on both sides of a fold. Give one of their folders.` });
+    if (first !== undefined)
+      found.problems.push({
+        file: image,
+        severity: 'error',
+        message: `has the same name as ${first}: the same image twice would stand on both sides of a fold. Give one of their folders.`,
+      });
     else firstOf.set(stem(image), image);
   }
   const stems = pairs.map(({ image }) => stem(image));
@@ -77,7 +110,19 @@ function findImages(layout: ImageLayout, folder: string, files: readonly string[
   return found;
 }
 
-function imageCase(layout: ImageLayout, folder: string, image: string, mask: string | undefined, patient: string): Case {
+function imageCase(
+  layout: ImageLayout,
+  folder: string,
+  image: string,
+  mask: string | undefined,
+  patient: string,
+): Case {
   const files = mask === undefined ? [join(folder, image)] : [join(folder, image), join(folder, mask)];
-  return { id: stem(image), patient, volume: false, files, read: (options) => readImageCase(layout, stem(image), patient, files, options) };
+  return {
+    id: stem(image),
+    patient,
+    volume: false,
+    files,
+    read: (options) => readImageCase(layout, stem(image), patient, files, options),
+  };
 }

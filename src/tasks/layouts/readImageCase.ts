@@ -9,7 +9,10 @@ import { resizeImage, resizeMask, type Window } from '../readers/resizeRaster.js
 import type { CaseImages, ReadOptions } from './case.js';
 import type { ImageLayout } from './imageLayout.js';
 
-/** Endoscopes and scanners leave black corners: pixels no brighter than this (of 255) are no body and do not count in the normalisation. */
+/**
+ * Endoscopes and scanners leave black corners: pixels no brighter than this (of 255) are no body and do not count in
+ * the normalisation.
+ */
 const BODY_ABOVE = 25;
 /** Grey images stored as colour JPEGs have a trace of colour; photographs have this much and more, of 255. */
 const COLOUR_ABOVE = 12;
@@ -18,40 +21,71 @@ const COLOUR_ABOVE = 12;
 const OUTSIDE_SHARE = 0.02;
 
 /** Reads one image with its mask: colours as the task takes them, cut, resized and normalised. */
-export async function readImageCase(layout: ImageLayout, id: string, patient: string, [imagePath, maskPath]: string[], options: ReadOptions): Promise<CaseImages> {
+export async function readImageCase(
+  layout: ImageLayout,
+  id: string,
+  patient: string,
+  [imagePath, maskPath]: string[],
+  options: ReadOptions,
+): Promise<CaseImages> {
   const image = await readImage(imagePath!);
   const { width, height } = image;
-  if (layout.channels === 1 && chroma(image) > COLOUR_ABOVE) throw new UserError(`${imagePath} is a colour photograph; ${layout.name} are grey. Is the folder another task's, po18 perhaps?`);
-  if (layout.channels === 3 && image.channels === 1) throw new UserError(`${imagePath} is grey; ${layout.name} is in colour. Are images and masks exchanged, or is the folder another task's? For grey slices take --task is18.`);
+  if (layout.channels === 1 && chroma(image) > COLOUR_ABOVE)
+    throw new UserError(
+      `${imagePath} is a colour photograph; ${layout.name} are grey. Is the folder another task's, po18 perhaps?`,
+    );
+  if (layout.channels === 3 && image.channels === 1)
+    throw new UserError(
+      `${imagePath} is grey; ${layout.name} is in colour. Are images and masks exchanged, or is the folder another task's? For grey slices take --task is18.`,
+    );
   const { left, top, width: cropWidth, height: cropHeight } = layout.crop ?? { left: 0, top: 0, width: 1, height: 1 };
-  const window: Window = { left: left * width, top: top * height, width: cropWidth * width, height: cropHeight * height };
+  const window: Window = {
+    left: left * width,
+    top: top * height,
+    width: cropWidth * width,
+    height: cropHeight * height,
+  };
   const { size } = options;
   const notes: string[] = [];
   let target: Uint8Array = new Uint8Array(width * height);
   if (maskPath !== undefined && options.needsMask) {
     const { raster, mask, note } = await readBinaryMask(maskPath, options.invert);
     if (note !== undefined) notes.push(note);
-    const turned = (image.orientation ?? 1) !== (raster.orientation ?? 1) ? `EXIF turns ${imagePath} otherwise than ${maskPath}, and both are read as stored` : undefined;
+    const turned =
+      (image.orientation ?? 1) !== (raster.orientation ?? 1)
+        ? `EXIF turns ${imagePath} otherwise than ${maskPath}, and both are read as stored`
+        : undefined;
     if (raster.width !== width || raster.height !== height) {
-      const remedy = turned === undefined ? 'export it again at that size' : `${turned}: save the image upright, without that tag`;
-      throw new UserError(`${maskPath} is ${raster.width}×${raster.height}, its image ${imagePath} is ${width}×${height}. A mask must have its image's size: ${remedy}.`);
+      const remedy =
+        turned === undefined ? 'export it again at that size' : `${turned}: save the image upright, without that tag`;
+      throw new UserError(
+        `${maskPath} is ${raster.width}×${raster.height}, its image ${imagePath} is ${width}×${height}. A mask must have its image's size: ${remedy}.`,
+      );
     }
-    if (turned !== undefined) notes.push(`${turned}. If the mask was drawn on the turned image, save that upright, without the tag.`);
+    if (turned !== undefined)
+      notes.push(`${turned}. If the mask was drawn on the turned image, save that upright, without the tag.`);
     target = mask;
   }
   const coloured = withChannels(image, layout.channels);
   const { channels } = coloured;
-  const values = normalised(resizeImage(coloured, window, size, size), channels, image.data instanceof Uint8Array || image.data.every((value) => value <= 255) ? 255 : 65535);
+  const values = normalised(
+    resizeImage(coloured, window, size, size),
+    channels,
+    image.data instanceof Uint8Array || image.data.every((value) => value <= 255) ? 255 : 65535,
+  );
   const mask = resizeMask({ width, height, channels: 1, data: target }, window, size, size);
   const outside = outsideShare(target, width, window);
   if (outside > OUTSIDE_SHARE) {
-    notes.push(`${Math.round(100 * outside)} % of the marked pixels of ${maskPath} lie outside the part of the image that is used, where they do not count; ${layout.name} have none there. Is the folder another task's, is18 perhaps?`);
+    notes.push(
+      `${Math.round(100 * outside)} % of the marked pixels of ${maskPath} lie outside the part of the image that is used, where they do not count; ${layout.name} have none there. Is the folder another task's, is18 perhaps?`,
+    );
   }
   return {
     samples: [{ id, patient, height: size, width: size, channels, image: values, mask }],
     notes,
     grid: `${width}×${height}`,
-    writeMask: (folder, masks) => writeImageMask(join(folder, `${id}.${image.format === 'tiff' ? 'tiff' : 'png'}`), masks[0]!, size, image, window),
+    writeMask: (folder, masks) =>
+      writeImageMask(join(folder, `${id}.${image.format === 'tiff' ? 'tiff' : 'png'}`), masks[0]!, size, image, window),
   };
 }
 
@@ -71,7 +105,8 @@ function outsideShare(target: Uint8Array, width: number, { left, top, width: acr
 function chroma({ data, channels }: Raster): number {
   if (channels === 1) return 0;
   let sum = 0;
-  for (let at = 0; at < data.length; at += channels) sum += Math.max(data[at]!, data[at + 1]!, data[at + 2]!) - Math.min(data[at]!, data[at + 1]!, data[at + 2]!);
+  for (let at = 0; at < data.length; at += channels)
+    sum += Math.max(data[at]!, data[at + 1]!, data[at + 2]!) - Math.min(data[at]!, data[at + 1]!, data[at + 2]!);
   return (sum * channels) / data.length / (data instanceof Uint8Array ? 1 : 257);
 }
 
@@ -79,7 +114,8 @@ function chroma({ data, channels }: Raster): number {
 function withChannels(image: Raster, channels: 1 | 3): Raster {
   if (image.channels === channels) return image;
   const data = new Float32Array(image.width * image.height);
-  for (let pixel = 0; pixel < data.length; pixel++) data[pixel] = (image.data[3 * pixel]! + image.data[3 * pixel + 1]! + image.data[3 * pixel + 2]!) / 3;
+  for (let pixel = 0; pixel < data.length; pixel++)
+    data[pixel] = (image.data[3 * pixel]! + image.data[3 * pixel + 1]! + image.data[3 * pixel + 2]!) / 3;
   return { ...image, channels, data };
 }
 
@@ -88,7 +124,12 @@ function normalised(values: Float32Array, channels: number, white: number): Floa
   const threshold = (BODY_ABOVE * white) / 255;
   let [count, sum, squares] = [0, 0, 0];
   for (let at = 0; at < values.length; at += channels) {
-    if (!(values[at]! > threshold || values[at + channels - 1]! > threshold || values[at + (channels >> 1)]! > threshold)) continue;
+    if (!(
+      values[at]! > threshold ||
+      values[at + channels - 1]! > threshold ||
+      values[at + (channels >> 1)]! > threshold
+    ))
+      continue;
     for (let c = 0; c < channels; c++) {
       const value = values[at + c]!;
       count++;
@@ -101,11 +142,28 @@ function normalised(values: Float32Array, channels: number, white: number): Floa
   return values.map((value) => (value - mean) / deviation);
 }
 
-async function writeImageMask(path: string, mask: Uint8Array, size: number, { width, height }: Raster, window: Window): Promise<string> {
-  // Pixel x of the image lies at (x − left) / width of the window: its size is seen from the mask as a window of the mask.
+async function writeImageMask(
+  path: string,
+  mask: Uint8Array,
+  size: number,
+  { width, height }: Raster,
+  window: Window,
+): Promise<string> {
+  // Pixel x of the image lies at (x − left) / width of the window: its size is seen from the mask as a window of the
+  // mask.
   const scale = { x: size / window.width, y: size / window.height };
-  const seen: Window = { left: -window.left * scale.x, top: -window.top * scale.y, width: width * scale.x, height: height * scale.y };
-  const full = resizeMask({ width: size, height: size, channels: 1, data: mask.map((value) => (value > 0 ? 255 : 0)) }, seen, width, height);
+  const seen: Window = {
+    left: -window.left * scale.x,
+    top: -window.top * scale.y,
+    width: width * scale.x,
+    height: height * scale.y,
+  };
+  const full = resizeMask(
+    { width: size, height: size, channels: 1, data: mask.map((value) => (value > 0 ? 255 : 0)) },
+    seen,
+    width,
+    height,
+  );
   const image = sharp(full, { raw: { width, height, channels: 1 } }).toColourspace('b-w');
   return writeWhole(path, await (path.endsWith('.tiff') ? image.tiff({ compression: 'lzw' }) : image.png()).toBuffer());
 }

@@ -16,8 +16,15 @@ import type { VolumeLayout } from './volumeLayout.js';
 /** Perfusion maps lack single voxels; more than this part of the body without a number is worth a note. */
 const MISSING_SHARE = 0.02;
 
-/** Reads one patient: every input on the grid of the first, axes in LPS+, normalised, cut into axial slices of the asked size. */
-export async function readVolumeCase(layout: VolumeLayout, { id, patient, paths }: { id: string; patient: string; paths: Record<string, string> }, options: ReadOptions): Promise<CaseImages> {
+/**
+ * Reads one patient: every input on the grid of the first, axes in LPS+, normalised, cut into axial slices of the asked
+ * size.
+ */
+export async function readVolumeCase(
+  layout: VolumeLayout,
+  { id, patient, paths }: { id: string; patient: string; paths: Record<string, string> },
+  options: ReadOptions,
+): Promise<CaseImages> {
   const notes: string[] = [];
   const original = await readSingle(paths[layout.inputs[0]!]!);
   const reference = reorient(original);
@@ -28,7 +35,9 @@ export async function readVolumeCase(layout: VolumeLayout, { id, patient, paths 
     const resampled = resample(volume, reference, kind);
     const [own, first] = [`${role} (${describeGrid(volume)})`, `${layout.inputs[0]} (${describeGrid(reference)})`];
     if (resampled.data.every((value) => value === 0) && volume.data.some((value) => value !== 0)) {
-      throw new UserError(`${paths[role]} lies elsewhere than the first input: ${own} and ${first} do not overlap where there is something to see. Register them, or take the case away.`);
+      throw new UserError(
+        `${paths[role]} lies elsewhere than the first input: ${own} and ${first} do not overlap where there is something to see. Register them, or take the case away.`,
+      );
     }
     const note = `${own} was resampled to the grid of ${first}`;
     // A modality that also gives the body is read twice, and told once.
@@ -37,23 +46,51 @@ export async function readVolumeCase(layout: VolumeLayout, { id, patient, paths 
   };
   const body = bodyOf(layout.body ? await onGrid(layout.body.role, 'nearest') : reference, layout.body?.above);
   const channels: Float32Array[] = [];
-  for (const [index, role] of layout.inputs.entries()) channels.push(normalised((await onGrid(role, 'linear')).data, body, layout, index, paths[role]!, notes));
+  for (const [index, role] of layout.inputs.entries())
+    channels.push(normalised((await onGrid(role, 'linear')).data, body, layout, index, paths[role]!, notes));
   const { target, valid } = options.needsMask
     ? targetOf(layout, await onGrid(layout.mask, 'nearest'), body, options, notes)
     : { target: new Uint8Array(body.length), valid: body };
   const window = bodyWindow(reference, body);
   const slices = bodySlices(reference, body, options.slicesPerCase);
-  const samples = slices.map((k) => cut(reference, k, channels, target, valid, window, options.size, `${id}_slice${String(k).padStart(3, '0')}`, patient));
-  return { samples, notes, grid: describeGrid(reference), writeMask: (folder, masks) => writeVolumeMask(folder, id, original, reference, window, masks, options.size) };
+  const samples = slices.map((k) =>
+    cut(
+      reference,
+      k,
+      channels,
+      target,
+      valid,
+      window,
+      options.size,
+      `${id}_slice${String(k).padStart(3, '0')}`,
+      patient,
+    ),
+  );
+  return {
+    samples,
+    notes,
+    grid: describeGrid(reference),
+    writeMask: (folder, masks) => writeVolumeMask(folder, id, original, reference, window, masks, options.size),
+  };
 }
 
 async function readSingle(path: string): Promise<Volume> {
   const volume = await readNifti(path);
-  if (volume.frames > 1) throw new UserError(`${path} is a series of ${volume.frames} volumes; the task takes one volume a modality. Give the derived map or one volume of it.`);
+  if (volume.frames > 1)
+    throw new UserError(
+      `${path} is a series of ${volume.frames} volumes; the task takes one volume a modality. Give the derived map or one volume of it.`,
+    );
   return volume;
 }
 
-function normalised(values: Float32Array, body: Uint8Array, { normalise }: VolumeLayout, channel: number, path: string, notes: string[]): Float32Array {
+function normalised(
+  values: Float32Array,
+  body: Uint8Array,
+  { normalise }: VolumeLayout,
+  channel: number,
+  path: string,
+  notes: string[],
+): Float32Array {
   let [inside, count, sum, squares] = [0, 0, 0, 0];
   for (let v = 0; v < values.length; v++) {
     if (body[v] !== 1) continue;
@@ -63,16 +100,34 @@ function normalised(values: Float32Array, body: Uint8Array, { normalise }: Volum
     sum += values[v]!;
     squares += values[v]! ** 2;
   }
-  if (inside > 0 && count === 0) throw new UserError(`${path} holds no finite number inside the body: there is nothing to see. Make it again, or take the case away.`);
-  if (inside - count > MISSING_SHARE * inside) notes.push(`${Math.round((100 * (inside - count)) / inside)} % of the body's voxels of ${path} hold no finite number; they count as 0`);
+  if (inside > 0 && count === 0)
+    throw new UserError(
+      `${path} holds no finite number inside the body: there is nothing to see. Make it again, or take the case away.`,
+    );
+  if (inside - count > MISSING_SHARE * inside)
+    notes.push(
+      `${Math.round((100 * (inside - count)) / inside)} % of the body's voxels of ${path} hold no finite number; they count as 0`,
+    );
   const mean = count > 0 ? sum / count : 0;
   const shift = normalise ? normalise.shifts[channel]! : mean;
-  const scale = normalise ? normalise.scales[channel]! : Math.sqrt(Math.max(0, squares / Math.max(1, count) - mean * mean)) || 1;
+  const scale = normalise
+    ? normalise.scales[channel]!
+    : Math.sqrt(Math.max(0, squares / Math.max(1, count) - mean * mean)) || 1;
   // Perfusion maps hold NaN where nothing flows; outside the body every input is 0, as the authors' network saw it.
   return values.map((value, v) => (body[v] === 1 && Number.isFinite(value) ? (value - shift) / scale : 0));
 }
 
-function cut(volume: Volume, k: number, inputs: Float32Array[], target: Uint8Array, valid: Uint8Array, window: Window, size: number, id: string, patient: string): Sample {
+function cut(
+  volume: Volume,
+  k: number,
+  inputs: Float32Array[],
+  target: Uint8Array,
+  valid: Uint8Array,
+  window: Window,
+  size: number,
+  id: string,
+  patient: string,
+): Sample {
   const [width, height] = volume.size;
   const [from, to] = [k * width * height, (k + 1) * width * height];
   const channels = inputs.length;
@@ -81,21 +136,42 @@ function cut(volume: Volume, k: number, inputs: Float32Array[], target: Uint8Arr
     const small = resizeImage({ width, height, channels: 1, data: input.subarray(from, to) }, window, size, size);
     for (let pixel = 0; pixel < small.length; pixel++) image[pixel * channels + c] = small[pixel]!;
   });
-  const labels = (data: Uint8Array) => resizeMask({ width, height, channels: 1, data: data.subarray(from, to) }, window, size, size);
+  const labels = (data: Uint8Array) =>
+    resizeMask({ width, height, channels: 1, data: data.subarray(from, to) }, window, size, size);
   const [columnMm, rowMm] = voxelSpacing(volume.affine);
   return {
-    id, patient, height: size, width: size, channels, image, mask: labels(target), valid: labels(valid),
+    id,
+    patient,
+    height: size,
+    width: size,
+    channels,
+    image,
+    mask: labels(target),
+    valid: labels(valid),
     spacingMm: [(rowMm * window.height) / size, (columnMm * window.width) / size],
   };
 }
 
-async function writeVolumeMask(folder: string, id: string, original: Volume, reference: Volume, window: Window, masks: readonly Uint8Array[], size: number): Promise<string> {
+async function writeVolumeMask(
+  folder: string,
+  id: string,
+  original: Volume,
+  reference: Volume,
+  window: Window,
+  masks: readonly Uint8Array[],
+  size: number,
+): Promise<string> {
   const [width, height, depth] = reference.size;
-  if (masks.length !== depth) throw new RangeError(`writeMask: expected a mask for each of the ${depth} slices, got ${masks.length}. Read the case with slicesPerCase: Infinity.`);
+  if (masks.length !== depth)
+    throw new RangeError(
+      `writeMask: expected a mask for each of the ${depth} slices, got ${masks.length}. Read the case with slicesPerCase: Infinity.`,
+    );
   const [x, y] = [size / window.width, size / window.height];
   const seen: Window = { left: -window.left * x, top: -window.top * y, width: width * x, height: height * y };
   const labels = new Uint8Array(width * height * depth);
-  masks.forEach((data, k) => labels.set(resizeMask({ width: size, height: size, channels: 1, data }, seen, width, height), k * width * height));
+  masks.forEach((data, k) =>
+    labels.set(resizeMask({ width: size, height: size, channels: 1, data }, seen, width, height), k * width * height),
+  );
   const path = join(folder, `${id}${/\.gz$/i.test(original.path) ? '.nii.gz' : '.nii'}`);
   writeNifti(path, restoreAxes(original, labels), original);
   return path;

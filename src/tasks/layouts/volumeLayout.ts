@@ -6,15 +6,22 @@ import { readVolumeCase } from './readVolumeCase.js';
 export interface VolumeLayout {
   name: string;
   shape: string;
-  /** Matches a file of a case, with the named groups `case` and `role`, and `patient` where that is less than the case. */
+  /**
+   * Matches a file of a case, with the named groups `case` and `role`, and `patient` where that is less than the case.
+   */
   pattern: RegExp;
   /** Roles of the input channels in order. */
   inputs: string[];
   /** Role of the mask. */
   mask: string;
-  /** The body: voxels of this role above this value; default above 5 % of the brightest percentile of the first input. */
+  /**
+   * The body: voxels of this role above this value; default above 5 % of the brightest percentile of the first input.
+   */
   body?: { role: string; above: number };
-  /** The authors' (value − shift) / scale for each input, where the publisher's intensities are theirs; default mean 0 and deviation 1 in the body. */
+  /**
+   * The authors' (value − shift) / scale for each input, where the publisher's intensities are theirs; default mean 0
+   * and deviation 1 in the body.
+   */
   normalise?: { shifts: number[]; scales: number[] };
   /** Mask value to target: 1 counts, 0 not, 'ignore' is left out of losses and scores. Any other value is refused. */
   target: Record<number, 0 | 1 | 'ignore'>;
@@ -28,7 +35,12 @@ export function volumeLayout(layout: VolumeLayout): Layout {
   return { name, shape, find: (folder, files, needsMask) => findVolumes(layout, folder, files, needsMask) };
 }
 
-function findVolumes(layout: VolumeLayout, folder: string, files: readonly string[], needsMask: boolean): FoundCases | undefined {
+function findVolumes(
+  layout: VolumeLayout,
+  folder: string,
+  files: readonly string[],
+  needsMask: boolean,
+): FoundCases | undefined {
   const roles = new Map<string, { patient: string; paths: Record<string, string> }>();
   const found: FoundCases = { layout: layout.name, cases: [], problems: [] };
   const known = [...layout.inputs, ...(layout.body ? [layout.body.role] : []), layout.mask];
@@ -41,7 +53,11 @@ function findVolumes(layout: VolumeLayout, folder: string, files: readonly strin
     const entry = roles.get(id) ?? { patient, paths: {} };
     roles.set(id, entry);
     if (entry.paths[role] !== undefined) {
-      found.problems.push({ file, severity: 'error', message: `is a second ${role} of case ${id} beside ${entry.paths[role]}. Keep one of them.` });
+      found.problems.push({
+        file,
+        severity: 'error',
+        message: `is a second ${role} of case ${id} beside ${entry.paths[role]}. Keep one of them.`,
+      });
     } else entry.paths[role] = file;
   }
   if (roles.size === 0) return undefined;
@@ -49,9 +65,24 @@ function findVolumes(layout: VolumeLayout, folder: string, files: readonly strin
   for (const [id, { patient, paths }] of [...roles].sort(([a], [b]) => naturalOrder(a, b))) {
     const missing = [...new Set(needed)].filter((role) => paths[role] === undefined);
     if (missing.length > 0) {
-      const what = missing.length === 1 && missing[0] === layout.mask ? `has no mask (${layout.mask})` : `lacks ${missing.join(', ')}`;
-      found.problems.push({ file: id, severity: 'error', message: `${what}: expected ${layout.shape}. Add it, or take the case away.` });
-    } else found.cases.push(volumeCase(layout, id, patient, Object.fromEntries(Object.entries(paths).map(([role, path]) => [role, join(folder, path)]))));
+      const what =
+        missing.length === 1 && missing[0] === layout.mask
+          ? `has no mask (${layout.mask})`
+          : `lacks ${missing.join(', ')}`;
+      found.problems.push({
+        file: id,
+        severity: 'error',
+        message: `${what}: expected ${layout.shape}. Add it, or take the case away.`,
+      });
+    } else
+      found.cases.push(
+        volumeCase(
+          layout,
+          id,
+          patient,
+          Object.fromEntries(Object.entries(paths).map(([role, path]) => [role, join(folder, path)])),
+        ),
+      );
   }
   return found;
 }
@@ -59,5 +90,11 @@ function findVolumes(layout: VolumeLayout, folder: string, files: readonly strin
 function volumeCase(layout: VolumeLayout, id: string, patient: string, paths: Record<string, string>): Case {
   // Folders become part of a file's name when masks are written.
   const named = { id: id.replaceAll('/', '_'), patient: patient.replaceAll('/', '_'), paths };
-  return { id: named.id, patient: named.patient, volume: true, files: Object.values(paths), read: (options) => readVolumeCase(layout, named, options) };
+  return {
+    id: named.id,
+    patient: named.patient,
+    volume: true,
+    files: Object.values(paths),
+    read: (options) => readVolumeCase(layout, named, options),
+  };
 }

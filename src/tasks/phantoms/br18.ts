@@ -23,9 +23,10 @@ interface Tumour {
 }
 
 /**
- * Tumour-like slices: a head with one lobed tumour, bright in the first channel (FLAIR-like) with a border blurred by 1.5 pixels of 120, a core in two of
- * three patients that is dark in half of them; in the second channel (T1-like) the core is dark, its rim bright and the tumour as a whole not to be seen.
- * Readers place the oedema's border within a pixel or so. Labels: 1 oedema, 2 core, 3 enhancing rim.
+ * Tumour-like slices: a head with one lobed tumour, bright in the first channel (FLAIR-like) with a border blurred by
+ * 1.5 pixels of 120, a core in two of three patients that is dark in half of them; in the second channel (T1-like) the
+ * core is dark, its rim bright and the tumour as a whole not to be seen. Readers place the oedema's border within a
+ * pixel or so. Labels: 1 oedema, 2 core, 3 enhancing rim.
  */
 export const br18Phantom: Phantom = {
   imagesPerPatient: 4,
@@ -35,7 +36,12 @@ export const br18Phantom: Phantom = {
     const [x, y] = pointInBrain(random, middle, 0.6);
     const hasCore = random.uniform() < 2 / 3;
     const tumour: Tumour = {
-      x, y, height: 0.3 + 0.4 * random.uniform(), outline: wave(random, 2, 6), hasCore, darkCore: hasCore && random.uniform() < 0.5,
+      x,
+      y,
+      height: 0.3 + 0.4 * random.uniform(),
+      outline: wave(random, 2, 6),
+      hasCore,
+      darkCore: hasCore && random.uniform() < 0.5,
       radius: size * MEDIAN_RADIUS * 1.12 * Math.exp(0.4 * boundedNormal(random)),
     };
     return Array.from({ length: images }, (_, s) => {
@@ -50,8 +56,15 @@ function tumourSlice(random: Random, size: number, slice: BrainSlice, tumour: Tu
   const away = Math.abs(height - tumour.height) / (0.4 * SHOWN);
   const radius = away < 1 ? tumour.radius * Math.sqrt(1 - away ** 2) : 0;
   const scale = size / 120;
-  const parts = radius > 0.5 ? [starPart(size, tumour.x, tumour.y, (angle) => radius * (1 + 0.16 * tumour.outline(angle))), ...islands(random, size, tumour, radius)] : [];
-  for (const { inside } of parts) for (let pixel = 0; pixel < inside.length; pixel++) if (slice.valid[pixel] === 0) inside[pixel] = -size;
+  const parts =
+    radius > 0.5
+      ? [
+          starPart(size, tumour.x, tumour.y, (angle) => radius * (1 + 0.16 * tumour.outline(angle))),
+          ...islands(random, size, tumour, radius),
+        ]
+      : [];
+  for (const { inside } of parts)
+    for (let pixel = 0; pixel < inside.length; pixel++) if (slice.valid[pixel] === 0) inside[pixel] = -size;
   const coreAt = 0.45 * radius;
   const image = new Float32Array(size * size * 2);
   const texture = smoothField(random, 6)(size);
@@ -69,18 +82,30 @@ function tumourSlice(random: Random, size: number, slice: BrainSlice, tumour: Tu
     image[2 * pixel] = flair + NOISE * random.normal();
     image[2 * pixel + 1] = t1 + NOISE * random.normal();
   });
-  return { channels: 2, image, valid: slice.valid, drawLabel: (reader) => classes(parts, size, reader, tumour.hasCore ? coreAt : Infinity, scale) };
+  return {
+    channels: 2,
+    image,
+    valid: slice.valid,
+    drawLabel: (reader) => classes(parts, size, reader, tumour.hasCore ? coreAt : Infinity, scale),
+  };
 }
 
 /** Oedema comes up again beside the tumour: up to three small islands where a slice cuts its fingers. */
 function islands(random: Random, size: number, { x, y }: Tumour, radius: number): Part[] {
   return Array.from({ length: random.integer(4) }, () => {
-    const [away, angle, own] = [radius * (1.2 + 0.5 * random.uniform()), 2 * Math.PI * random.uniform(), radius * (0.12 + 0.15 * random.uniform())];
+    const [away, angle, own] = [
+      radius * (1.2 + 0.5 * random.uniform()),
+      2 * Math.PI * random.uniform(),
+      radius * (0.12 + 0.15 * random.uniform()),
+    ];
     return starPart(size, x + away * Math.cos(angle), y + away * Math.sin(angle), () => own, 1.5, angle);
   });
 }
 
-/** One reader's classes: the whole tumour, and inside it core and rim at a depth that readers place a little differently. */
+/**
+ * One reader's classes: the whole tumour, and inside it core and rim at a depth that readers place a little
+ * differently.
+ */
 function classes(parts: readonly Part[], size: number, reader: Random, coreAt: number, scale: number): Uint8Array {
   const label = drawLabel(parts, size, { globalSd: 0.5 * scale, localSd: 0.8 * scale }, reader);
   const seen = coreAt + 0.5 * scale * reader.normal();

@@ -30,7 +30,14 @@ export function brain(random: Random, size: number): (height: number) => BrainSl
     const profile = Math.sqrt(1 - (0.7 * (2 * height - 1)) ** 2);
     const axes = [wide! * profile, long! * profile] as [number, number];
     const open = ventricleScale * Math.max(0, 1 - (2 * (height - 0.5)) ** 2 * 4);
-    const slice: BrainSlice = { centre, axes, valid: new Uint8Array(size * size), grey: new Float32Array(size * size), ventricles: new Float32Array(size * size), bias: new Float32Array(size * size) };
+    const slice: BrainSlice = {
+      centre,
+      axes,
+      valid: new Uint8Array(size * size),
+      grey: new Float32Array(size * size),
+      ventricles: new Float32Array(size * size),
+      bias: new Float32Array(size * size),
+    };
     const [folded, drifted] = [folds(size, 0.3 * height), drift(size, 0.3 * height)];
     eachPixel(size, (pixel, x, y) => {
       const [u, v] = [(x - centre[0]) / axes[0], (y - centre[1]) / axes[1]];
@@ -45,7 +52,10 @@ export function brain(random: Random, size: number): (height: number) => BrainSl
   };
 }
 
-/** Depth inside the nearer ventricle horn in brain coordinates (the brain's ellipse is the unit circle): two slanted ellipses beside the midline. */
+/**
+ * Depth inside the nearer ventricle horn in brain coordinates (the brain's ellipse is the unit circle): two slanted
+ * ellipses beside the midline.
+ */
 export function ventricleDepth(u: number, v: number, open: number): number {
   const side = Math.abs(u) - 0.16 - 0.12 * Math.abs(v);
   const [width, length] = [0.09 * open, 0.38 * Math.sqrt(open)];
@@ -53,7 +63,11 @@ export function ventricleDepth(u: number, v: number, open: number): number {
 }
 
 /** A point inside the brain, uniform over the inner part `reach` (0 to 1) of its ellipse. */
-export function pointInBrain(random: Random, { centre, axes }: Pick<BrainSlice, 'centre' | 'axes'>, reach: number): [number, number] {
+export function pointInBrain(
+  random: Random,
+  { centre, axes }: Pick<BrainSlice, 'centre' | 'axes'>,
+  reach: number,
+): [number, number] {
   const [radius, angle] = [reach * Math.sqrt(random.uniform()), 2 * Math.PI * random.uniform()];
   return [centre[0] + axes[0] * radius * Math.cos(angle), centre[1] + axes[1] * radius * Math.sin(angle)];
 }

@@ -1,7 +1,8 @@
 import type { Random } from '../../random.js';
 
 /**
- * A smooth random field over the unit square with mean 0 and standard deviation 1: a sum of plane waves of at most `cycles` periods across.
+ * A smooth random field over the unit square with mean 0 and standard deviation 1: a sum of plane waves of at most
+ * `cycles` periods across.
  *
  * @returns its values at the pixels of a square of `size`, seen from `shift` further down
  */
@@ -27,9 +28,16 @@ export function smoothField(random: Random, cycles: number, waves = 8): (size: n
   };
 }
 
-/** A wavy closed curve's random part as a function of the angle, standard deviation 1: harmonics `from` to `to`, falling as 1/order. */
+/**
+ * A wavy closed curve's random part as a function of the angle, standard deviation 1: harmonics `from` to `to`, falling
+ * as 1/order.
+ */
 export function wave(random: Random, from: number, to: number): (angle: number) => number {
-  const terms = Array.from({ length: to - from + 1 }, (_, t) => ({ order: from + t, a: random.normal() / (from + t), b: random.normal() / (from + t) }));
+  const terms = Array.from({ length: to - from + 1 }, (_, t) => ({
+    order: from + t,
+    a: random.normal() / (from + t),
+    b: random.normal() / (from + t),
+  }));
   const power = terms.reduce((sum, { order }) => sum + 1 / order ** 2, 0);
   return (angle) => {
     let sum = 0;
@@ -38,7 +46,10 @@ export function wave(random: Random, from: number, to: number): (angle: number) 
   };
 }
 
-/** 0 well outside, 1 well inside, a straight edge blurred by a Gaussian of `sigma` between (logistic approximation of its integral, error < 0.01). */
+/**
+ * 0 well outside, 1 well inside, a straight edge blurred by a Gaussian of `sigma` between (logistic approximation of
+ * its integral, error < 0.01).
+ */
 export function softStep(distance: number, sigma: number): number {
   return 1 / (1 + Math.exp((-1.702 * distance) / Math.max(sigma, 1e-3)));
 }

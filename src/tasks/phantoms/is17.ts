@@ -1,15 +1,18 @@
 import { strokePhantom } from './stroke.js';
 
 /**
- * Stroke-like MR slices: one main lesion with up to four satellites, bright in the first channel and a little dark in the second. The label is drawn months
- * later: lesions have grown or shrunk, changed their shape, and some have gone.
+ * Stroke-like MR slices: one main lesion with up to four satellites, bright in the first channel and a little dark in
+ * the second. The label is drawn months later: lesions have grown or shrunk, changed their shape, and some have gone.
  */
 export const is17Phantom = strokePhantom({
   imagesPerPatient: 6,
   shown: 0.36,
   medianRadius: 5.8,
   satellites: 4,
-  contrast: [[0.2, 0.5], [-0.13, -0.07]],
+  contrast: [
+    [0.2, 0.5],
+    [-0.13, -0.07],
+  ],
   tissue: 0.09,
   noise: 0.015,
   borderBlur: 1.5,

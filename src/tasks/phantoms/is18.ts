@@ -1,15 +1,18 @@
 import { strokePhantom } from './stroke.js';
 
 /**
- * Stroke-like CT slices: a lesion slightly darker than tissue that varies more than it does, with a wide soft border; over 30 % of the contour the label
- * reaches into tissue that looks sound.
+ * Stroke-like CT slices: a lesion slightly darker than tissue that varies more than it does, with a wide soft border;
+ * over 30 % of the contour the label reaches into tissue that looks sound.
  */
 export const is18Phantom = strokePhantom({
   imagesPerPatient: 6,
   shown: 0.38,
   medianRadius: 10,
   satellites: 2,
-  contrast: [[-0.19, -0.12], [-0.1, -0.04]],
+  contrast: [
+    [-0.19, -0.12],
+    [-0.1, -0.04],
+  ],
   tissue: 0.13,
   noise: 0.006,
   borderBlur: 4,

@@ -19,13 +19,18 @@ interface Anatomy {
 }
 
 /**
- * Molar-like crops of a radiograph: the one wanted tooth in its fixed place, last in a row of two neighbours that look the same, an upper tooth above it, and
- * in 3 of 10 patients missing. Readers agree to less than a pixel.
+ * Molar-like crops of a radiograph: the one wanted tooth in its fixed place, last in a row of two neighbours that look
+ * the same, an upper tooth above it, and in 3 of 10 patients missing. Readers agree to less than a pixel.
  */
 export const mo17Phantom: Phantom = {
   imagesPerPatient: 2,
   patient(random, size, images) {
-    const anatomy = { dx: PLACE_SD * boundedNormal(random), dy: PLACE_SD * boundedNormal(random), scale: 1 + 0.07 * boundedNormal(random), brightness: 0.15 + 0.025 * boundedNormal(random) };
+    const anatomy = {
+      dx: PLACE_SD * boundedNormal(random),
+      dy: PLACE_SD * boundedNormal(random),
+      scale: 1 + 0.07 * boundedNormal(random),
+      brightness: 0.15 + 0.025 * boundedNormal(random),
+    };
     const missing = random.uniform() < MISSING;
     return Array.from({ length: images }, () => radiograph(random, size, anatomy, missing));
   },
@@ -33,9 +38,19 @@ export const mo17Phantom: Phantom = {
 
 function radiograph(random: Random, size: number, { dx, dy, scale, brightness }: Anatomy, missing: boolean): Scene {
   const tooth = (x: number, y: number, upper = false) =>
-    toothPart(size, (x + dx + 0.004 * random.normal()) * size, (y + dy + 0.004 * random.normal()) * size, scale * (1 + 0.03 * random.normal()), upper);
+    toothPart(
+      size,
+      (x + dx + 0.004 * random.normal()) * size,
+      (y + dy + 0.004 * random.normal()) * size,
+      scale * (1 + 0.03 * random.normal()),
+      upper,
+    );
   const wanted = missing ? [] : [tooth(PLACE.x, PLACE.y)];
-  const others = [tooth(PLACE.x - NEIGHBOUR_STEP, PLACE.y), tooth(PLACE.x - 2 * NEIGHBOUR_STEP, PLACE.y), tooth(PLACE.x - 0.5 * NEIGHBOUR_STEP, PLACE.y - 1.2 * TOOTH.height, true)];
+  const others = [
+    tooth(PLACE.x - NEIGHBOUR_STEP, PLACE.y),
+    tooth(PLACE.x - 2 * NEIGHBOUR_STEP, PLACE.y),
+    tooth(PLACE.x - 0.5 * NEIGHBOUR_STEP, PLACE.y - 1.2 * TOOTH.height, true),
+  ];
   const [bone, slow] = [smoothField(random, 6, 12)(size), smoothField(random, 1.5)(size)];
   const image = new Float32Array(size * size);
   const blur = size / 192;
@@ -51,14 +66,18 @@ function radiograph(random: Random, size: number, { dx, dy, scale, brightness }:
     }
     image[pixel] = level + NOISE * random.normal();
   });
-  return { channels: 1, image, drawLabel: (reader) => drawLabel(wanted, size, { globalSd: 0.25 * blur, localSd: 0.5 * blur }, reader) };
+  return {
+    channels: 1,
+    image,
+    drawLabel: (reader) => drawLabel(wanted, size, { globalSd: 0.25 * blur, localSd: 0.5 * blur }, reader),
+  };
 }
 
 /** A crown with two roots that taper away from it: downwards for a lower tooth, upwards for an upper one. */
 function toothPart(size: number, x: number, y: number, scale: number, upper: boolean): Part {
   const [halfWidth, halfHeight] = [(TOOTH.width * scale * size) / 2, (TOOTH.height * scale * size) / 2];
   return part(size, x, y, (px, py) => {
-    const [u, v] = [(px - x) / halfWidth, ((upper ? y - py : py - y)) / halfHeight];
+    const [u, v] = [(px - x) / halfWidth, (upper ? y - py : py - y) / halfHeight];
     const crown = 1 - (Math.abs(u) ** 3 + Math.abs((v + 0.4) / 0.6) ** 3) ** (1 / 3);
     const along = (v - 0.1) / 0.9;
     const root = along < -0.6 || along > 1 ? -1 : 0.42 - 0.22 * Math.max(0, along) - Math.abs(Math.abs(u) - 0.48);

@@ -10,8 +10,9 @@ const EMPTY = 0.1;
 const TWO_POLYPS = 0.06;
 
 /**
- * Polyp-like frames: a reddish, strongly shaded field in a black octagon with specular dots, and one smooth polyp whose border shows on one half of its
- * contour and fades on the other. Readers differ little on the visible half and more on the fading one.
+ * Polyp-like frames: a reddish, strongly shaded field in a black octagon with specular dots, and one smooth polyp whose
+ * border shows on one half of its contour and fades on the other. Readers differ little on the visible half and more on
+ * the fading one.
  */
 export const po18Phantom: Phantom = {
   imagesPerPatient: 4,
@@ -28,15 +29,21 @@ function frame(random: Random, size: number, patientFraction: number, patientCon
   const polyps = Array.from({ length: count }, () => polyp(random, size, patientFraction / count));
   const contrast = patientContrast + 0.06 * boundedNormal(random);
   const image = paint(random, size, polyps, contrast, tint);
-  const labelled = (reader: Random) => drawLabel(polyps.map(({ shape }) => shape), size, {
-    globalSd: 0,
-    localSd: 0,
-    extra: (p) => {
-      const { radius, hidden } = polyps[p]!;
-      const [whole, local] = [reader.normal(), wave(reader, 1, 4)];
-      return (angle) => radius * (0.03 * whole + local(angle) * (0.04 + 0.1 * hidden(angle)));
-    },
-  }, reader);
+  const labelled = (reader: Random) =>
+    drawLabel(
+      polyps.map(({ shape }) => shape),
+      size,
+      {
+        globalSd: 0,
+        localSd: 0,
+        extra: (p) => {
+          const { radius, hidden } = polyps[p]!;
+          const [whole, local] = [reader.normal(), wave(reader, 1, 4)];
+          return (angle) => radius * (0.03 * whole + local(angle) * (0.04 + 0.1 * hidden(angle)));
+        },
+      },
+      reader,
+    );
   return { channels: 3, image, drawLabel: labelled };
 }
 
@@ -56,7 +63,13 @@ function polyp(random: Random, size: number, patientFraction: number): Polyp {
   const outline = wave(random, 2, 5);
   const fading = 2 * Math.PI * random.uniform();
   return {
-    shape: starPart(size, ...centre, (angle) => radius * (1 + 0.09 * outline(angle)), 1 + 0.5 * random.uniform(), Math.PI * random.uniform()),
+    shape: starPart(
+      size,
+      ...centre,
+      (angle) => radius * (1 + 0.09 * outline(angle)),
+      1 + 0.5 * random.uniform(),
+      Math.PI * random.uniform(),
+    ),
     radius,
     centre,
     hidden: (angle) => softStep(Math.cos(angle - fading), 0.3),
@@ -65,17 +78,25 @@ function polyp(random: Random, size: number, patientFraction: number): Polyp {
 
 function paint(random: Random, size: number, polyps: Polyp[], contrast: number, tint: number[]): Float32Array {
   const [shading, folds] = [smoothField(random, 1.2)(size), smoothField(random, 4)(size)];
-  const dots = Array.from({ length: 3 + random.integer(8) }, () => ({ x: size * random.uniform(), y: size * random.uniform(), r: (size / 64) * (0.6 + random.uniform()) }));
+  const dots = Array.from({ length: 3 + random.integer(8) }, () => ({
+    x: size * random.uniform(),
+    y: size * random.uniform(),
+    r: (size / 64) * (0.6 + random.uniform()),
+  }));
   const image = new Float32Array(size * size * 3);
   eachPixel(size, (pixel, x, y) => {
     const [u, v] = [x / size, y / size];
-    const inFrame = softStep(Math.min(0.48 - Math.abs(u - 0.5), 0.48 - Math.abs(v - 0.5), 0.78 - Math.abs(u - 0.5) - Math.abs(v - 0.5)) * size, 0.5);
+    const inFrame = softStep(
+      Math.min(0.48 - Math.abs(u - 0.5), 0.48 - Math.abs(v - 0.5), 0.78 - Math.abs(u - 0.5) - Math.abs(v - 0.5)) * size,
+      0.5,
+    );
     let level = 0.19 * shading[pixel]! + 0.06 * folds[pixel]!;
     for (const { shape, radius, centre, hidden } of polyps) {
       const depth = shape.inside[pixel]!;
       const fade = hidden(Math.atan2(y - centre[1], x - centre[0]));
       // Where the border fades, brightness rises slowly from it inwards; elsewhere it steps within a pixel.
-      level += contrast * ((1 - fade) * softStep(depth, size / 64) + fade * softStep(depth - 0.3 * radius, 0.25 * radius));
+      level +=
+        contrast * ((1 - fade) * softStep(depth, size / 64) + fade * softStep(depth - 0.3 * radius, 0.25 * radius));
     }
     const shine = Math.max(0, ...dots.map((dot) => softStep(dot.r - Math.hypot(x - dot.x, y - dot.y), 0.4)));
     for (let c = 0; c < 3; c++) {

@@ -29,7 +29,10 @@ interface Lesion {
   radius: number;
 }
 
-/** A generator of stroke-like slices of one kind: a wedge-shaped main lesion with satellites, and labels that are not simply what can be seen. */
+/**
+ * A generator of stroke-like slices of one kind: a wedge-shaped main lesion with satellites, and labels that are not
+ * simply what can be seen.
+ */
 export function strokePhantom(kind: StrokeKind): Phantom {
   return {
     imagesPerPatient: kind.imagesPerPatient,
@@ -51,33 +54,60 @@ export function strokePhantom(kind: StrokeKind): Phantom {
   };
 }
 
-function lesionsOf(random: Random, size: number, slice: BrainSlice, main: [number, number], radius: number, satellites: number): Lesion[] {
+function lesionsOf(
+  random: Random,
+  size: number,
+  slice: BrainSlice,
+  main: [number, number],
+  radius: number,
+  satellites: number,
+): Lesion[] {
   return Array.from({ length: satellites + 1 }, (_, rank) => {
     const [x, y] = rank === 0 ? main : pointInBrain(random, slice, 0.85);
     const own = radius / (rank + 1);
     const towards = Math.atan2(y - slice.centre[1], x - slice.centre[0]);
     const outline = wave(random, 2, 5);
     // A territory opens like a wedge from the middle of the brain to its surface.
-    const shape = starPart(size, x, y, (angle) => own * (1 + 0.14 * outline(angle) + 0.15 * Math.cos(3 * angle)), 1.5, towards);
+    const shape = starPart(
+      size,
+      x,
+      y,
+      (angle) => own * (1 + 0.14 * outline(angle) + 0.15 * Math.cos(3 * angle)),
+      1.5,
+      towards,
+    );
     for (let pixel = 0; pixel < shape.inside.length; pixel++) if (slice.valid[pixel] === 0) shape.inside[pixel] = -size;
     return { shape, radius: own };
   });
 }
 
-function strokeSlice(kind: StrokeKind, random: Random, size: number, slice: BrainSlice, lesions: Lesion[], contrast: number[]): Scene {
+function strokeSlice(
+  kind: StrokeKind,
+  random: Random,
+  size: number,
+  slice: BrainSlice,
+  lesions: Lesion[],
+  contrast: number[],
+): Scene {
   const channels = contrast.length;
   const image = new Float32Array(size * size * channels);
   const [texture, coarse] = [smoothField(random, 8, 16)(size), smoothField(random, 2.5)(size)];
   const blur = (kind.borderBlur * size) / 120;
-  const depth = unionDepth(lesions.map(({ shape }) => shape), size);
+  const depth = unionDepth(
+    lesions.map(({ shape }) => shape),
+    size,
+  );
   eachPixel(size, (pixel) => {
     if (slice.valid[pixel] === 0) return;
-    const own = kind.tissue * (0.55 * texture[pixel]! + 0.3 * coarse[pixel]! + 1.6 * (slice.grey[pixel]! - 0.4)) - 0.2 * slice.ventricles[pixel]!;
+    const own =
+      kind.tissue * (0.55 * texture[pixel]! + 0.3 * coarse[pixel]! + 1.6 * (slice.grey[pixel]! - 0.4)) -
+      0.2 * slice.ventricles[pixel]!;
     const lesion = softStep(depth[pixel]!, blur);
     contrast.forEach((delta, c) => {
       // Channels of one scanner share their anatomy, each with a sign and strength of its own.
       const tissue = c === 0 ? own : -0.6 * own;
-      image[pixel * channels + c] = 0.45 + tissue + 0.03 * slice.bias[pixel]! + delta * lesion + kind.noise * random.normal();
+      image[pixel * channels + c] =
+        0.45 + tissue + 0.03 * slice.bias[pixel]! + delta * lesion + kind.noise * random.normal();
     });
   });
   return { channels, image, valid: slice.valid, drawLabel: (reader) => strokeLabel(kind, lesions, size, reader) };
@@ -93,12 +123,22 @@ function strokeLabel({ spread, unseen }: StrokeKind, lesions: Lesion[], size: nu
     extra: (p, random) => {
       const { radius } = lesions[p]!;
       const local = wave(random, 1, 4);
-      // Nothing in the image tells where a label reaches beyond what can be seen, so it is the label's doubt, not the scene's.
+      // Nothing in the image tells where a label reaches beyond what can be seen, so it is the label's doubt, not the
+      // scene's.
       const [beyond, unseenAngle] = unseen ? [unseen.reach * random.uniform(), 2 * Math.PI * random.uniform()] : [0, 0];
       // cos(angle) > cos(π · share) over `share` of the contour.
       const edge = unseen ? Math.cos(Math.PI * unseen.share) : 1;
-      return (angle) => radius * (spread.area * growth + spread.local * local(angle) + beyond * softStep(Math.cos(angle - unseenAngle) - edge, 0.15));
+      return (angle) =>
+        radius *
+        (spread.area * growth +
+          spread.local * local(angle) +
+          beyond * softStep(Math.cos(angle - unseenAngle) - edge, 0.15));
     },
   };
-  return drawLabel(lesions.map(({ shape }) => shape), size, rules, reader);
+  return drawLabel(
+    lesions.map(({ shape }) => shape),
+    size,
+    rules,
+    reader,
+  );
 }

@@ -19,17 +19,24 @@ interface Burden {
 }
 
 /**
- * White-matter-lesion-like slices: bright bands of 1 to 3 pixels (of 120) capping both ventricles alike, and 5 to 20 dots of 1 to 4 pixels. Nearly every
- * lesion pixel is a border pixel, and readers' borders lie within a pixel of each other, which alone costs a fifth of the Dice.
+ * White-matter-lesion-like slices: bright bands of 1 to 3 pixels (of 120) capping both ventricles alike, and 5 to 20
+ * dots of 1 to 4 pixels. Nearly every lesion pixel is a border pixel, and readers' borders lie within a pixel of each
+ * other, which alone costs a fifth of the Dice.
  */
 export const wm17Phantom: Phantom = {
   imagesPerPatient: 4,
   patient(random, size, images) {
     const head = brain(random, size);
     const severity = Math.exp(0.75 * boundedNormal(random));
-    const burden: Burden = { band: Math.min(3, 0.8 * severity), dots: Math.min(20, Math.round(5 + 4 * severity)), dotRadius: 0.8 * severity ** 0.3 };
+    const burden: Burden = {
+      band: Math.min(3, 0.8 * severity),
+      dots: Math.min(20, Math.round(5 + 4 * severity)),
+      dotRadius: 0.8 * severity ** 0.3,
+    };
     const other = random.uniform() < OTHER_PATHOLOGY;
-    return Array.from({ length: images }, (_, s) => lesionSlice(random, size, head(0.15 + (0.7 * (s + random.uniform())) / images), burden, other));
+    return Array.from({ length: images }, (_, s) =>
+      lesionSlice(random, size, head(0.15 + (0.7 * (s + random.uniform())) / images), burden, other),
+    );
   },
 };
 
@@ -55,20 +62,31 @@ function lesionSlice(random: Random, size: number, slice: BrainSlice, burden: Bu
     if (slice.valid[pixel] === 0) return;
     const lesion = softStep(depth[pixel]!, 0.6 * scale);
     const [grey, fluid, bias] = [slice.grey[pixel]!, slice.ventricles[pixel]!, slice.bias[pixel]!];
-    image[2 * pixel] = 0.35 + 0.12 * grey - 0.32 * fluid * (1 - lesion) + 0.03 * bias + CONTRAST * lesion + NOISE * random.normal();
+    image[2 * pixel] =
+      0.35 + 0.12 * grey - 0.32 * fluid * (1 - lesion) + 0.03 * bias + CONTRAST * lesion + NOISE * random.normal();
     image[2 * pixel + 1] = 0.6 - 0.15 * grey - 0.35 * fluid + 0.03 * bias - 0.12 * lesion + NOISE * random.normal();
   });
-  return { channels: 2, image, valid, drawLabel: (reader) => drawLabel(parts, size, { globalSd: 0.2 * scale, localSd: 0.12 * scale }, reader) };
+  return {
+    channels: 2,
+    image,
+    valid,
+    drawLabel: (reader) => drawLabel(parts, size, { globalSd: 0.2 * scale, localSd: 0.12 * scale }, reader),
+  };
 }
 
 /** The bands along the front and back ends of both ventricles, from the ventricle's wall outwards. */
 function bands(size: number, { centre, axes, ventricles }: BrainSlice, thickness: number): Part {
   const open = ventricles.some((value) => value > 0.5);
-  return part(size, ...centre, (x, y) => {
-    if (!open) return -size;
-    const [u, v] = [(x - centre[0]) / axes[0], (y - centre[1]) / axes[1]];
-    const outside = -ventricleDepth(u, v, 1) * axes[0];
-    const cap = (Math.abs(v) - 0.24) * axes[1];
-    return Math.min(thickness / 2 - Math.abs(outside - thickness / 2), cap);
-  }, (MARGIN * size) / 120);
+  return part(
+    size,
+    ...centre,
+    (x, y) => {
+      if (!open) return -size;
+      const [u, v] = [(x - centre[0]) / axes[0], (y - centre[1]) / axes[1]];
+      const outside = -ventricleDepth(u, v, 1) * axes[0];
+      const cap = (Math.abs(v) - 0.24) * axes[1];
+      return Math.min(thickness / 2 - Math.abs(outside - thickness / 2), cap);
+    },
+    (MARGIN * size) / 120,
+  );
 }

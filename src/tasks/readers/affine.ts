@@ -1,15 +1,20 @@
 /** Voxel index `(i, j, k)` to world millimetres in RAS+ (right, anterior, superior): three rows of four numbers. */
 export type Affine = [number, number, number, number][];
 
-/** Two affines are the same grid where every entry agrees within `tolerance` (millimetres, or millimetres per voxel). */
+/**
+ * Two affines are the same grid where every entry agrees within `tolerance` (millimetres, or millimetres per voxel).
+ */
 export function affinesAgree(a: Affine, b: Affine, tolerance = 1e-3): boolean {
   return a.every((row, r) => row.every((entry, c) => Math.abs(entry - b[r]![c]!) <= tolerance));
 }
 
 /** `outer ∘ inner`: first `inner`, then `outer`. */
 export function composeAffines(outer: Affine, inner: Affine): Affine {
-  return outer.map((row) => [0, 1, 2, 3].map((c) =>
-    row[0] * inner[0]![c]! + row[1] * inner[1]![c]! + row[2] * inner[2]![c]! + (c === 3 ? row[3] : 0))) as Affine;
+  return outer.map((row) =>
+    [0, 1, 2, 3].map(
+      (c) => row[0] * inner[0]![c]! + row[1] * inner[1]![c]! + row[2] * inner[2]![c]! + (c === 3 ? row[3] : 0),
+    ),
+  ) as Affine;
 }
 
 /** The determinant of the three voxel axes: the signed volume of a voxel in cubic millimetres. */
@@ -26,7 +31,8 @@ export function spansSpace(affine: Affine): boolean {
 export function invertAffine(affine: Affine): Affine {
   const [[a, b, c, x], [d, e, f, y], [g, h, i, z]] = affine as [Affine[0], Affine[0], Affine[0]];
   const determinant = determinantOf(affine);
-  if (!(Math.abs(determinant) > 1e-12)) throw new RangeError(`invertAffine: the three voxel axes must span space, got determinant ${determinant}.`);
+  if (!(Math.abs(determinant) > 1e-12))
+    throw new RangeError(`invertAffine: the three voxel axes must span space, got determinant ${determinant}.`);
   const inverse = [
     [e * i - f * h, c * h - b * i, b * f - c * e],
     [f * g - d * i, a * i - c * g, c * d - a * f],

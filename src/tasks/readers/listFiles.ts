@@ -14,11 +14,20 @@ const NO_DATA = /(^|\/)(\.|__MACOSX|Thumbs\.db|desktop\.ini)|\.(txt|md|csv|tsv|j
  */
 export async function listFiles(folder: string): Promise<string[]> {
   const found = await stat(folder).catch(() => undefined);
-  if (!found) throw new UserError(`the data folder ${folder} does not exist. Give --data a folder that holds the task's data; data/README.md tells each layout.`);
-  if (!found.isDirectory()) throw new UserError(`${folder} is a file, and a folder of images or masks is expected. Give the folder that holds them.`);
+  if (!found)
+    throw new UserError(
+      `the data folder ${folder} does not exist. Give --data a folder that holds the task's data; data/README.md tells each layout.`,
+    );
+  if (!found.isDirectory())
+    throw new UserError(
+      `${folder} is a file, and a folder of images or masks is expected. Give the folder that holds them.`,
+    );
   const files: string[] = [];
   await collect(folder, '', MAX_DEPTH, files);
-  if (files.length === 0) throw new UserError(`the data folder ${folder} holds no image. Unpack the data there; data/README.md tells each task's layout.`);
+  if (files.length === 0)
+    throw new UserError(
+      `the data folder ${folder} holds no image. Unpack the data there; data/README.md tells each task's layout.`,
+    );
   return files.sort(naturalOrder);
 }
 
@@ -27,7 +36,9 @@ async function collect(root: string, below: string, depth: number, files: string
     const path = below === '' ? entry.name : `${below}/${entry.name}`;
     if (NO_DATA.test(path)) continue;
     // A data set is often a link to where the large files are kept.
-    const isFolder = entry.isSymbolicLink() ? (await stat(join(root, path)).catch(() => undefined))?.isDirectory() === true : entry.isDirectory();
+    const isFolder = entry.isSymbolicLink()
+      ? (await stat(join(root, path)).catch(() => undefined))?.isDirectory() === true
+      : entry.isDirectory();
     if (!isFolder) files.push(path);
     else if (depth > 0) await collect(root, path, depth - 1, files);
   }
@@ -35,7 +46,9 @@ async function collect(root: string, below: string, depth: number, files: string
 
 function entriesOf(folder: string): Promise<Dirent[]> {
   return readdir(folder, { withFileTypes: true }).catch((error: Error) => {
-    throw new UserError(`the folder ${folder} cannot be read: ${error.message}. Give yourself the right to read it, or take it away.`);
+    throw new UserError(
+      `the folder ${folder} cannot be read: ${error.message}. Give yourself the right to read it, or take it away.`,
+    );
   });
 }
 

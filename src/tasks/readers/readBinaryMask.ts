@@ -11,7 +11,10 @@ export interface MaskImage {
   note?: string;
 }
 
-/** A value between dark and bright that this part of the marked pixels hold, and this many at least, is a label of its own and no soft border. */
+/**
+ * A value between dark and bright that this part of the marked pixels hold, and this many at least, is a label of its
+ * own and no soft border.
+ */
 const SECOND_VALUE_SHARE = 0.1;
 const SECOND_VALUE_PIXELS = 16;
 
@@ -22,7 +25,9 @@ export async function readBinaryMask(path: string, invert = false): Promise<Mask
     return { raster, mask: binaryMask(raster, invert), note: secondValue(raster, path) };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new UserError(`${path}: ${error.message}. Are images and masks exchanged, or is it a probability map? Give masks of two values, such as 0 and 255.`);
+    throw new UserError(
+      `${path}: ${error.message}. Are images and masks exchanged, or is it a probability map? Give masks of two values, such as 0 and 255.`,
+    );
   }
 }
 

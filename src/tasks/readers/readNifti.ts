@@ -32,22 +32,36 @@ const HOST_IS_LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] ===
  *
  * @param frame - which volume of a time series to read, from 0; default the first
  * Values are Float32 after slope and intercept, so a mask may hold 0.99999997: round it, or compare with 0.5.
- * Throws a UserError with the file's name where it is cut short, promises more than it holds, or has an unknown datatype.
+ * Throws a UserError with the file's name where it is cut short, promises more than it holds, or has an unknown
+ * datatype.
  */
 export async function readNifti(path: string, frame = 0): Promise<Volume> {
   const file = await unpacked(path);
   const header = parseNiftiHeader(file, path);
   const type = DATATYPES[header.datatype];
-  if (!type) throw new UserError(`${path}: NIfTI datatype ${header.datatype} is not known; known are ${Object.keys(DATATYPES).join(', ')}. Convert it to float32.`);
+  if (!type)
+    throw new UserError(
+      `${path}: NIfTI datatype ${header.datatype} is not known; known are ${Object.keys(DATATYPES).join(', ')}. Convert it to float32.`,
+    );
   const size = header.shape.slice(0, 3) as Volume['size'];
   const voxels = size[0] * size[1] * size[2];
   const frames = header.shape.slice(3).reduce((a, b) => a * b, 1);
   const needed = header.voxOffset + voxels * frames * type[0];
   if (needed > file.length) {
-    throw new UserError(`${path}: its header promises ${header.shape.slice(0, frames > 1 ? 4 : 3).join('×')} voxels (${needed} bytes), the file holds ${file.length} bytes. Copy or download it again.`);
+    throw new UserError(
+      `${path}: its header promises ${header.shape.slice(0, frames > 1 ? 4 : 3).join('×')} voxels (${needed} bytes), the file holds ${file.length} bytes. Copy or download it again.`,
+    );
   }
-  if (!(Number.isInteger(frame) && frame >= 0 && frame < frames)) throw new UserError(`${path} holds ${frames} volume(s), counted from 0; volume ${frame} was asked for.`);
-  return { path, size, frames, data: decode(file, header, type, frame * voxels, voxels), affine: header.affine, header };
+  if (!(Number.isInteger(frame) && frame >= 0 && frame < frames))
+    throw new UserError(`${path} holds ${frames} volume(s), counted from 0; volume ${frame} was asked for.`);
+  return {
+    path,
+    size,
+    frames,
+    data: decode(file, header, type, frame * voxels, voxels),
+    affine: header.affine,
+    header,
+  };
 }
 
 async function unpacked(path: string): Promise<Uint8Array> {
@@ -58,17 +72,29 @@ async function unpacked(path: string): Promise<Uint8Array> {
     return await promisify(gunzip)(file, { maxOutputLength: Math.min(limit, 2 ** 32) });
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ERR_BUFFER_TOO_LARGE') throw new UserError(`${path} unpacks to more than the ${Math.round(limit / 2 ** 20)} MB of memory that are free. Use a machine with more, or smaller volumes.`);
-    throw new UserError(`${path} is damaged or cut short: unpacking ${file.length} bytes failed with '${(error as Error).message}'. Copy or download it again.`);
+    if (code === 'ERR_BUFFER_TOO_LARGE')
+      throw new UserError(
+        `${path} unpacks to more than the ${Math.round(limit / 2 ** 20)} MB of memory that are free. Use a machine with more, or smaller volumes.`,
+      );
+    throw new UserError(
+      `${path} is damaged or cut short: unpacking ${file.length} bytes failed with '${(error as Error).message}'. Copy or download it again.`,
+    );
   }
 }
 
-function decode(file: Uint8Array, header: NiftiHeader, [bytes, read]: [number, Read], first: number, count: number): Float32Array {
+function decode(
+  file: Uint8Array,
+  header: NiftiHeader,
+  [bytes, read]: [number, Read],
+  first: number,
+  count: number,
+): Float32Array {
   const { slope, intercept, littleEndian, voxOffset } = header;
   const data = new Float32Array(count);
   const start = voxOffset + first * bytes;
   if (header.datatype === FLOAT32 && littleEndian && HOST_IS_LITTLE_ENDIAN && slope === 1 && intercept === 0) {
-    // The common case of large volumes: the bytes are the numbers already, four times as fast as reading them one by one.
+    // The common case of large volumes: the bytes are the numbers already, four times as fast as reading them one by
+    // one.
     new Uint8Array(data.buffer).set(file.subarray(start, start + 4 * count));
     return data;
   }

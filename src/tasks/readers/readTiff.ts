@@ -4,7 +4,8 @@ import type { Raster } from './raster.js';
 import { unpackBits, unpackLzw } from './tiffCompression.js';
 
 /** True where the bytes begin as a classic TIFF of either byte order does. */
-export const isTiff = (file: Uint8Array): boolean => ['II*\0', 'MM\0*'].includes(String.fromCharCode(...file.subarray(0, 4)));
+export const isTiff = (file: Uint8Array): boolean =>
+  ['II*\0', 'MM\0*'].includes(String.fromCharCode(...file.subarray(0, 4)));
 
 const DECOMPRESS: Record<number, (strip: Uint8Array) => Uint8Array> = {
   1: (strip) => strip,
@@ -18,8 +19,9 @@ const DECOMPRESS: Record<number, (strip: Uint8Array) => Uint8Array> = {
 const FIELD_BYTES: Record<number, number> = { 1: 1, 3: 2, 4: 4 };
 
 /**
- * Reads every page of a TIFF: 8, 16 or 32 bits unsigned, signed or float, strips or tiles, chunky, uncompressed, LZW, Deflate or PackBits, predictor 1 or 2,
- * either byte order. A missing SampleFormat means unsigned. Values come back as stored, so instance labels keep their numbers.
+ * Reads every page of a TIFF: 8, 16 or 32 bits unsigned, signed or float, strips or tiles, chunky, uncompressed, LZW,
+ * Deflate or PackBits, predictor 1 or 2, either byte order. A missing SampleFormat means unsigned. Values come back as
+ * stored, so instance labels keep their numbers.
  * Throws a UserError naming `path` for what is not read (BigTIFF, planar, JPEG inside TIFF) or damaged.
  * Source: TIFF 6.0, Adobe, 1992, and its Technical Note 2 for Deflate.
  */
@@ -28,13 +30,15 @@ export function readTiff(file: Uint8Array, path: string): Raster[] {
   const little = file[0] === 0x49;
   const pages: Raster[] = [];
   try {
-    for (let at = view.getUint32(4, little); at !== 0; ) {
+    for (let at = view.getUint32(4, little); at !== 0;) {
       const { tags, next } = readDirectory(view, at, little);
       pages.push(decodePage(file, tags, little));
       at = next;
     }
   } catch (error) {
-    throw new UserError(`${path} is no TIFF that can be read (page ${pages.length + 1}: ${(error as Error).message}). Save it again as uncompressed or LZW TIFF, or as PNG.`);
+    throw new UserError(
+      `${path} is no TIFF that can be read (page ${pages.length + 1}: ${(error as Error).message}). Save it again as uncompressed or LZW TIFF, or as PNG.`,
+    );
   }
   return pages;
 }
@@ -48,7 +52,10 @@ function readDirectory(view: DataView, at: number, little: boolean) {
     if (!bytes) continue;
     const values = view.getUint32(field + 4, little);
     const start = bytes * values <= 4 ? field + 8 : view.getUint32(field + 8, little);
-    tags.set(view.getUint16(field, little), Array.from({ length: values }, (_, v) => readNumber(view, start + v * bytes, bytes, 1, little)));
+    tags.set(
+      view.getUint16(field, little),
+      Array.from({ length: values }, (_, v) => readNumber(view, start + v * bytes, bytes, 1, little)),
+    );
   }
   return { tags, next: view.getUint32(at + 2 + 12 * count, little) };
 }
@@ -73,7 +80,8 @@ function decodePage(file: Uint8Array, tags: Map<number, number[]>, little: boole
   if (!decompress) throw new RangeError(`compression ${compression} is not read`);
   if (![8, 16, 32].includes(bits)) throw new RangeError(`${bits} bits a sample are not read`);
   if (channels > 1 && tag(284, 1) !== 1) throw new RangeError('separate colour planes are not read');
-  if (predictor === 3 || (predictor === 2 && format === 3)) throw new RangeError('a predictor on floating-point samples is not read');
+  if (predictor === 3 || (predictor === 2 && format === 3))
+    throw new RangeError('a predictor on floating-point samples is not read');
   const tiled = tags.has(324);
   const [blockWidth, blockHeight] = tiled ? [tag(322), tag(323)] : [width, Math.min(height, tag(278, height))];
   const [offsets, lengths] = [tags.get(tiled ? 324 : 273), tags.get(tiled ? 325 : 279)];
@@ -83,7 +91,8 @@ function decodePage(file: Uint8Array, tags: Map<number, number[]>, little: boole
   const data = new Float32Array(width * height * kept);
   const bytes = bits / 8;
   offsets.forEach((offset, block) => {
-    if (offset + lengths[block]! > file.length) throw new RangeError(`the file ends at byte ${file.length}, its data at ${offset + lengths[block]!}`);
+    if (offset + lengths[block]! > file.length)
+      throw new RangeError(`the file ends at byte ${file.length}, its data at ${offset + lengths[block]!}`);
     const samples = decompress(file.subarray(offset, offset + lengths[block]!));
     const view = new DataView(samples.buffer, samples.byteOffset, samples.byteLength);
     const [top, left] = [Math.floor(block / across) * blockHeight, (block % across) * blockWidth];

@@ -9,21 +9,31 @@ export interface AxisOrder {
   flipped: [boolean, boolean, boolean];
 }
 
-/** The order of axes that brings an affine nearest to LPS+: i towards the left, j towards the back, k towards the head. */
+/**
+ * The order of axes that brings an affine nearest to LPS+: i towards the left, j towards the back, k towards the head.
+ */
 export function lpsOrder(affine: Affine): AxisOrder {
   const axes: number[] = [];
   // The pair of axes that agree best is fixed first: oblique scans stay sorted by their main directions.
-  const pairs = [0, 1, 2].flatMap((world) => [0, 1, 2].map((axis) => ({ world, axis, along: Math.abs(affine[world]![axis]!) / columnLength(affine, axis) })));
+  const pairs = [0, 1, 2].flatMap((world) =>
+    [0, 1, 2].map((axis) => ({ world, axis, along: Math.abs(affine[world]![axis]!) / columnLength(affine, axis) })),
+  );
   for (const { world, axis } of pairs.sort((a, b) => b.along - a.along)) {
     if (axes[world] === undefined && !axes.includes(axis)) axes[world] = axis;
   }
   const towards = [-1, -1, 1];
-  return { axes: axes as AxisOrder['axes'], flipped: axes.map((axis, world) => affine[world]![axis]! * towards[world]! < 0) as AxisOrder['flipped'] };
+  return {
+    axes: axes as AxisOrder['axes'],
+    flipped: axes.map((axis, world) => affine[world]![axis]! * towards[world]! < 0) as AxisOrder['flipped'],
+  };
 }
 
 const columnLength = (affine: Affine, axis: number) => Math.hypot(...affine.map((row) => row[axis]!)) || 1;
 
-/** The same image with its axes in LPS+ order (an axial slice is then seen from below: patient's right on the left, front on top). */
+/**
+ * The same image with its axes in LPS+ order (an axial slice is then seen from below: patient's right on the left,
+ * front on top).
+ */
 export function reorient(volume: Volume): Volume {
   const order = lpsOrder(volume.affine);
   const { axes, flipped } = order;
@@ -46,7 +56,11 @@ export function restoreAxes(volume: Volume, labels: Uint8Array): Uint8Array {
   return out;
 }
 
-function eachOriginalIndex(originalSize: Volume['size'], { axes, flipped }: AxisOrder, visit: (original: number, index: number) => void): void {
+function eachOriginalIndex(
+  originalSize: Volume['size'],
+  { axes, flipped }: AxisOrder,
+  visit: (original: number, index: number) => void,
+): void {
   const stride = [1, originalSize[0], originalSize[0] * originalSize[1]];
   const size = axes.map((axis) => originalSize[axis]!);
   const step = axes.map((axis, a) => (flipped[a] ? -stride[axis]! : stride[axis]!));

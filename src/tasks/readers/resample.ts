@@ -7,8 +7,9 @@ export function sameGrid(a: Volume, b: Volume): boolean {
 }
 
 /**
- * `volume` on the grid of `target`, through both affines: `linear` mixes the eight voxels round a point (images), `nearest` takes the closest (masks).
- * Outside `volume` the value is 0. A volume on that grid already comes back as it is.
+ * `volume` on the grid of `target`, through both affines: `linear` mixes the eight voxels round a point (images),
+ * `nearest` takes the closest (masks). Outside `volume` the value is 0. A volume on that grid already comes back as it
+ * is.
  */
 export function resample(volume: Volume, target: Volume, kind: 'linear' | 'nearest'): Volume {
   if (sameGrid(volume, target)) return volume;
@@ -19,7 +20,11 @@ export function resample(volume: Volume, target: Volume, kind: 'linear' | 'neare
   for (let k = 0, voxel = 0; k < nz; k++) {
     for (let j = 0; j < ny; j++) {
       for (let i = 0; i < nx; i++, voxel++) {
-        data[voxel] = at(a[0] * i + a[1] * j + a[2] * k + a[3], b[0] * i + b[1] * j + b[2] * k + b[3], c[0] * i + c[1] * j + c[2] * k + c[3]);
+        data[voxel] = at(
+          a[0] * i + a[1] * j + a[2] * k + a[3],
+          b[0] * i + b[1] * j + b[2] * k + b[3],
+          c[0] * i + c[1] * j + c[2] * k + c[3],
+        );
       }
     }
   }

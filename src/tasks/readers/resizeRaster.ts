@@ -17,8 +17,8 @@ export interface Window {
 }
 
 /**
- * An image's window at another size. Where it gets smaller each new pixel is the mean of the area it covers (no aliasing); where it gets larger,
- * linear interpolation. Separable: columns, then rows.
+ * An image's window at another size. Where it gets smaller each new pixel is the mean of the area it covers (no
+ * aliasing); where it gets larger, linear interpolation. Separable: columns, then rows.
  */
 export function resizeImage(image: Grid<Pixels>, window: Window, width: number, height: number): Float32Array {
   const { channels, data } = image;
@@ -43,13 +43,18 @@ export function resizeImage(image: Grid<Pixels>, window: Window, width: number, 
   return out;
 }
 
-/** Weights of neighbouring source pixels for one target pixel, summing to 1, or none where it lies outside the source. */
+/**
+ * Weights of neighbouring source pixels for one target pixel, summing to 1, or none where it lies outside the source.
+ */
 interface Weights {
   first: number;
   factors: Float64Array;
 }
 
-/** A triangle round each target pixel's centre, at least one source pixel wide; at the border the outermost pixel stands in for its missing neighbours. */
+/**
+ * A triangle round each target pixel's centre, at least one source pixel wide; at the border the outermost pixel stands
+ * in for its missing neighbours.
+ */
 function weights(source: number, start: number, extent: number, target: number): Weights[] {
   const step = extent / target;
   const radius = Math.max(1, step);

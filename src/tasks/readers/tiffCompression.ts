@@ -14,7 +14,7 @@ export function unpackLzw(packed: Uint8Array): Uint8Array {
   let next = 258;
   let width = 9;
   let previous = -1;
-  for (let bit = 0; bit + width <= packed.length * 8; ) {
+  for (let bit = 0; bit + width <= packed.length * 8;) {
     const byte = bit >> 3;
     const word = (packed[byte]! << 16) | ((packed[byte + 1] ?? 0) << 8) | (packed[byte + 2] ?? 0);
     const code = (word >> (24 - width - (bit & 7))) & ((1 << width) - 1);
@@ -24,7 +24,8 @@ export function unpackLzw(packed: Uint8Array): Uint8Array {
       [next, width, previous] = [258, 9, -1];
       continue;
     }
-    if (code > next || (code === next && previous < 0) || (code >= 258 && previous < 0) || next > 4096) throw new RangeError(`LZW code ${code} is out of order`);
+    if (code > next || (code === next && previous < 0) || (code >= 258 && previous < 0) || next > 4096)
+      throw new RangeError(`LZW code ${code} is out of order`);
     const from = previous < 0 ? 0 : length - (previous < 256 ? 1 : size[previous]!);
     if (previous >= 0) {
       // The new entry is the previous string and the first byte of this one, which is written right behind it.
@@ -52,7 +53,7 @@ function grow(bytes: Uint8Array<ArrayBuffer>, atLeast: number): Uint8Array<Array
 /** Unpacks PackBits: runs of literal bytes and of one byte repeated. Source: TIFF 6.0, section 9. */
 export function unpackBits(packed: Uint8Array): Uint8Array {
   const out: number[] = [];
-  for (let at = 0; at < packed.length; ) {
+  for (let at = 0; at < packed.length;) {
     const count = (packed[at++]! << 24) >> 24;
     if (count >= 0) {
       for (let b = 0; b <= count; b++) out.push(packed[at++]!);

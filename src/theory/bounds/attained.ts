@@ -38,12 +38,21 @@ export function notNegative(bound: ErrorBound): ErrorBound {
 
 /** An error that grows beyond all bounds, with the members of a family of masks that show it. */
 export function boundless(candidates: readonly Family[], evaluate: Evaluate): ErrorBound {
-  const shown = candidates.map((family) => ({ family, members: FAMILY_MEMBERS.map((k) => evaluate(family(k))).filter((witness) => witness !== undefined) }));
+  const shown = candidates.map((family) => ({
+    family,
+    members: FAMILY_MEMBERS.map((k) => evaluate(family(k))).filter((witness) => witness !== undefined),
+  }));
   // Where one family is undefined, or stays away from the growth, another one is not.
-  const { family, members } = shown.find(({ members }) => members.length === FAMILY_MEMBERS.length && members.every((member, i) => i === 0 || exceeds(member, members[i - 1]!))) ?? shown.find(({ members }) => members.length > 0)!;
+  const { family, members } =
+    shown.find(
+      ({ members }) =>
+        members.length === FAMILY_MEMBERS.length &&
+        members.every((member, i) => i === 0 || exceeds(member, members[i - 1]!)),
+    ) ?? shown.find(({ members }) => members.length > 0)!;
   const { tp, fp, fn, tn } = family(FAMILY_MEMBERS[0]!);
   const description = `the error grows without end along the family whose members for k = ${FAMILY_MEMBERS.join(', ')} are given; the first is tp = ${tp}, fp = ${fp}, fn = ${fn}, tn = ${tn}`;
   return { lower: Infinity, upper: Infinity, witness: members.at(-1)!, family: { description, members } };
 }
 
-const exceeds = (one: Witness, other: Witness): boolean => one.error === 'infinite' || (other.error !== 'infinite' && lowerEnd(one.error) > lowerEnd(other.error));
+const exceeds = (one: Witness, other: Witness): boolean =>
+  one.error === 'infinite' || (other.error !== 'infinite' && lowerEnd(one.error) > lowerEnd(other.error));

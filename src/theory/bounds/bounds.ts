@@ -8,7 +8,10 @@ import { undefinedFaces, type Value } from './valueAt.js';
 export interface Witness extends Counts<bigint> {
   a: Value;
   b: Value;
-  /** |a − b| for the absolute error, the larger of a/b and b/a minus 1 for the relative one; 'infinite' where one of the two is zero. */
+  /**
+   * |a − b| for the absolute error, the larger of a/b and b/a minus 1 for the relative one; 'infinite' where one of the
+   * two is zero.
+   */
   error: Value | 'infinite';
 }
 
@@ -16,7 +19,10 @@ export interface Witness extends Counts<bigint> {
 export interface ErrorBound {
   lower: number;
   upper: number;
-  /** Attains the lower end; for an infinite error a pair with an infinite error or the last one of a family whose error grows without end. */
+  /**
+   * Attains the lower end; for an infinite error a pair with an infinite error or the last one of a family whose error
+   * grows without end.
+   */
   witness: Witness;
   /** Where the error is infinite: the masks that show it. */
   family?: { description: string; members: Witness[] };
@@ -27,28 +33,38 @@ export interface Bounds {
   b: string;
   /** The largest |a − b|. */
   absolute: ErrorBound;
-  /** The smallest ε with |b|/(1 + ε) ≤ |a| ≤ (1 + ε)|b| and equal signs, for all masks; infinite where there is none. */
+  /**
+   * The smallest ε with |b|/(1 + ε) ≤ |a| ≤ (1 + ε)|b| and equal signs, for all masks; infinite where there is none.
+   */
   relative: ErrorBound;
   /** Where a measure is 0/0, so that the pair of masks is left out: "dice: tp = fp = fn = 0". */
   undefinedWhere: string[];
 }
 
 export interface BoundsOptions {
-  /** Wanted width `upper − lower`; default 1e-9 where only curves remain to be searched, as for every pair of Tversky indices, and 1e-6 otherwise. */
+  /**
+   * Wanted width `upper − lower`; default 1e-9 where only curves remain to be searched, as for every pair of Tversky
+   * indices, and 1e-6 otherwise.
+   */
   tolerance?: number;
-  /** Boxes to spend on each direction of each error before it stops with a wider (still rigorous) enclosure; default 1 000 000. */
+  /**
+   * Boxes to spend on each direction of each error before it stops with a wider (still rigorous) enclosure; default 1
+   * 000 000.
+   */
   maxBoxes?: number;
 }
 
 const DEFAULT_MAX_BOXES = 1_000_000;
 
 /**
- * Encloses the largest absolute and relative error between two overlap measures, over all pairs of masks of all image sizes.
+ * Encloses the largest absolute and relative error between two overlap measures, over all pairs of masks of all image
+ * sizes.
  *
- * The measures are turned into formulas with exact coefficients; the counts are compactified, so that every limit (a count that vanishes or
- * grows against another) belongs to the domain; faces are reached by proofs of monotonicity and the rest is searched by branch and bound with outward rounding.
- * Masks on which a measure is 0/0 are left out, and listed. Masks on which both measures are 0 have no relative error.
- * An enclosure that stays wider than asked for (weights of hundreds of digits, roots of differences) is still true: its upper end may be infinite.
+ * The measures are turned into formulas with exact coefficients; the counts are compactified, so that every limit (a
+ * count that vanishes or grows against another) belongs to the domain; faces are reached by proofs of monotonicity and
+ * the rest is searched by branch and bound with outward rounding. Masks on which a measure is 0/0 are left out, and
+ * listed. Masks on which both measures are 0 have no relative error. An enclosure that stays wider than asked for
+ * (weights of hundreds of digits, roots of differences) is still true: its upper end may be infinite.
  *
  * @param a - a measure: a function of the four counts that does not depend on the image size as such
  * @param b - another
@@ -63,8 +79,15 @@ const DEFAULT_MAX_BOXES = 1_000_000;
  * Math.abs(relative.upper - 1) < 1e-9 // => true
  * ```
  */
-export function bounds(a: Measure, b: Measure, { tolerance, maxBoxes = DEFAULT_MAX_BOXES }: BoundsOptions = {}): Bounds {
-  const sides = [{ measure: a, formula: formula(a) }, { measure: b, formula: formula(b) }] as const;
+export function bounds(
+  a: Measure,
+  b: Measure,
+  { tolerance, maxBoxes = DEFAULT_MAX_BOXES }: BoundsOptions = {},
+): Bounds {
+  const sides = [
+    { measure: a, formula: formula(a) },
+    { measure: b, formula: formula(b) },
+  ] as const;
   const options = { tolerance, maxBoxes };
   return {
     a: a.id,
@@ -76,6 +99,10 @@ export function bounds(a: Measure, b: Measure, { tolerance, maxBoxes = DEFAULT_M
 }
 
 /** Encloses the supremum of `a − b` alone: how far a can exceed b. */
-export function largestExcess(a: Measure, b: Measure, { tolerance, maxBoxes = DEFAULT_MAX_BOXES }: BoundsOptions = {}): ErrorBound {
+export function largestExcess(
+  a: Measure,
+  b: Measure,
+  { tolerance, maxBoxes = DEFAULT_MAX_BOXES }: BoundsOptions = {},
+): ErrorBound {
   return excess({ measure: a, formula: formula(a) }, { measure: b, formula: formula(b) }, { tolerance, maxBoxes });
 }

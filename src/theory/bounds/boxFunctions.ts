@@ -6,8 +6,8 @@ type BoxFunction = (box: Box) => Interval;
 const [one, two, nonNegative] = [new Interval(1), new Interval(2), new Interval(0, Infinity)] as const;
 
 /**
- * A polynomial made ready for many boxes with sides in [0, ∞): there every power is increasing, so a term's range has the powers of the
- * ends as its ends and needs no case distinction.
+ * A polynomial made ready for many boxes with sides in [0, ∞): there every power is increasing, so a term's range has
+ * the powers of the ends as its ends and needs no case distinction.
  *
  * @returns a function from a box (sides in the order of `names`) to an interval that holds all values on it
  */
@@ -30,7 +30,11 @@ export function boxPolynomial(polynomial: Polynomial, names: readonly string[]):
         ups[i]![k] = multiplyUp(ups[i]![k - 1]!, upper);
       }
     });
-    const product = (powers: readonly number[], table: readonly Float64Array[], multiply: (a: number, b: number) => number) => {
+    const product = (
+      powers: readonly number[],
+      table: readonly Float64Array[],
+      multiply: (a: number, b: number) => number,
+    ) => {
       let value = 1;
       for (let i = 0; i < powers.length; i++) if (powers[i] !== 0) value = multiply(value, table[i]![powers[i]!]!);
       return value;
@@ -42,7 +46,9 @@ export function boxPolynomial(polynomial: Polynomial, names: readonly string[]):
       most = addUp(most, multiplyUp(upper, negative ? small : large));
     }
     const rest = new Interval(least, most);
-    return divisor.size === 0 ? rest : rest.multiply(new Interval(product(common, downs, multiplyDown), product(common, ups, multiplyUp)));
+    return divisor.size === 0
+      ? rest
+      : rest.multiply(new Interval(product(common, downs, multiplyDown), product(common, ups, multiplyUp)));
   };
 }
 
@@ -50,14 +56,35 @@ export function boxPolynomial(polynomial: Polynomial, names: readonly string[]):
  * `R√Q` and its gradient as interval functions on boxes of the chart, with `R = n/d` and `Q = a/b`:
  * `∂(R√Q) = (2(n'd − nd')ab + nd(a'b − ab')) / (2d²ab) · √Q`, whose numerator is one exact polynomial.
  */
-export function boxFunction({ factor: { numerator: n, denominator: d }, radicand: { numerator: a, denominator: b } }: RadicalTerm, variables: readonly string[]) {
-  const [top, bottom, above, below] = [n, d, a, b].map((p) => boxPolynomial(p, variables)) as [BoxFunction, BoxFunction, BoxFunction, BoxFunction];
+export function boxFunction(
+  { factor: { numerator: n, denominator: d }, radicand: { numerator: a, denominator: b } }: RadicalTerm,
+  variables: readonly string[],
+) {
+  const [top, bottom, above, below] = [n, d, a, b].map((p) => boxPolynomial(p, variables)) as [
+    BoxFunction,
+    BoxFunction,
+    BoxFunction,
+    BoxFunction,
+  ];
   const rational = a.equals(b);
-  const root: BoxFunction = rational ? () => one : (box) => (above(box).divide(below(box)).intersect(nonNegative) ?? nonNegative).sqrt();
+  const root: BoxFunction = rational
+    ? () => one
+    : (box) => (above(box).divide(below(box)).intersect(nonNegative) ?? nonNegative).sqrt();
   const slopes = variables.map((name) =>
-    boxPolynomial(rational ? wedge(n, d, name) : wedge(n, d, name).multiply(a).multiply(b).scale(2).add(n.multiply(d).multiply(wedge(a, b, name))), variables),
+    boxPolynomial(
+      rational
+        ? wedge(n, d, name)
+        : wedge(n, d, name)
+            .multiply(a)
+            .multiply(b)
+            .scale(2)
+            .add(n.multiply(d).multiply(wedge(a, b, name))),
+      variables,
+    ),
   );
-  const below2: BoxFunction = rational ? (box) => bottom(box).square() : (box) => bottom(box).square().multiply(above(box)).multiply(below(box)).multiply(two);
+  const below2: BoxFunction = rational
+    ? (box) => bottom(box).square()
+    : (box) => bottom(box).square().multiply(above(box)).multiply(below(box)).multiply(two);
   return {
     value: (box: Box) => top(box).divide(bottom(box)).multiply(root(box)),
     gradient(box: Box): Interval[] {

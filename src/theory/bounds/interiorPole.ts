@@ -8,20 +8,23 @@ const SIZES = [1, 2, 3];
 const PATIENCE = 40;
 
 /**
- * A family of counts, all positive, along which a quotient grows beyond all bounds because its denominator changes sign inside, as that of
- * `tp/(tp − fp)` does; undefined where none was met.
+ * A family of counts, all positive, along which a quotient grows beyond all bounds because its denominator changes sign
+ * inside, as that of `tp/(tp − fp)` does; undefined where none was met.
  *
- * On a segment between points at which the denominator has different signs, halving goes on until a bound on its slope shows that the numerator keeps
- * its sign on what is left. So the pole is certain, in exact arithmetic.
+ * On a segment between points at which the denominator has different signs, halving goes on until a bound on its slope
+ * shows that the numerator keeps its sign on what is left. So the pole is certain, in exact arithmetic.
  */
 export function interiorPole({ numerator, denominator }: RationalFunction): Family | undefined {
   if (denominator.coefficientSign() !== 0) return undefined;
   const points = [...vectors(SIZES, COUNT_NAMES.length)];
-  const signAt = (point: readonly number[]) => denominator.evaluate(Object.fromEntries(COUNT_NAMES.map((name, i) => [name, point[i]!]))).sign();
+  const signAt = (point: readonly number[]) =>
+    denominator.evaluate(Object.fromEntries(COUNT_NAMES.map((name, i) => [name, point[i]!]))).sign();
   const [from, to] = [points.find((point) => signAt(point) < 0), points.find((point) => signAt(point) > 0)];
   if (!from || !to) return undefined;
   const t = Polynomial.variable('t');
-  const along = Object.fromEntries(COUNT_NAMES.map((name, i) => [name, t.scale(to[i]! - from[i]!).add(Polynomial.constant(from[i]!))]));
+  const along = Object.fromEntries(
+    COUNT_NAMES.map((name, i) => [name, t.scale(to[i]! - from[i]!).add(Polynomial.constant(from[i]!))]),
+  );
   const [above, below] = [numerator.substitute(along), denominator.substitute(along)];
   let ends: Ends = [Rational.of(0), Rational.of(1)];
   for (let i = 0; !keepsSign(above, ends); i++) {
@@ -42,15 +45,27 @@ type Ends = readonly [Rational, Rational];
 
 const valueAt = (p: Polynomial, t: Rational): number => p.evaluate({ t }).sign();
 
-/** The half at whose ends the denominator still has different signs; where it vanishes in the middle, that is moved a little. */
+/**
+ * The half at whose ends the denominator still has different signs; where it vanishes in the middle, that is moved a
+ * little.
+ */
 function halve(below: Polynomial, [from, to]: Ends): Ends {
   let middle = from.add(to).divide(2);
   while (valueAt(below, middle) === 0) middle = middle.add(from).divide(2);
   return valueAt(below, middle) === valueAt(below, from) ? [middle, to] : [from, middle];
 }
 
-/** Whether |p| at one end exceeds all that its slope can take away up to the other; the sum of |coefficients| of p' bounds it on [0, 1]. */
+/**
+ * Whether |p| at one end exceeds all that its slope can take away up to the other; the sum of |coefficients| of p'
+ * bounds it on [0, 1].
+ */
 function keepsSign(p: Polynomial, [from, to]: Ends): boolean {
-  const slope = [...p.derivative('t').terms.values()].reduce((sum, { coefficient }) => sum.add(coefficient.abs()), Rational.of(0));
-  return p.evaluate({ t: from }).abs().greaterThan(slope.multiply(to.subtract(from)));
+  const slope = [...p.derivative('t').terms.values()].reduce(
+    (sum, { coefficient }) => sum.add(coefficient.abs()),
+    Rational.of(0),
+  );
+  return p
+    .evaluate({ t: from })
+    .abs()
+    .greaterThan(slope.multiply(to.subtract(from)));
 }

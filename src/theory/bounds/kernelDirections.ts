@@ -4,24 +4,36 @@ import { Rational, type Polynomial, type RationalFunction } from '../../rigor/in
 export type Direction = ReadonlyMap<string, Rational>;
 
 /**
- * Constant directions along which g does not change: a basis of the κ with `κ·∇g ≡ 0`, and the combinations of two basis vectors in
- * which one count does not move. Decided by exact linear algebra on the coefficients of the partial derivatives.
+ * Constant directions along which g does not change: a basis of the κ with `κ·∇g ≡ 0`, and the combinations of two
+ * basis vectors in which one count does not move. Decided by exact linear algebra on the coefficients of the partial
+ * derivatives.
  */
 export function kernelDirections(names: readonly string[], g: RationalFunction): Direction[] {
   const partials = names.map((name) => wedge(g.numerator, g.denominator, name));
   const monomials = [...new Set(partials.flatMap((p) => [...p.terms.keys()]))];
-  const basis = nullSpace(monomials.map((key) => partials.map((p) => p.terms.get(key)?.coefficient ?? Rational.of(0))), names.length);
+  const basis = nullSpace(
+    monomials.map((key) => partials.map((p) => p.terms.get(key)?.coefficient ?? Rational.of(0))),
+    names.length,
+  );
   const combined = basis.flatMap((a, i) =>
-    basis.slice(i + 1).flatMap((b) => names.map((_, k) => a.map((x, j) => x.multiply(b[k]!).subtract(b[j]!.multiply(a[k]!))))),
+    basis
+      .slice(i + 1)
+      .flatMap((b) => names.map((_, k) => a.map((x, j) => x.multiply(b[k]!).subtract(b[j]!.multiply(a[k]!))))),
   );
   return [...basis, ...combined]
-    .map((weights): Direction => new Map(weights.map((weight, k) => [names[k]!, weight] as const).filter(([, weight]) => weight.sign() !== 0)))
+    .map(
+      (weights): Direction =>
+        new Map(weights.map((weight, k) => [names[k]!, weight] as const).filter(([, weight]) => weight.sign() !== 0)),
+    )
     .filter((direction) => direction.size > 0);
 }
 
 /** `p'q − pq'`: the numerator of the derivative of p/q by `name`, over q². */
 export function wedge(p: Polynomial, q: Polynomial, name: string): Polynomial {
-  return p.derivative(name).multiply(q).subtract(p.multiply(q.derivative(name)));
+  return p
+    .derivative(name)
+    .multiply(q)
+    .subtract(p.multiply(q.derivative(name)));
 }
 
 /** A basis of the vectors that every row annihilates (Gauss–Jordan elimination over the rationals). */

@@ -14,7 +14,9 @@ export const COUNT_NAMES = ['tp', 'fp', 'fn', 'tn'] as const;
 const one = RationalFunction.from(1);
 
 /** The counts as symbols. */
-export const symbolicCounts = Object.fromEntries(COUNT_NAMES.map((name) => [name, rationalTerm(variable(name))])) as unknown as Record<(typeof COUNT_NAMES)[number], Radicals>;
+export const symbolicCounts = Object.fromEntries(
+  COUNT_NAMES.map((name) => [name, rationalTerm(variable(name))]),
+) as unknown as Record<(typeof COUNT_NAMES)[number], Radicals>;
 
 /** A measure written in this arithmetic becomes a formula in the symbols tp, fp, fn, tn with exact coefficients. */
 export const symbols: Arithmetic<Radicals> = {
@@ -25,13 +27,17 @@ export const symbols: Arithmetic<Radicals> = {
   divide(a, b) {
     const [divisor, ...rest] = b;
     if (!divisor) throw new RangeError('A measure divides by a quantity that is zero for all counts.');
-    if (rest.length > 0) throw new RangeError('bounds treats sums of fractions times square roots of fractions; a sum with different roots in a denominator is not among them.');
+    if (rest.length > 0)
+      throw new RangeError(
+        'bounds treats sums of fractions times square roots of fractions; a sum with different roots in a denominator is not among them.',
+      );
     return collect(a.map((x) => quotient(x, divisor)));
   },
   sqrt(a) {
     const [term, ...rest] = a;
     if (!term) return [];
-    if (rest.length > 0 || !term.radicand.equals(1)) throw new RangeError('bounds treats square roots of fractions; a root of a root is not among them.');
+    if (rest.length > 0 || !term.radicand.equals(1))
+      throw new RangeError('bounds treats square roots of fractions; a root of a root is not among them.');
     return [{ factor: one, radicand: term.factor }];
   },
 };
@@ -58,24 +64,32 @@ function collect(terms: Radicals): Radicals {
 
 function product(x: RadicalTerm, y: RadicalTerm): RadicalTerm {
   const factor = x.factor.multiply(y.factor);
-  return x.radicand.equals(y.radicand) ? { factor: factor.multiply(x.radicand), radicand: one } : { factor, radicand: x.radicand.multiply(y.radicand) };
+  return x.radicand.equals(y.radicand)
+    ? { factor: factor.multiply(x.radicand), radicand: one }
+    : { factor, radicand: x.radicand.multiply(y.radicand) };
 }
 
 function quotient(x: RadicalTerm, y: RadicalTerm): RadicalTerm {
   const factor = x.factor.divide(y.factor);
-  return x.radicand.equals(y.radicand) ? { factor, radicand: one } : { factor, radicand: x.radicand.divide(y.radicand) };
+  return x.radicand.equals(y.radicand)
+    ? { factor, radicand: one }
+    : { factor, radicand: x.radicand.divide(y.radicand) };
 }
 
 /**
  * A measure as a formula in the symbols tp, fp, fn, tn.
  *
- * @throws RangeError where it is not homogeneous of degree zero, that is where it depends on the size of the image as such.
+ * @throws RangeError where it is not homogeneous of degree zero, that is where it depends on the size of the image as
+ * such.
  */
 export function formula(measure: Measure): Radicals {
   const sum = measure.over(symbolicCounts, symbols);
   for (const { factor, radicand } of sum) {
     const [degree, underRoot] = [factor, radicand].map(degreeOf);
-    if (degree === undefined || underRoot === undefined || 2 * degree + underRoot !== 0) throw new RangeError(`The measure '${measure.id}' depends on the size of the image: doubling all counts changes it. bounds treats functions of their ratios.`);
+    if (degree === undefined || underRoot === undefined || 2 * degree + underRoot !== 0)
+      throw new RangeError(
+        `The measure '${measure.id}' depends on the size of the image: doubling all counts changes it. bounds treats functions of their ratios.`,
+      );
   }
   return sum;
 }
@@ -83,7 +97,9 @@ export function formula(measure: Measure): Radicals {
 /** The degree of homogeneity, or undefined where there is none. */
 function degreeOf({ numerator, denominator }: RationalFunction): number | undefined {
   const [top, bottom] = [numerator, denominator].map((p) => {
-    const degrees = new Set([...p.terms.values()].map(({ exponents }) => [...exponents.values()].reduce((a, b) => a + b, 0)));
+    const degrees = new Set(
+      [...p.terms.values()].map(({ exponents }) => [...exponents.values()].reduce((a, b) => a + b, 0)),
+    );
     return degrees.size === 1 ? [...degrees][0]! : undefined;
   });
   return top === undefined || bottom === undefined ? undefined : top - bottom;

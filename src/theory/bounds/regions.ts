@@ -2,12 +2,18 @@ import { Polynomial, Rational, RationalFunction } from '../../rigor/index.js';
 import { kernelDirections, wedge, type Direction } from './kernelDirections.js';
 import { asRational, type Radicals, type RadicalTerm } from './radicals.js';
 
-/** A part of the counts on which the supremum is still to be sought: some counts stay free, others are 0 or have gone to infinity. */
+/**
+ * A part of the counts on which the supremum is still to be sought: some counts stay free, others are 0 or have gone to
+ * infinity.
+ */
 export interface Region {
   sum: Radicals;
   /** The counts that are still free, each positive. */
   free: readonly string[];
-  /** The others in the order in which they went to a limit: each is as nothing, or as everything, against all that went after it. */
+  /**
+   * The others in the order in which they went to a limit: each is as nothing, or as everything, against all that went
+   * after it.
+   */
   gone: readonly Extreme[];
 }
 
@@ -17,34 +23,63 @@ export interface Extreme {
 }
 
 /**
- * Shrinks the search for the supremum of a homogeneous function to faces of the orthant of counts, by proofs of monotonicity.
+ * Shrinks the search for the supremum of a homogeneous function to faces of the orthant of counts, by proofs of
+ * monotonicity.
  *
- * If `κ·∇f ≥ 0` on the whole orthant for a constant direction κ, decided by the signs of exact coefficients, then moving along κ never lowers f, so the
- * supremum is found where that ray leaves: where one of the counts that κ lowers becomes zero, or, if κ lowers none and raises one, where that one
- * goes to infinity. f is continuous there because its denominators have coefficients of one sign and do not vanish identically on the face.
+ * If `κ·∇f ≥ 0` on the whole orthant for a constant direction κ, decided by the signs of exact coefficients, then
+ * moving along κ never lowers f, so the supremum is found where that ray leaves: where one of the counts that κ lowers
+ * becomes zero, or, if κ lowers none and raises one, where that one goes to infinity. f is continuous there because its
+ * denominators have coefficients of one sign and do not vanish identically on the face.
  *
  * @param sum - the function f of the counts, homogeneous of degree zero
  * @param hints - functions along whose level sets it pays to move: the measures that f is made of
  */
-export function regions(sum: Radicals, free: readonly string[], hints: readonly Radicals[], gone: readonly Extreme[] = []): Region[] {
+export function regions(
+  sum: Radicals,
+  free: readonly string[],
+  hints: readonly Radicals[],
+  gone: readonly Extreme[] = [],
+): Region[] {
   for (const direction of isConstant(sum) ? [] : candidates([sum, ...hints], free)) {
     const slope = directionalSign(sum, direction);
     if (slope === undefined) continue;
-    // Where f is constant along the direction, both ways are open: take the one with fewer faces, and zero before infinity.
-    const ways = (slope === 0 ? [1, -1] : [slope]).map((sign) => leave(sum, free, direction, sign, gone)).filter((faces) => faces !== undefined);
+    // Where f is constant along the direction, both ways are open: take the one with fewer faces, and zero before
+    // infinity.
+    const ways = (slope === 0 ? [1, -1] : [slope])
+      .map((sign) => leave(sum, free, direction, sign, gone))
+      .filter((faces) => faces !== undefined);
     const best = ways.sort((a, b) => a.length - b.length || toInfinity(a) - toInfinity(b))[0];
     if (!best) continue;
-    return best.flatMap((face) => regions(face.sum, face.free, hints.map((hint) => limit(hint, face.gone.at(-1)!)).filter((hint) => hint !== undefined), face.gone));
+    return best.flatMap((face) =>
+      regions(
+        face.sum,
+        face.free,
+        hints.map((hint) => limit(hint, face.gone.at(-1)!)).filter((hint) => hint !== undefined),
+        face.gone,
+      ),
+    );
   }
   return [{ sum, free, gone }];
 }
 
-/** The faces at which rays in the direction `sign · direction` leave the orthant, or undefined where f has no continuous limit there. */
-function leave(sum: Radicals, free: readonly string[], direction: Direction, sign: number, gone: readonly Extreme[]): Region[] | undefined {
+/**
+ * The faces at which rays in the direction `sign · direction` leave the orthant, or undefined where f has no continuous
+ * limit there.
+ */
+function leave(
+  sum: Radicals,
+  free: readonly string[],
+  direction: Direction,
+  sign: number,
+  gone: readonly Extreme[],
+): Region[] | undefined {
   const lowered = [...direction].filter(([, weight]) => weight.sign() * sign < 0).map(([name]) => name);
   // A ray that lowers nothing never leaves; it is followed to its end only along one axis.
   if (lowered.length === 0 && direction.size > 1) return undefined;
-  const extremes: Extreme[] = lowered.length > 0 ? lowered.map((name) => ({ name, to: 'zero' })) : [...direction.keys()].map((name) => ({ name, to: 'infinity' }));
+  const extremes: Extreme[] =
+    lowered.length > 0
+      ? lowered.map((name) => ({ name, to: 'zero' }))
+      : [...direction.keys()].map((name) => ({ name, to: 'infinity' }));
   const faces = extremes.map((extreme) => {
     const limited = limit(sum, extreme);
     return limited && { sum: limited, free: free.filter((name) => name !== extreme.name), gone: [...gone, extreme] };
@@ -63,7 +98,12 @@ function candidates(functions: readonly Radicals[], free: readonly string[]): Di
 }
 
 function isConstant(sum: Radicals): boolean {
-  const polynomials: Polynomial[] = sum.flatMap(({ factor, radicand }) => [factor.numerator, factor.denominator, radicand.numerator, radicand.denominator]);
+  const polynomials: Polynomial[] = sum.flatMap(({ factor, radicand }) => [
+    factor.numerator,
+    factor.denominator,
+    radicand.numerator,
+    radicand.denominator,
+  ]);
   return polynomials.every((p) => p.variables().length === 0);
 }
 
@@ -71,7 +111,10 @@ function toInfinity(faces: readonly Region[]): number {
   return faces.some((face) => face.gone.at(-1)!.to === 'infinity') ? 1 : 0;
 }
 
-/** −1, 0 or 1 where `direction·∇f` has that sign at every point of the open orthant; undefined where the coefficients do not tell. */
+/**
+ * −1, 0 or 1 where `direction·∇f` has that sign at every point of the open orthant; undefined where the coefficients do
+ * not tell.
+ */
 export function directionalSign(sum: Radicals, direction: Direction): number | undefined {
   let sign = 0;
   for (const term of sum) {
@@ -82,8 +125,14 @@ export function directionalSign(sum: Radicals, direction: Direction): number | u
   return sign;
 }
 
-/** `∂((n/d)√(a/b)) = (2(n'd − nd')ab + nd(a'b − ab')) / (2d²ab) · √(a/b)`: the sign of the first numerator, where the rest is positive. */
-function termSign({ factor: { numerator: n, denominator: d }, radicand: { numerator: a, denominator: b } }: RadicalTerm, direction: Direction): number | undefined {
+/**
+ * `∂((n/d)√(a/b)) = (2(n'd − nd')ab + nd(a'b − ab')) / (2d²ab) · √(a/b)`: the sign of the first numerator, where the
+ * rest is positive.
+ */
+function termSign(
+  { factor: { numerator: n, denominator: d }, radicand: { numerator: a, denominator: b } }: RadicalTerm,
+  direction: Direction,
+): number | undefined {
   if (d.coefficientSign() === 0 || a.coefficientSign() * b.coefficientSign() !== 1) return undefined;
   let slope = Polynomial.constant(0);
   for (const [name, weight] of direction) {
@@ -113,16 +162,22 @@ export function atInfinity(sum: Radicals, name: string): Radicals | undefined {
   });
 }
 
-function termwise(sum: Radicals, limit: (term: RadicalTerm) => [RationalFunction | undefined, RationalFunction | undefined]): Radicals | undefined {
+function termwise(
+  sum: Radicals,
+  limit: (term: RadicalTerm) => [RationalFunction | undefined, RationalFunction | undefined],
+): Radicals | undefined {
   const terms: RadicalTerm[] = [];
   for (const term of sum) {
     const [factor, radicand] = limit(term);
     if (!factor || !radicand) return undefined;
     if (!factor.numerator.isZero() && !radicand.numerator.isZero()) terms.push({ factor, radicand });
   }
-  // Terms whose roots have become equal are one term; charts and signs need not know, but a rational function should be seen as one.
+  // Terms whose roots have become equal are one term; charts and signs need not know, but a rational function should be
+  // seen as one.
   const [first, ...rest] = terms;
-  return first && rest.every(({ radicand }) => radicand.equals(first.radicand)) ? withoutZero({ factor: rest.reduce((f, term) => f.add(term.factor), first.factor), radicand: first.radicand }) : terms;
+  return first && rest.every(({ radicand }) => radicand.equals(first.radicand))
+    ? withoutZero({ factor: rest.reduce((f, term) => f.add(term.factor), first.factor), radicand: first.radicand })
+    : terms;
 }
 
 function withoutZero(term: RadicalTerm): Radicals {

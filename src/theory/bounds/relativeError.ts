@@ -16,7 +16,10 @@ export function relativeError(a: Side, b: Side, options: SupremumOptions): Error
   if (a.formula.length === 0 && b.formula.length === 0) return absoluteError(a, b, options);
   const hints = [a.formula, b.formula];
   const [over, under] = [symbols.divide(a.formula, b.formula), symbols.divide(b.formula, a.formula)];
-  const { upper, place, families, tolerance, index } = larger([ratioSearch(over, hints), ratioSearch(under, hints)], options);
+  const { upper, place, families, tolerance, index } = larger(
+    [ratioSearch(over, hints), ratioSearch(under, hints)],
+    options,
+  );
   const evaluate = ratioOf(a, b, index === 1);
   return families ? boundless(families, evaluate) : notNegative(attained(place, addUp(upper, -1), tolerance, evaluate));
 }
@@ -31,16 +34,21 @@ function ratioSearch(sum: Radicals, hints: readonly Radicals[]): Search {
   };
 }
 
-/** A pair of small masks on which exactly one measure is zero, or both have different signs: then no factor joins them. */
+/**
+ * A pair of small masks on which exactly one measure is zero, or both have different signs: then no factor joins them.
+ */
 function differentSigns(a: Side, b: Side): ErrorBound | undefined {
   const range = Array.from({ length: Number(LARGEST_SCANNED_COUNT) + 1 }, (_, count) => BigInt(count));
-  for (const tp of range) for (const fp of range) for (const fn of range) for (const tn of range) {
-    const [x, y] = [valueAt(a.measure, { tp, fp, fn, tn }), valueAt(b.measure, { tp, fp, fn, tn })];
-    if (x === undefined || y === undefined || signOf(x) === undefined || signOf(x) === signOf(y)) continue;
-    const witness = { tp, fp, fn, tn, a: x, b: y, error: 'infinite' as const };
-    const description = `${a.measure.id} is ${x} and ${b.measure.id} is ${y} on the masks with k·(tp = ${tp}, fp = ${fp}, fn = ${fn}, tn = ${tn}), k = 1, 2, …: no finite factor joins them`;
-    return { lower: Infinity, upper: Infinity, witness, family: { description, members: [witness] } };
-  }
+  for (const tp of range)
+    for (const fp of range)
+      for (const fn of range)
+        for (const tn of range) {
+          const [x, y] = [valueAt(a.measure, { tp, fp, fn, tn }), valueAt(b.measure, { tp, fp, fn, tn })];
+          if (x === undefined || y === undefined || signOf(x) === undefined || signOf(x) === signOf(y)) continue;
+          const witness = { tp, fp, fn, tn, a: x, b: y, error: 'infinite' as const };
+          const description = `${a.measure.id} is ${x} and ${b.measure.id} is ${y} on the masks with k·(tp = ${tp}, fp = ${fp}, fn = ${fn}, tn = ${tn}), k = 1, 2, …: no finite factor joins them`;
+          return { lower: Infinity, upper: Infinity, witness, family: { description, members: [witness] } };
+        }
   return undefined;
 }
 

@@ -24,7 +24,10 @@ export interface Supremum {
 }
 
 export interface SupremumOptions {
-  /** Wanted width of the final enclosure; default 1e-9 where only curves remain to be searched, as for every pair of Tversky indices, and 1e-6 otherwise. */
+  /**
+   * Wanted width of the final enclosure; default 1e-9 where only curves remain to be searched, as for every pair of
+   * Tversky indices, and 1e-6 otherwise.
+   */
   tolerance?: number | undefined;
   maxBoxes: number;
   /** Values below this are of no interest; default −∞. Then `upper` is exact only where it exceeds the floor. */
@@ -38,22 +41,36 @@ const GRID = [0, 0.1, 0.3, 0.5, 0.7, 1];
 export type Search = (options: SupremumOptions) => Supremum;
 
 /**
- * Prepares to enclose the supremum of a function of the counts, homogeneous of degree zero, over all positive counts; limits are counted in.
+ * Prepares to enclose the supremum of a function of the counts, homogeneous of degree zero, over all positive counts;
+ * limits are counted in.
  *
  * @param hints - the measures that the function is made of
  */
 export function supremumSearch(sum: Radicals, hints: readonly Radicals[]): Search {
-  const places = regions(sum, COUNT_NAMES, hints).flatMap((region) => charts(region.sum, region.free).map((chart) => ({ region, chart })));
+  const places = regions(sum, COUNT_NAMES, hints).flatMap((region) =>
+    charts(region.sum, region.free).map((chart) => ({ region, chart })),
+  );
   const finest = places.every(({ chart }) => chart.variables.length <= 1) ? 1e-9 : 1e-6;
   const unbounded = places.find(({ chart }) => chart.pole);
   const inside = asRational(sum) && interiorPole(asRational(sum)!);
   if (unbounded || inside) {
     const place = { ...(unbounded ?? places[0]!), at: unbounded?.chart.pole ?? [] };
-    return () => ({ lower: Infinity, upper: Infinity, place, families: unbounded ? families(place) : [inside!], tolerance: finest });
+    return () => ({
+      lower: Infinity,
+      upper: Infinity,
+      place,
+      families: unbounded ? families(place) : [inside!],
+      tolerance: finest,
+    });
   }
-  const pieces = places.map(({ chart }) => ({ objective: chart.objective, box: chart.variables.map(() => interval(0, 1)) }));
+  const pieces = places.map(({ chart }) => ({
+    objective: chart.objective,
+    box: chart.variables.map(() => interval(0, 1)),
+  }));
   const seed = places
-    .flatMap(({ chart }, piece) => grid(chart.variables.length).map((at) => ({ piece, at, value: valueAtPoint(pieces[piece]!, at) })))
+    .flatMap(({ chart }, piece) =>
+      grid(chart.variables.length).map((at) => ({ piece, at, value: valueAtPoint(pieces[piece]!, at) })),
+    )
     .reduce((a, b) => (b.value > a.value ? b : a));
   return ({ tolerance = finest, maxBoxes, floor = -Infinity }) => {
     const found = maximisePieces(pieces, { tolerance: tolerance / 2, maxBoxes, floor: Math.max(seed.value, floor) });
@@ -74,7 +91,10 @@ function grid(dimensions: number): number[][] {
 /** Wide enough to take no time, narrow enough to tell which of two suprema is worth the search. */
 const COARSE = 0.05;
 
-/** The larger of two suprema; the one that looks larger is searched first, so that the other is given up once it cannot win. */
+/**
+ * The larger of two suprema; the one that looks larger is searched first, so that the other is given up once it cannot
+ * win.
+ */
 export function larger(searches: readonly [Search, Search], options: SupremumOptions): Supremum & { index: 0 | 1 } {
   const [a, b] = searches.map((search) => search({ ...options, tolerance: COARSE }).lower) as [number, number];
   const [first, second] = b > a ? ([1, 0] as const) : ([0, 1] as const);

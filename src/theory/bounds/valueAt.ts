@@ -47,11 +47,16 @@ export function undefinedFaces(measure: Measure): string[] {
   // From the largest faces down; a face inside one already found tells nothing new.
   for (const support of Array.from({ length: 15 }, (_, i) => 15 - i).sort((x, y) => bits(y) - bits(x))) {
     if (faces.some((face) => (face & support) === support)) continue;
-    const counts = Object.fromEntries(COUNT_NAMES.map((name, i) => [name, support & (1 << i) ? BigInt(2 * i + 3) : 0n])) as unknown as Counts<bigint>;
+    const counts = Object.fromEntries(
+      COUNT_NAMES.map((name, i) => [name, support & (1 << i) ? BigInt(2 * i + 3) : 0n]),
+    ) as unknown as Counts<bigint>;
     if (valueAt(measure, counts) === undefined) faces.push(support);
   }
   const vanishing = (face: number) => COUNT_NAMES.filter((_, i) => !(face & (1 << i)));
-  return faces.map((face) => `${measure.id}: ${vanishing(face).length === 0 ? 'some masks on which no count is zero' : `${vanishing(face).join(' = ')} = 0`}`);
+  return faces.map(
+    (face) =>
+      `${measure.id}: ${vanishing(face).length === 0 ? 'some masks on which no count is zero' : `${vanishing(face).join(' = ')} = 0`}`,
+  );
 }
 
 function bits(n: number): number {

@@ -9,20 +9,23 @@ const LARGEST_POWER = 40;
 type Sizes = Map<string, bigint>;
 
 /**
- * Whole counts near a place of the compactified domain, the simplest first: small images, then ever larger ones, in which what
- * vanishes or grows against the rest does so by a growing power of ten.
+ * Whole counts near a place of the compactified domain, the simplest first: small images, then ever larger ones, in
+ * which what vanishes or grows against the rest does so by a growing power of ten.
  */
 export function* witnesses({ region, chart, at }: Place): Generator<Counts<bigint>> {
   const zeros = vanishing(region);
   if (zeros.length === region.gone.length) {
     const ratios = relativeSizes(at, 0, chart.powers);
-    for (let size = 1; size <= SMALL_SIZES; size++) yield toCounts(new Map(chart.order.map((name, i) => [name, BigInt(Math.round(size * ratios[i]!))])));
+    for (let size = 1; size <= SMALL_SIZES; size++)
+      yield toCounts(new Map(chart.order.map((name, i) => [name, BigInt(Math.round(size * ratios[i]!))])));
   }
   for (let power = 1; power <= LARGEST_POWER; power++) {
     const scale = 10n ** BigInt(power);
     for (let smallest = 0; smallest <= power; smallest++) {
       const ratios = relativeSizes(at, smallest === 0 ? 0 : 10 ** -smallest, chart.powers);
-      const sizes: Sizes = new Map(chart.order.map((name, i) => [name, nearest(Rational.fromFloat(ratios[i]!).multiply(scale))]));
+      const sizes: Sizes = new Map(
+        chart.order.map((name, i) => [name, nearest(Rational.fromFloat(ratios[i]!).multiply(scale))]),
+      );
       for (const kept of subsets(zeros)) yield toCounts(withExtremes(sizes, region.gone, kept, scale));
     }
   }
@@ -31,13 +34,20 @@ export function* witnesses({ region, chart, at }: Place): Generator<Counts<bigin
 /** A family of counts: its member number k. */
 export type Family = (k: bigint) => Counts<bigint>;
 
-/** Families that approach a place: ratios that vanish there are 1/k. They differ in which of the counts that went to zero are kept tiny instead. */
+/**
+ * Families that approach a place: ratios that vanish there are 1/k. They differ in which of the counts that went to
+ * zero are kept tiny instead.
+ */
 export function families({ region, chart, at }: Place): Family[] {
   return subsets(vanishing(region)).map((kept) => (k) => {
-    const ratios = chart.powers.map((row) => row.reduce((product, power, j) => {
-      const s = at[j] === 0 ? Rational.of(1n, k) : Rational.fromFloat(at[j]!);
-      return Array<Rational>(power).fill(s).reduce((p, factor) => p.multiply(factor), product);
-    }, Rational.of(1)));
+    const ratios = chart.powers.map((row) =>
+      row.reduce((product, power, j) => {
+        const s = at[j] === 0 ? Rational.of(1n, k) : Rational.fromFloat(at[j]!);
+        return Array<Rational>(power)
+          .fill(s)
+          .reduce((p, factor) => p.multiply(factor), product);
+      }, Rational.of(1)),
+    );
     const sizes: Sizes = new Map(commonDenominator(ratios).numerators.map((size, i) => [chart.order[i]!, size]));
     return toCounts(withExtremes(sizes, region.gone, kept, k));
   });
@@ -68,7 +78,12 @@ function withExtremes(free: Sizes, gone: Place['region']['gone'], kept: readonly
 }
 
 function toCounts(sizes: Sizes): Counts<bigint> {
-  const [tp, fp, fn, tn] = ['tp', 'fp', 'fn', 'tn'].map((name) => sizes.get(name) ?? 0n) as [bigint, bigint, bigint, bigint];
+  const [tp, fp, fn, tn] = ['tp', 'fp', 'fn', 'tn'].map((name) => sizes.get(name) ?? 0n) as [
+    bigint,
+    bigint,
+    bigint,
+    bigint,
+  ];
   const divisor = [tp, fp, fn, tn].reduce(gcd) || 1n;
   return { tp: tp / divisor, fp: fp / divisor, fn: fn / divisor, tn: tn / divisor };
 }

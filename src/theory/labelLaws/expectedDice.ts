@@ -22,13 +22,20 @@ export type LabelLaw = readonly { labels: number; probability: Rational }[];
 export function expectedDice(law: LabelLaw, prediction: number, whenEmpty: 0 | 1 = 1): Rational {
   return law.reduce((sum, { labels, probability }) => {
     const tp = size(labels & prediction);
-    const score = dice.exact({ tp, fp: size(prediction) - tp, fn: size(labels) - tp, tn: 0 }, { whenUndefined: whenEmpty });
+    const score = dice.exact(
+      { tp, fp: size(prediction) - tp, fn: size(labels) - tp, tn: 0 },
+      { whenUndefined: whenEmpty },
+    );
     return sum.add(probability.multiply(score));
   }, rational(0));
 }
 
 /** The largest expected Dice score over all predictions of `n` pixels, and every prediction that attains it. */
-export function diceOptimum(law: LabelLaw, n: number, whenEmpty: 0 | 1 = 1): { value: Rational; predictions: number[] } {
+export function diceOptimum(
+  law: LabelLaw,
+  n: number,
+  whenEmpty: 0 | 1 = 1,
+): { value: Rational; predictions: number[] } {
   let [value, predictions] = [rational(-1), [] as number[]];
   for (let prediction = 0; prediction < 1 << n; prediction++) {
     const score = expectedDice(law, prediction, whenEmpty);
@@ -41,18 +48,26 @@ export function diceOptimum(law: LabelLaw, n: number, whenEmpty: 0 | 1 = 1): { v
 
 /** For each pixel the probability that it is foreground. */
 export function marginals(law: LabelLaw, n: number): Rational[] {
-  return Array.from({ length: n }, (_, i) => law.reduce((sum, { labels, probability }) => ((labels >> i) & 1 ? sum.add(probability) : sum), rational(0)));
+  return Array.from({ length: n }, (_, i) =>
+    law.reduce((sum, { labels, probability }) => ((labels >> i) & 1 ? sum.add(probability) : sum), rational(0)),
+  );
 }
 
 /** The law of pixels that are foreground independently of each other. */
 export function independentLaw(probabilities: readonly Rational[]): LabelLaw {
   return Array.from({ length: 1 << probabilities.length }, (_, labels) => ({
     labels,
-    probability: probabilities.reduce((product, p, i) => product.multiply((labels >> i) & 1 ? p : rational(1).subtract(p)), rational(1)),
+    probability: probabilities.reduce(
+      (product, p, i) => product.multiply((labels >> i) & 1 ? p : rational(1).subtract(p)),
+      rational(1),
+    ),
   }));
 }
 
 /** The set of pixels whose marginal probability exceeds `threshold`, as bits. */
 export function above(probabilities: readonly Rational[], threshold: Rational): number {
-  return elements((1 << probabilities.length) - 1).reduce((set, i) => (probabilities[i]!.greaterThan(threshold) ? set | (1 << i) : set), 0);
+  return elements((1 << probabilities.length) - 1).reduce(
+    (set, i) => (probabilities[i]!.greaterThan(threshold) ? set | (1 << i) : set),
+    0,
+  );
 }

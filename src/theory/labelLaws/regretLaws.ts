@@ -7,8 +7,8 @@ export interface Expected {
 }
 
 /**
- * The law of labels that makes the transfer of regret as bad as it can be: with probability `pi` the label is a set Y₀ of `a` pixels, otherwise a
- * uniformly chosen set of `a` among `w` other pixels W.
+ * The law of labels that makes the transfer of regret as bad as it can be: with probability `pi` the label is a set Y₀
+ * of `a` pixels, otherwise a uniformly chosen set of `a` among `w` other pixels W.
  */
 export interface TightLaw {
   a: number;
@@ -17,8 +17,8 @@ export interface TightLaw {
 }
 
 /**
- * Expected scores of predicting `u` pixels of Y₀ and `v` pixels of W; by symmetry it does not matter which. Pixels elsewhere only lower both
- * scores. With k pixels of a random label met, k is hypergeometric.
+ * Expected scores of predicting `u` pixels of Y₀ and `v` pixels of W; by symmetry it does not matter which. Pixels
+ * elsewhere only lower both scores. With k pixels of a random label met, k is hypergeometric.
  */
 export function expectedScores({ a, w, pi }: TightLaw, u: number, v: number): Expected {
   let [dice, jaccard] = [score(u, u + v, a).dice.multiply(pi), score(u, u + v, a).jaccard.multiply(pi)];
@@ -31,7 +31,9 @@ export function expectedScores({ a, w, pi }: TightLaw, u: number, v: number): Ex
   return { dice, jaccard };
 }
 
-/** The same for a prediction given pixel by pixel, by going through every label: pixels 0 … a−1 are Y₀, a … a+w−1 are W. */
+/**
+ * The same for a prediction given pixel by pixel, by going through every label: pixels 0 … a−1 are Y₀, a … a+w−1 are W.
+ */
 export function expectedScoresByEnumeration({ a, w, pi }: TightLaw, prediction: number): Expected {
   const labels = subsetsOfSize(w, a).map((subset) => subset << a);
   const rest = rational(1).subtract(pi).divide(labels.length);
@@ -78,30 +80,33 @@ export interface SmallLaws {
 const UNIT = 60;
 
 /**
- * Checks the transfer of regret on every law that gives the seven non-empty masks of three pixels probabilities in multiples of 1/parts, and for
- * every class of predictors: only the two optima of a class enter, so all pairs (f, g) of the eight predictions with
- * `E D(f) ≥ E D(g)` and `E J(g) ≥ E J(f)` stand for all classes. Integers only.
+ * Checks the transfer of regret on every law that gives the seven non-empty masks of three pixels probabilities in
+ * multiples of 1/parts, and for every class of predictors: only the two optima of a class enter, so all pairs (f, g) of
+ * the eight predictions with `E D(f) ≥ E D(g)` and `E J(g) ≥ E J(f)` stand for all classes. Integers only.
  */
 export function checkSmallLaws(parts: number): SmallLaws {
   const masks = [1, 2, 3, 4, 5, 6, 7];
   const predictions = [0, ...masks];
-  const table = (score: (met: number, size: number, label: number) => number) => predictions.map((f) => masks.map((y) => UNIT * score(ones(f & y), ones(f), ones(y))));
+  const table = (score: (met: number, size: number, label: number) => number) =>
+    predictions.map((f) => masks.map((y) => UNIT * score(ones(f & y), ones(f), ones(y))));
   const dice = table((met, size, label) => (2 * met) / (size + label)).map((row) => row.map(Math.round));
   const jaccard = table((met, size, label) => met / (size + label - met)).map((row) => row.map(Math.round));
   const whole = UNIT * parts;
   const result: SmallLaws = { laws: 0, pairs: 0, diceRegret: true, jaccardRegret: true, factor: true };
   for (const law of compositions(parts, masks.length)) {
-    const expected = (scores: number[][]) => scores.map((row) => row.reduce((sum, value, i) => sum + value * law[i]!, 0));
+    const expected = (scores: number[][]) =>
+      scores.map((row) => row.reduce((sum, value, i) => sum + value * law[i]!, 0));
     const [d, j] = [expected(dice), expected(jaccard)];
     result.laws++;
-    for (const f of predictions) for (const g of predictions) {
-      if (d[f]! < d[g]! || j[g]! < j[f]!) continue;
-      result.pairs++;
-      // E D(g) ≥ d/(2 − d) and E J(f) ≥ j/(2 − j), each times a common denominator, and d ≤ 2 E D(g).
-      result.diceRegret &&= d[g]! * (2 * whole - d[f]!) >= d[f]! * whole;
-      result.jaccardRegret &&= j[f]! * (2 * whole - j[g]!) >= j[g]! * whole;
-      result.factor &&= d[f]! <= 2 * d[g]!;
-    }
+    for (const f of predictions)
+      for (const g of predictions) {
+        if (d[f]! < d[g]! || j[g]! < j[f]!) continue;
+        result.pairs++;
+        // E D(g) ≥ d/(2 − d) and E J(f) ≥ j/(2 − j), each times a common denominator, and d ≤ 2 E D(g).
+        result.diceRegret &&= d[g]! * (2 * whole - d[f]!) >= d[f]! * whole;
+        result.jaccardRegret &&= j[f]! * (2 * whole - j[g]!) >= j[g]! * whole;
+        result.factor &&= d[f]! <= 2 * d[g]!;
+      }
   }
   return result;
 }

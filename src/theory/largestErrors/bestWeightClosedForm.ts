@@ -5,7 +5,10 @@ const TWO = interval(2);
 /** Where the regimes of E* of Dice meet: 1/3, 7/11 and 8/(19 − 6√2) = 0.7608…. */
 export const DICE_REGIMES = [rational(1, 3), rational(7, 11)] as const;
 
-/** An interval around the closed form of E*(ρ), the error of the best weight of a weighted Hamming similarity against Dice or Jaccard. */
+/**
+ * An interval around the closed form of E*(ρ), the error of the best weight of a weighted Hamming similarity against
+ * Dice or Jaccard.
+ */
 export function closedFormError(score: 'dice' | 'jaccard', rho: Rational): Interval {
   const r = Interval.from(rho);
   const odds = Interval.from(rho.divide(rational(1).subtract(rho)));
@@ -20,7 +23,9 @@ export function closedFormError(score: 'dice' | 'jaccard', rho: Rational): Inter
 /** A weight γ within rounding of the best one. */
 export function closedFormWeight(score: 'dice' | 'jaccard', rho: Rational): Rational {
   const last = score === 'dice' && rho.greaterThan(DICE_REGIMES[1]) && !belowLastRegime(rho);
-  const gamma = last ? rootOfLastWeight(Interval.from(rho)).square().middle() : 1 - closedFormError(score, rho).middle();
+  const gamma = last
+    ? rootOfLastWeight(Interval.from(rho)).square().middle()
+    : 1 - closedFormError(score, rho).middle();
   return Rational.fromFloat(Math.min(1, Math.max(0, gamma)));
 }
 

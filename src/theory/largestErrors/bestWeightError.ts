@@ -16,9 +16,10 @@ const ONE = interval(1);
 /**
  * Encloses the error of the best weight at foreground ratio ρ, in the continuum `x = tp/P`, `z = fp/N` of [0, 1]².
  *
- * Upper end: the largest |score − H_γ| at one γ, by branch and bound with outward rounding over the four edges of the square, to which a
- * proof of convexity confines the maximum (certified in weightedHammingGap.ts). Lower end: whatever γ is, it faces the maximisers found; each of them is a line in
- * γ with rational coefficients, and the smallest value of their upper envelope is computed exactly. Neither end relies on the closed form, which only suggests γ.
+ * Upper end: the largest |score − H_γ| at one γ, by branch and bound with outward rounding over the four edges of the
+ * square, to which a proof of convexity confines the maximum (certified in weightedHammingGap.ts). Lower end: whatever
+ * γ is, it faces the maximisers found; each of them is a line in γ with rational coefficients, and the smallest value
+ * of their upper envelope is computed exactly. Neither end relies on the closed form, which only suggests γ.
  *
  * @param rho - foreground ratio P/n, a fraction in (0, 1)
  * @param tolerance - width of each search over an edge; default 1e-10
@@ -26,7 +27,10 @@ const ONE = interval(1);
 export function bestWeightError(score: 'dice' | 'jaccard', rho: Rational, tolerance = 1e-10): BestWeightError {
   const gamma = closedFormWeight(score, rho);
   const found = edges(score, rho, gamma).map(({ objective, at }) => {
-    const { upper, at: [s] } = maximise(objective, [[interval(0, 1)]], { tolerance });
+    const {
+      upper,
+      at: [s],
+    } = maximise(objective, [[interval(0, 1)]], { tolerance });
     return { upper, line: lineAt(score, rho, ...at(Rational.fromFloat(s!))) };
   });
   const lines = found.flatMap(({ line }) => bothSigns(line));
@@ -48,7 +52,10 @@ interface Edge {
   at(s: Rational): [x: Rational, z: Rational];
 }
 
-/** The two signed differences along the edges on which they can be largest: score − H on z = 0 and z = 1, H − score on x = 0 and x = 1. */
+/**
+ * The two signed differences along the edges on which they can be largest: score − H on z = 0 and z = 1, H − score on x
+ * = 0 and x = 1.
+ */
 function edges(score: 'dice' | 'jaccard', rho: Rational, gamma: Rational): Edge[] {
   const q = Interval.from(rational(1).subtract(rho).divide(rho));
   const [g, rest] = [Interval.from(gamma), Interval.from(rational(1).subtract(gamma))];
@@ -58,7 +65,10 @@ function edges(score: 'dice' | 'jaccard', rho: Rational, gamma: Rational): Edge[
     at,
     objective: {
       // score − γx − (1 − γ)(1 − z)
-      enclose: ([x]: Box) => overlapInX(z)(x!).value.subtract(g.multiply(x!)).subtract(rest.multiply(ONE.subtract(z))),
+      enclose: ([x]: Box) =>
+        overlapInX(z)(x!)
+          .value.subtract(g.multiply(x!))
+          .subtract(rest.multiply(ONE.subtract(z))),
       gradient: ([x]: Box) => [overlapInX(z)(x!).byX.subtract(g)],
     },
   });
@@ -66,25 +76,44 @@ function edges(score: 'dice' | 'jaccard', rho: Rational, gamma: Rational): Edge[
     at,
     objective: {
       // γx + (1 − γ)(1 − z) − score
-      enclose: ([z]: Box) => g.multiply(x).add(rest.multiply(ONE.subtract(z!))).subtract(overlap(score, q, x, z!).value),
+      enclose: ([z]: Box) =>
+        g
+          .multiply(x)
+          .add(rest.multiply(ONE.subtract(z!)))
+          .subtract(overlap(score, q, x, z!).value),
       gradient: ([z]: Box) => [rest.negate().subtract(overlap(score, q, x, z!).byZ)],
     },
   });
-  return [inX(interval(0), (s) => [s, zero]), inX(ONE, (s) => [s, one]), inZ(interval(0), (s) => [zero, s]), inZ(ONE, (s) => [one, s])];
+  return [
+    inX(interval(0), (s) => [s, zero]),
+    inX(ONE, (s) => [s, one]),
+    inZ(interval(0), (s) => [zero, s]),
+    inZ(ONE, (s) => [one, s]),
+  ];
 }
 
 /** Dice `2x/(1 + x + qz)` or Jaccard `x/(1 + qz)`, q = (1 − ρ)/ρ, with both partial derivatives. */
-function overlap(score: 'dice' | 'jaccard', q: Interval, x: Interval, z: Interval): { value: Interval; byX: Interval; byZ: Interval } {
+function overlap(
+  score: 'dice' | 'jaccard',
+  q: Interval,
+  x: Interval,
+  z: Interval,
+): { value: Interval; byX: Interval; byZ: Interval } {
   const union = ONE.add(q.multiply(z));
-  if (score === 'jaccard') return { value: x.divide(union), byX: ONE.divide(union), byZ: x.multiply(q).divide(union.square()).negate() };
+  if (score === 'jaccard')
+    return { value: x.divide(union), byX: ONE.divide(union), byZ: x.multiply(q).divide(union.square()).negate() };
   const sum = union.add(x);
   const twice = x.add(x);
-  return { value: twice.divide(sum), byX: union.add(union).divide(sum.square()), byZ: twice.multiply(q).divide(sum.square()).negate() };
+  return {
+    value: twice.divide(sum),
+    byX: union.add(union).divide(sum.square()),
+    byZ: twice.multiply(q).divide(sum.square()).negate(),
+  };
 }
 
 /**
- * The best weight for images of n pixels, exactly: the γ that makes the largest |D − H_γ| (or |J − H_γ|) over all pairs of masks with foreground and
- * background in the reference as small as it can be, and that error.
+ * The best weight for images of n pixels, exactly: the γ that makes the largest |D − H_γ| (or |J − H_γ|) over all pairs
+ * of masks with foreground and background in the reference as small as it can be, and that error.
  *
  * Every pair of masks is a line in γ; all of them are compared as fractions.
  *

@@ -17,15 +17,17 @@ export interface FiniteErrors {
 /**
  * Enumerates every pair of masks of at most `n` pixels by its counts, for every image size from 1 to n.
  *
- * Both scores are used as they are defined, as quotients of integers; fractions are compared by cross-multiplying integers below
- * 2⁵³, so no rounding happens anywhere. The empty pair (0/0) is left out. `tn` does not matter to either score: it is n − tp − fp − fn.
+ * Both scores are used as they are defined, as quotients of integers; fractions are compared by cross-multiplying
+ * integers below 2⁵³, so no rounding happens anywhere. The empty pair (0/0) is left out. `tn` does not matter to either
+ * score: it is n − tp − fp − fn.
  *
  * @param n - the largest number of pixels, 1 to 2000; O(n³)
  * @returns one entry for each image size, in order
  * @throws RangeError where n is out of range.
  */
 export function finiteErrors(n: number): FiniteErrors[] {
-  if (!(Number.isInteger(n) && n >= 1 && n <= LARGEST_ENUMERATED_N)) throw new RangeError(`Expected a number of pixels from 1 to ${LARGEST_ENUMERATED_N}; got ${n}.`);
+  if (!(Number.isInteger(n) && n >= 1 && n <= LARGEST_ENUMERATED_N))
+    throw new RangeError(`Expected a number of pixels from 1 to ${LARGEST_ENUMERATED_N}; got ${n}.`);
   const errors: FiniteErrors[] = [];
   let [absolute, absoluteOver, relative, relativeOver, loss, lossOver, counts] = [0, 1, 0, 1, 0, 1, 0];
   let at = { tp: 1, fp: 0, fn: 0 };
@@ -41,12 +43,21 @@ export function finiteErrors(n: number): FiniteErrors[] {
           [absolute, absoluteOver, at] = [difference, over, { tp, fp, fn }];
         }
         // D/J = (diceTop · jaccardBottom) / (diceBottom · jaccardTop); its excess over one has the difference on top.
-        if (tp > 0 && difference * relativeOver > relative * diceBottom * jaccardTop) [relative, relativeOver] = [difference, diceBottom * jaccardTop];
+        if (tp > 0 && difference * relativeOver > relative * diceBottom * jaccardTop)
+          [relative, relativeOver] = [difference, diceBottom * jaccardTop];
         const missedDice = diceBottom - diceTop;
-        if (missedDice > 0 && difference * lossOver > loss * missedDice * jaccardBottom) [loss, lossOver] = [difference, missedDice * jaccardBottom];
+        if (missedDice > 0 && difference * lossOver > loss * missedDice * jaccardBottom)
+          [loss, lossOver] = [difference, missedDice * jaccardBottom];
       }
     }
-    errors.push({ n: size, absolute: rational(absolute, absoluteOver), at, relative: rational(relative, relativeOver), lossRelative: rational(loss, lossOver), counts });
+    errors.push({
+      n: size,
+      absolute: rational(absolute, absoluteOver),
+      at,
+      relative: rational(relative, relativeOver),
+      lossRelative: rational(loss, lossOver),
+      counts,
+    });
   }
   return errors;
 }
@@ -55,9 +66,11 @@ export function finiteErrors(n: number): FiniteErrors[] {
 export const LARGEST_ENUMERATED_N = 2000;
 
 /**
- * The largest |D − J| over every pair of masks with `1 ≤ tp + fp + fn ≤ n`, as an exact fraction, by going through all of them.
+ * The largest |D − J| over every pair of masks with `1 ≤ tp + fp + fn ≤ n`, as an exact fraction, by going through all
+ * of them.
  *
- * Both scores are used as they are defined, as quotients of integers; fractions are compared by cross-multiplying integers, so nothing rounds.
+ * Both scores are used as they are defined, as quotients of integers; fractions are compared by cross-multiplying
+ * integers, so nothing rounds.
  *
  * @param n - the largest number of pixels that a mask touches, 1 to 2000; O(n³), 3 ms at n = 200
  * @throws RangeError where n is out of range.
@@ -68,7 +81,8 @@ export const LARGEST_ENUMERATED_N = 2000;
  * ```
  */
 export function largestDifference(n: number): Rational {
-  if (!(Number.isInteger(n) && n >= 1 && n <= LARGEST_ENUMERATED_N)) throw new RangeError(`Expected a number of pixels from 1 to ${LARGEST_ENUMERATED_N}; got ${n}.`);
+  if (!(Number.isInteger(n) && n >= 1 && n <= LARGEST_ENUMERATED_N))
+    throw new RangeError(`Expected a number of pixels from 1 to ${LARGEST_ENUMERATED_N}; got ${n}.`);
   let top = 0;
   let bottom = 1;
   for (let tp = 0; tp <= n; tp++) {

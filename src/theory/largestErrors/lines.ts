@@ -11,9 +11,9 @@ export function valueOn({ intercept, slope }: Line, gamma: Rational): Rational {
 }
 
 /**
- * The smallest value of the largest of several lines over γ in [0, 1], exactly. `worstAt` tells which line is largest at a given γ, so
- * the lines need not be listed: two lines that were largest on either side of the minimum meet at the next γ to be tried, until that meeting
- * point is itself on the upper envelope.
+ * The smallest value of the largest of several lines over γ in [0, 1], exactly. `worstAt` tells which line is largest
+ * at a given γ, so the lines need not be listed: two lines that were largest on either side of the minimum meet at the
+ * next γ to be tried, until that meeting point is itself on the upper envelope.
  */
 export function minimaxOfLines(worstAt: (gamma: Rational) => Line): { gamma: Rational; value: Rational } {
   let left = worstAt(rational(0));
@@ -32,7 +32,10 @@ export function minimaxOfLines(worstAt: (gamma: Rational) => Line): { gamma: Rat
 
 /** Both signs of a difference whose absolute value is meant. */
 export function bothSigns({ intercept, slope }: Line): Line[] {
-  return [{ intercept, slope }, { intercept: intercept.negate(), slope: slope.negate() }];
+  return [
+    { intercept, slope },
+    { intercept: intercept.negate(), slope: slope.negate() },
+  ];
 }
 
 /** The line that is largest at γ. */

@@ -2,10 +2,13 @@ import { exactWeight, type TverskyWeights } from '../../overlap/index.js';
 import { Interval, interval, rational, type Rational } from '../../rigor/index.js';
 
 /**
- * `e^ρ` with `ρ = max(|ln α/α'|, |ln β/β'|)`: the largest of the four quotients α/α', α'/α, β/β', β'/β; undefined (infinite) where exactly
- * one of two weights is zero. Two zero weights are equal and give the quotient 1.
+ * `e^ρ` with `ρ = max(|ln α/α'|, |ln β/β'|)`: the largest of the four quotients α/α', α'/α, β/β', β'/β; undefined
+ * (infinite) where exactly one of two weights is zero. Two zero weights are equal and give the quotient 1.
  */
-export function tverskyFactor(a: TverskyWeights, b: TverskyWeights = { alpha: '1/2', beta: '1/2' }): Rational | undefined {
+export function tverskyFactor(
+  a: TverskyWeights,
+  b: TverskyWeights = { alpha: '1/2', beta: '1/2' },
+): Rational | undefined {
   const quotients: Rational[] = [];
   for (const key of ['alpha', 'beta'] as const) {
     const [x, y] = [exactWeight(a[key]), exactWeight(b[key])];
@@ -27,8 +30,8 @@ export function absoluteFromFactor(factor: Rational | undefined): Interval {
 /**
  * The largest |D − S_{α,β}| over every pair of masks with `1 ≤ tp + fp + fn ≤ n`, exactly.
  *
- * Scores are quotients of whole numbers (the weights times their common denominator); quotients are compared by cross-multiplication below 2⁵³.
- * Pairs on which either score is 0/0 are left out.
+ * Scores are quotients of whole numbers (the weights times their common denominator); quotients are compared by
+ * cross-multiplication below 2⁵³. Pairs on which either score is 0/0 are left out.
  *
  * @throws RangeError where the products would leave the range in which floats hold integers exactly.
  */
@@ -37,7 +40,10 @@ export function finiteTverskyError({ alpha, beta }: TverskyWeights, n: number): 
   const q = Number(a.denominator * b.denominator);
   const [fpWeight, fnWeight] = [Number(a.multiply(q).numerator), Number(b.multiply(q).numerator)];
   // (difference · bottom) is the largest product formed.
-  if ((2 * n * n * (q + fpWeight + fnWeight)) ** 2 > Number.MAX_SAFE_INTEGER) throw new RangeError(`Weights ${a}, ${b} with n = ${n} need integers beyond 2⁵³; use a smaller n or simpler fractions.`);
+  if ((2 * n * n * (q + fpWeight + fnWeight)) ** 2 > Number.MAX_SAFE_INTEGER)
+    throw new RangeError(
+      `Weights ${a}, ${b} with n = ${n} need integers beyond 2⁵³; use a smaller n or simpler fractions.`,
+    );
   let [top, bottom] = [0, 1];
   for (let tp = 0; tp <= n; tp++) {
     for (let fp = 0; fp <= n - tp; fp++) {

@@ -7,7 +7,10 @@ export interface ConvexClosure {
   value: Rational;
   /** Primal: sets, written as bits, with positive weights that add up to 1 and whose weighted mean is the point. */
   mixture: { set: number; weight: Rational }[];
-  /** Dual: the affine function `intercept + Σ slope_i m_i` lies below the loss at every vertex and meets `value` at the point. */
+  /**
+   * Dual: the affine function `intercept + Σ slope_i m_i` lies below the loss at every vertex and meets `value` at the
+   * point.
+   */
   plane: { intercept: Rational; slopes: Rational[] };
 }
 
@@ -17,10 +20,12 @@ let loading: Promise<Highs> | undefined;
  * Convex closure of a loss of sets at `errors`, the largest convex function below the loss on the vertices of the cube:
  * `min Σ_S λ_S Δ(S)` over the λ ≥ 0 with `Σ λ_S = 1` and `Σ λ_S 1_S = m`.
  *
- * The linear program is solved in floats by HiGHS. Its primal and dual solutions are then read as fractions, and both are verified exactly: feasible with
- * equal objectives, they prove each other optimal, so that the result does not rest on floats.
+ * The linear program is solved in floats by HiGHS. Its primal and dual solutions are then read as fractions, and both
+ * are verified exactly: feasible with equal objectives, they prove each other optimal, so that the result does not rest
+ * on floats.
  *
- * @param errors - m, one number in [0, 1] for each pixel, at most about 10 pixels: there is one variable for each of 2ⁿ sets
+ * @param errors - m, one number in [0, 1] for each pixel, at most about 10 pixels: there is one variable for each of 2ⁿ
+ * sets
  * @throws RangeError where the floats cannot be read as fractions that verify.
  * @example
  * ```ts
@@ -32,17 +37,26 @@ let loading: Promise<Highs> | undefined;
  * ```
  */
 export async function convexClosure(loss: SetLoss, errors: readonly Rational[]): Promise<ConvexClosure> {
-  // The types of the package describe its CommonJS form, whose default lies one level deeper than that of the module imported here.
+  // The types of the package describe its CommonJS form, whose default lies one level deeper than that of the module
+  // imported here.
   loading ??= import('highs').then((module) => (module.default as unknown as () => Promise<Highs>)());
   const n = errors.length;
   const sets = Array.from({ length: 1 << n }, (_, set) => set);
-  const { colValue, rowDual } = solve(await loading, sets.map((set) => loss(set).toNumber()), errors.map((error) => error.toNumber()));
-  const mixture = sets.map((set) => ({ set, weight: nearestFraction(colValue[set]!) })).filter(({ weight }) => weight.sign() !== 0);
+  const { colValue, rowDual } = solve(
+    await loading,
+    sets.map((set) => loss(set).toNumber()),
+    errors.map((error) => error.toNumber()),
+  );
+  const mixture = sets
+    .map((set) => ({ set, weight: nearestFraction(colValue[set]!) }))
+    .filter(({ weight }) => weight.sign() !== 0);
   const [intercept, ...slopes] = Array.from(rowDual, (dual) => nearestFraction(dual));
   const plane = { intercept: intercept!, slopes };
   const value = total(mixture.map(({ set, weight }) => weight.multiply(loss(set))));
   if (!isPrimal(mixture, errors) || !isDual(plane, loss, sets) || !height(plane, errors).equals(value)) {
-    throw new RangeError(`The linear program at (${errors.join(', ')}) was solved in floats, but its solution is not exact once read as fractions.`);
+    throw new RangeError(
+      `The linear program at (${errors.join(', ')}) was solved in floats, but its solution is not exact once read as fractions.`,
+    );
   }
   return { value, mixture, plane };
 }
@@ -53,8 +67,20 @@ function solve(highs: Highs, costs: number[], point: number[]): { colValue: Floa
   const members = costs.map((_, set) => [0, ...elements(set).map((i) => i + 1)]);
   const starts = members.reduce<number[]>((ends, list) => [...ends, ends.at(-1)! + list.length], [0]);
   const values = Array<number>(starts.at(-1)!).fill(1);
-  const matrix = { format: 'csc' as const, numRows: rows.length, numCols: columns, starts, indices: members.flat(), values };
-  const bounds = { colLower: Array<number>(columns).fill(0), colUpper: Array<number>(columns).fill(highs.infinity), rowLower: rows, rowUpper: rows };
+  const matrix = {
+    format: 'csc' as const,
+    numRows: rows.length,
+    numCols: columns,
+    starts,
+    indices: members.flat(),
+    values,
+  };
+  const bounds = {
+    colLower: Array<number>(columns).fill(0),
+    colUpper: Array<number>(columns).fill(highs.infinity),
+    rowLower: rows,
+    rowUpper: rows,
+  };
   return highs.withModel({ numCols: columns, numRows: rows.length, colCost: costs, ...bounds, matrix }, (model) => {
     model.options.set({ output_flag: false, solver: 'simplex', presolve: 'off' });
     model.run();
@@ -64,20 +90,36 @@ function solve(highs: Highs, costs: number[], point: number[]): { colValue: Floa
 
 const total = (terms: Rational[]): Rational => terms.reduce((sum, term) => sum.add(term), rational(0));
 
-const height = ({ intercept, slopes }: ConvexClosure['plane'], point: readonly Rational[]): Rational => intercept.add(total(slopes.map((slope, i) => slope.multiply(point[i]!))));
+const height = ({ intercept, slopes }: ConvexClosure['plane'], point: readonly Rational[]): Rational =>
+  intercept.add(total(slopes.map((slope, i) => slope.multiply(point[i]!))));
 
 function isPrimal(mixture: ConvexClosure['mixture'], errors: readonly Rational[]): boolean {
   const mean = errors.map((_, i) => total(mixture.filter(({ set }) => (set >> i) & 1).map(({ weight }) => weight)));
-  return mixture.every(({ weight }) => weight.sign() > 0) && total(mixture.map(({ weight }) => weight)).equals(1) && mean.every((m, i) => m.equals(errors[i]!));
+  return (
+    mixture.every(({ weight }) => weight.sign() > 0) &&
+    total(mixture.map(({ weight }) => weight)).equals(1) &&
+    mean.every((m, i) => m.equals(errors[i]!))
+  );
 }
 
 function isDual(plane: ConvexClosure['plane'], loss: SetLoss, sets: number[]): boolean {
-  return sets.every((set) => height(plane, plane.slopes.map((_, i) => rational((set >> i) & 1))).atMost(loss(set)));
+  return sets.every((set) =>
+    height(
+      plane,
+      plane.slopes.map((_, i) => rational((set >> i) & 1)),
+    ).atMost(loss(set)),
+  );
 }
 
-/** The first convergent of the continued fraction of `x` that lies within `tolerance` of it: the plain fraction that a rounded float stands for. */
+/**
+ * The first convergent of the continued fraction of `x` that lies within `tolerance` of it: the plain fraction that a
+ * rounded float stands for.
+ */
 export function nearestFraction(x: number, tolerance = 1e-7): Rational {
-  let [previous, current]: [[bigint, bigint], [bigint, bigint]] = [[0n, 1n], [1n, 0n]];
+  let [previous, current]: [[bigint, bigint], [bigint, bigint]] = [
+    [0n, 1n],
+    [1n, 0n],
+  ];
   let rest = x;
   for (;;) {
     const whole = BigInt(Math.floor(rest));

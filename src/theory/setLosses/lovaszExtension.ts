@@ -2,9 +2,11 @@ import { rational, type Rational } from '../../rigor/index.js';
 import type { SetLoss } from './mispredictionLoss.js';
 
 /**
- * Lovász extension of a loss of sets, `Σ_k m_πk (Δ({π1 … πk}) − Δ({π1 … π(k−1)}))` with the errors m sorted in falling order.
+ * Lovász extension of a loss of sets, `Σ_k m_πk (Δ({π1 … πk}) − Δ({π1 … π(k−1)}))` with the errors m sorted in falling
+ * order.
  *
- * The value does not depend on how ties are sorted; the weights, which are a (sub)gradient, do: here the first pixel comes first.
+ * The value does not depend on how ties are sorted; the weights, which are a (sub)gradient, do: here the first pixel
+ * comes first.
  *
  * @param loss - a loss of sets with `loss(0) = 0`
  * @param errors - m, one number in [0, 1] for each pixel
@@ -39,9 +41,15 @@ export function chainWeights(loss: SetLoss, order: readonly number[]): Rational[
   return weights;
 }
 
-/** `E[Δ({m ≥ θ})]` for θ uniform on [0, 1]: between two neighbouring errors the set of pixels above the threshold stays the same. */
+/**
+ * `E[Δ({m ≥ θ})]` for θ uniform on [0, 1]: between two neighbouring errors the set of pixels above the threshold stays
+ * the same.
+ */
 export function meanOverThresholds(loss: SetLoss, errors: readonly Rational[]): Rational {
   const levels = [rational(0), ...errors].sort((a, b) => a.compare(b));
-  const reaching = (level: Rational) => errors.reduce((set, error, i) => (error.atLeast(level) ? set | (1 << i) : set), 0);
-  return levels.slice(1).reduce((sum, level, i) => sum.add(level.subtract(levels[i]!).multiply(loss(reaching(level)))), rational(0));
+  const reaching = (level: Rational) =>
+    errors.reduce((set, error, i) => (error.atLeast(level) ? set | (1 << i) : set), 0);
+  return levels
+    .slice(1)
+    .reduce((sum, level, i) => sum.add(level.subtract(levels[i]!).multiply(loss(reaching(level)))), rational(0));
 }

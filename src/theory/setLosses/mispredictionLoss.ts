@@ -5,9 +5,11 @@ import { rational, size, type Rational } from '../../rigor/index.js';
 export type SetLoss = (mispredicted: number) => Rational;
 
 /**
- * The loss `Δ(M) = 1 − S` of a measure S as a function of the mispredicted pixels M, where pixels 0 … P − 1 are the foreground and all others the background.
+ * The loss `Δ(M) = 1 − S` of a measure S as a function of the mispredicted pixels M, where pixels 0 … P − 1 are the
+ * foreground and all others the background.
  *
- * A measure that is 0/0 (both masks empty) counts as no loss. Each value is computed once. The measure must not depend on true negatives.
+ * A measure that is 0/0 (both masks empty) counts as no loss. Each value is computed once. The measure must not depend
+ * on true negatives.
  */
 export function mispredictionLoss(measure: Measure, foreground: number): SetLoss {
   const known = new Map<number, Rational>();
@@ -15,7 +17,9 @@ export function mispredictionLoss(measure: Measure, foreground: number): SetLoss
     const fn = size(mispredicted & ((1 << foreground) - 1));
     const fp = size(mispredicted >> foreground);
     const key = fn * 32 + fp;
-    const loss = known.get(key) ?? rational(1).subtract(measure.exact({ tp: foreground - fn, fp, fn, tn: 0 }, { whenUndefined: 1 }));
+    const loss =
+      known.get(key) ??
+      rational(1).subtract(measure.exact({ tp: foreground - fn, fp, fn, tn: 0 }, { whenUndefined: 1 }));
     known.set(key, loss);
     return loss;
   };

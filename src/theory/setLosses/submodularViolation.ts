@@ -10,7 +10,10 @@ export interface Violation {
   b: number[];
 }
 
-/** How far a loss of subsets of `n` pixels is from submodular, over all pairs of sets, in exact integers over one denominator. */
+/**
+ * How far a loss of subsets of `n` pixels is from submodular, over all pairs of sets, in exact integers over one
+ * denominator.
+ */
 export function submodularViolation(loss: SetLoss, n: number): Violation {
   const { numerators, denominator } = commonDenominator(Array.from({ length: 1 << n }, (_, set) => loss(set)));
   let [excess, bestA, bestB] = [0n, 0, 0];
@@ -24,7 +27,8 @@ export function submodularViolation(loss: SetLoss, n: number): Violation {
 }
 
 /**
- * How far the loss 1 − S of a measure is from submodular in images of `n` pixels with `foreground` foreground pixels; 0 where it is submodular.
+ * How far the loss 1 − S of a measure is from submodular in images of `n` pixels with `foreground` foreground pixels; 0
+ * where it is submodular.
  *
  * Exhaustive over all pairs of sets: O(4ⁿ), so n up to about 10.
  *

@@ -9,7 +9,10 @@ export interface Dual {
 }
 
 const sum = (a: Dual, b: Dual): Dual => ({ value: a.value.add(b.value), slope: a.slope.add(b.slope) });
-const product = (a: Dual, b: Dual): Dual => ({ value: a.value.multiply(b.value), slope: a.slope.multiply(b.value).add(a.value.multiply(b.slope)) });
+const product = (a: Dual, b: Dual): Dual => ({
+  value: a.value.multiply(b.value),
+  slope: a.slope.multiply(b.value).add(a.value.multiply(b.slope)),
+});
 
 /** Arithmetic on dual numbers: a measure written once for every arithmetic brings its exact derivative along. */
 export const duals: Arithmetic<Dual> = {
@@ -22,7 +25,9 @@ export const duals: Arithmetic<Dual> = {
     return { value, slope: a.slope.subtract(value.multiply(b.slope)).divide(b.value) };
   },
   sqrt() {
-    throw new RangeError('The square root has no exact derivative in fractions; measures with a root cannot be differentiated here.');
+    throw new RangeError(
+      'The square root has no exact derivative in fractions; measures with a root cannot be differentiated here.',
+    );
   },
 };
 
@@ -32,7 +37,8 @@ export function gradient(f: (inputs: Dual[]) => Dual, point: readonly Rational[]
 }
 
 /**
- * The exact gradient of a measure's soft form (L1 norm, no smoothing) by forward automatic differentiation, one entry for each pixel.
+ * The exact gradient of a measure's soft form (L1 norm, no smoothing) by forward automatic differentiation, one entry
+ * for each pixel.
  *
  * @throws RangeError where the score is 0/0 or the formula takes a root.
  * @example
@@ -43,6 +49,10 @@ export function gradient(f: (inputs: Dual[]) => Dual, point: readonly Rational[]
  * softGradient(dice, [1, 0], [rational(1, 2), rational(1, 2)]).join() // => '3/4,-1/4'
  * ```
  */
-export function softGradient(measure: Measure, labels: readonly number[], probabilities: readonly Rational[]): Rational[] {
+export function softGradient(
+  measure: Measure,
+  labels: readonly number[],
+  probabilities: readonly Rational[],
+): Rational[] {
   return gradient((inputs) => measure.over(softCounts(labels, inputs, duals), duals), probabilities);
 }

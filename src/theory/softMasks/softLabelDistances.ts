@@ -19,7 +19,11 @@ function ofSums(numerator: (sums: Sums) => Rational, denominator: (sums: Sums) =
     let sums: Sums = { volumes: rational(0), distance: rational(0), product: rational(0) };
     x.forEach((a, i) => {
       const b = y[i]!;
-      sums = { volumes: sums.volumes.add(a).add(b), distance: sums.distance.add(a.subtract(b).abs()), product: sums.product.add(a.multiply(b)) };
+      sums = {
+        volumes: sums.volumes.add(a).add(b),
+        distance: sums.distance.add(a.subtract(b).abs()),
+        product: sums.product.add(a.multiply(b)),
+      };
     });
     return sums.distance.sign() === 0 ? rational(0) : numerator(sums).divide(denominator(sums));
   };
@@ -28,14 +32,29 @@ function ofSums(numerator: (sums: Sums) => Rational, denominator: (sums: Sums) =
 const twice = (value: Rational) => value.multiply(2);
 
 /** Jaccard metric loss, first form: `2‖x − y‖/(‖x‖ + ‖y‖ + ‖x − y‖)`, the Steinhaus transform of the L1 distance. */
-export const jaccardMetric1 = ofSums(({ distance }) => twice(distance), ({ volumes, distance }) => volumes.add(distance));
+export const jaccardMetric1 = ofSums(
+  ({ distance }) => twice(distance),
+  ({ volumes, distance }) => volumes.add(distance),
+);
 /** Jaccard metric loss, second form: `‖x − y‖/(⟨x, y⟩ + ‖x − y‖)`. */
-export const jaccardMetric2 = ofSums(({ distance }) => distance, ({ product, distance }) => product.add(distance));
+export const jaccardMetric2 = ofSums(
+  ({ distance }) => distance,
+  ({ product, distance }) => product.add(distance),
+);
 /** Dice semimetric loss, first form: `‖x − y‖/(‖x‖ + ‖y‖)`, the Bray–Curtis dissimilarity. */
-export const diceSemimetric1 = ofSums(({ distance }) => distance, ({ volumes }) => volumes);
+export const diceSemimetric1 = ofSums(
+  ({ distance }) => distance,
+  ({ volumes }) => volumes,
+);
 /** Dice semimetric loss, second form: `‖x − y‖/(2⟨x, y⟩ + ‖x − y‖)`. */
-export const diceSemimetric2 = ofSums(({ distance }) => distance, ({ product, distance }) => twice(product).add(distance));
-/** The plain soft Dice loss with soft labels put in, `1 − 2⟨x, y⟩/(‖x‖ + ‖y‖)`: 0 where both are zero, but not 0 at x = y otherwise. */
+export const diceSemimetric2 = ofSums(
+  ({ distance }) => distance,
+  ({ product, distance }) => twice(product).add(distance),
+);
+/**
+ * The plain soft Dice loss with soft labels put in, `1 − 2⟨x, y⟩/(‖x‖ + ‖y‖)`: 0 where both are zero, but not 0 at x =
+ * y otherwise.
+ */
 export const plainSoftDice: MaskDistance = (x, y) => {
   const product = x.reduce((sum, a, i) => sum.add(a.multiply(y[i]!)), rational(0));
   const volumes = [...x, ...y].reduce((sum, a) => sum.add(a), rational(0));
@@ -43,15 +62,21 @@ export const plainSoftDice: MaskDistance = (x, y) => {
 };
 
 const fractions = (parts: number): Rational[] => Array.from({ length: parts + 1 }, (_, i) => rational(i, parts));
-/** The grids on which all triples are tried: soft masks of two pixels in sixths, of three in thirds, of four with 0 and 1. */
-const GRIDS = [vectors(fractions(6), 2), vectors(fractions(3), 3), vectors(fractions(1), 4)].map((points) => [...points]);
+/**
+ * The grids on which all triples are tried: soft masks of two pixels in sixths, of three in thirds, of four with 0 and
+ * 1.
+ */
+const GRIDS = [vectors(fractions(6), 2), vectors(fractions(3), 3), vectors(fractions(1), 4)].map((points) => [
+  ...points,
+]);
 /** How many triples that are. */
 export const TRIPLES = GRIDS.reduce((sum, points) => sum + points.length ** 3, 0);
 
 /** Whether `d(x, y) ≤ factor · (d(x, z) + d(z, y))` for all triples of every grid. */
 export function relaxedTriangle(distance: MaskDistance, factor: Rational): boolean {
   return GRIDS.every((points) => {
-    // Numerators and denominators are below 2¹⁰ on these grids, so that the cross-multiplied comparison is exact in floats, and fast.
+    // Numerators and denominators are below 2¹⁰ on these grids, so that the cross-multiplied comparison is exact in
+    // floats, and fast.
     const table = points.flatMap((x) => points.map((y) => distance(x, y)));
     const [top, bottom] = [table.map((d) => Number(d.numerator)), table.map((d) => Number(d.denominator))];
     const [n, above, below] = [points.length, Number(factor.numerator), Number(factor.denominator)];
@@ -71,10 +96,15 @@ export function relaxedTriangle(distance: MaskDistance, factor: Rational): boole
 
 /** On hard labels the four are the soft Dice and soft Jaccard losses. */
 export function agreesOnHardLabels(distance: MaskDistance, measure: Measure): boolean {
-  return [...vectors([0, 1], 3)].every((labels) => [...vectors(fractions(4), 3)].every((p) => {
-    const score = measure.exact(softCounts(labels, p, rationals), { whenUndefined: 1 });
-    return distance(labels.map((y) => rational(y)), p).equals(rational(1).subtract(score));
-  }));
+  return [...vectors([0, 1], 3)].every((labels) =>
+    [...vectors(fractions(4), 3)].every((p) => {
+      const score = measure.exact(softCounts(labels, p, rationals), { whenUndefined: 1 });
+      return distance(
+        labels.map((y) => rational(y)),
+        p,
+      ).equals(rational(1).subtract(score));
+    }),
+  );
 }
 
 /** Whether the soft label one half itself, and nothing else on a fine grid, minimises the distance to it. */

@@ -7,13 +7,21 @@ import { put, putImage, putNifti, temporaryFolder, type NiftiParts } from '../fi
 
 /** A head of 64×64×6 voxels of 3×3×4 mm in LPS; the target is the cube x 20…27, y 40…47 of slices 2 and 3. */
 const SIZE = [64, 64, 6];
-const SFORM = [[-3, 0, 0, 96], [0, -3, 0, 96], [0, 0, 4, 0]];
+const SFORM = [
+  [-3, 0, 0, 96],
+  [0, -3, 0, 96],
+  [0, 0, 4, 0],
+];
 const volume = (value: (x: number, y: number, z: number) => number, parts: NiftiParts = {}): NiftiParts => ({
-  size: SIZE, sform: SFORM, values: Array.from({ length: 64 * 64 * 6 }, (_, v) => value(v % 64, (v >> 6) % 64, v >> 12)), ...parts,
+  size: SIZE,
+  sform: SFORM,
+  values: Array.from({ length: 64 * 64 * 6 }, (_, v) => value(v % 64, (v >> 6) % 64, v >> 12)),
+  ...parts,
 });
 const inHead = (x: number, y: number) => (x - 31.5) ** 2 + (y - 31.5) ** 2 < 28 ** 2;
 const inTarget = (x: number, y: number, z: number) => x >= 20 && x < 28 && y >= 40 && y < 48 && (z === 2 || z === 3);
-const scan = (level: number) => volume((x, y, z) => (inHead(x, y) ? level + x + (inTarget(x, y, z) ? 50 : 0) : 0), { datatype: 4 });
+const scan = (level: number) =>
+  volume((x, y, z) => (inHead(x, y) ? level + x + (inTarget(x, y, z) ? 50 : 0) : 0), { datatype: 4 });
 const mask = (label: number) => volume((x, y, z) => (inTarget(x, y, z) ? label : 0), { datatype: 2 });
 
 it('file endings may be in capitals', async () => {
@@ -25,13 +33,20 @@ it('file endings may be in capitals', async () => {
 
 describe('BraTS 2018', () => {
   const folder = temporaryFolder();
-  for (const [grade, name] of [['HGG', 'Brats18_2013_2_1'], ['LGG', 'Brats18_TCIA10_103_1']]) {
-    for (const role of ['flair', 't1', 't1ce', 't2']) putNifti(join(folder, grade!, name!, `${name}_${role}.nii.gz`), scan(300));
-    putNifti(join(folder, grade!, name!, `${name}_seg.nii.gz`), volume((x, y, z) => (inTarget(x, y, z) ? (x < 22 ? 1 : x < 25 ? 2 : 4) : 0), { datatype: 2 }));
+  for (const [grade, name] of [
+    ['HGG', 'Brats18_2013_2_1'],
+    ['LGG', 'Brats18_TCIA10_103_1'],
+  ]) {
+    for (const role of ['flair', 't1', 't1ce', 't2'])
+      putNifti(join(folder, grade!, name!, `${name}_${role}.nii.gz`), scan(300));
+    putNifti(
+      join(folder, grade!, name!, `${name}_seg.nii.gz`),
+      volume((x, y, z) => (inTarget(x, y, z) ? (x < 22 ? 1 : x < 25 ? 2 : 4) : 0), { datatype: 2 }),
+    );
   }
   put(join(folder, 'survival_data.csv'), Buffer.from('Brats18ID,Age,Survival\n'));
 
-  it('is read as four channels of whole tumour, by the authors\' shifts and scales', async () => {
+  it("is read as four channels of whole tumour, by the authors' shifts and scales", async () => {
     const { samples, classes, provenance } = await loadTask('br18', { data: folder, size: 64 });
     expect(samples.length).toBe(12);
     expect([samples[0]!.channels, samples[0]!.spacingMm, classes]).toEqual([4, [3, 3], ['background', 'whole tumour']]);
@@ -43,7 +58,8 @@ describe('BraTS 2018', () => {
     expect(slice.valid![0]).toBe(0);
     expect(slice.image[0]).toBe(0);
     // Nothing of the volume is kept: the memory of many cases is that of their slices.
-    for (const { buffer, byteLength } of [slice.image, slice.mask, slice.valid!]) expect(buffer.byteLength).toBe(byteLength);
+    for (const { buffer, byteLength } of [slice.image, slice.mask, slice.valid!])
+      expect(buffer.byteLength).toBe(byteLength);
   });
 
   it('keeps oedema, core and rim apart with multiClass', async () => {
@@ -52,12 +68,25 @@ describe('BraTS 2018', () => {
     expect(new Set(samples[2]!.mask)).toEqual(new Set([0, 1, 2, 3]));
   });
 
-  it('writes predicted masks on the scan\'s own grid', async () => {
+  it("writes predicted masks on the scan's own grid", async () => {
     const { cases } = await openTask('br18', folder, false);
-    const { samples, writeMask } = await cases[0]!.read({ size: 64, slicesPerCase: Infinity, invert: false, multiClass: false, needsMask: false });
-    const { samples: labelled } = await (await openTask('br18', folder)).cases[0]!.read({ size: 64, slicesPerCase: Infinity, invert: false, multiClass: false, needsMask: true });
+    const { samples, writeMask } = await cases[0]!.read({
+      size: 64,
+      slicesPerCase: Infinity,
+      invert: false,
+      multiClass: false,
+      needsMask: false,
+    });
+    const { samples: labelled } = await (
+      await openTask('br18', folder)
+    ).cases[0]!.read({ size: 64, slicesPerCase: Infinity, invert: false, multiClass: false, needsMask: true });
     expect(samples.length).toBe(6);
-    const written = await readNifti(await writeMask(join(folder, 'out'), labelled.map((sample) => sample.mask)));
+    const written = await readNifti(
+      await writeMask(
+        join(folder, 'out'),
+        labelled.map((sample) => sample.mask),
+      ),
+    );
     expect([...written.data]).toEqual(mask(1).values);
     expect(written.affine).toEqual(SFORM);
   });
@@ -67,10 +96,20 @@ describe('BraTS 2018', () => {
     const name = 'Brats18_X_1';
     // Stored head to foot first and right to left: (k, i) exchanged and reversed.
     const flip = ({ values, ...parts }: NiftiParts): NiftiParts => ({
-      ...parts, size: [6, 64, 64], sform: [[0, 0, -3, 96], [0, -3, 0, 96], [-4, 0, 0, 20]],
-      values: Array.from({ length: 64 * 64 * 6 }, (_, v) => values![(Math.floor(v / 384)) + 64 * (Math.floor(v / 6) % 64) + 4096 * (5 - (v % 6))]!),
+      ...parts,
+      size: [6, 64, 64],
+      sform: [
+        [0, 0, -3, 96],
+        [0, -3, 0, 96],
+        [-4, 0, 0, 20],
+      ],
+      values: Array.from(
+        { length: 64 * 64 * 6 },
+        (_, v) => values![Math.floor(v / 384) + 64 * (Math.floor(v / 6) % 64) + 4096 * (5 - (v % 6))]!,
+      ),
     });
-    for (const role of ['flair', 't1', 't1ce', 't2']) putNifti(join(turned, 'HGG', name, `${name}_${role}.nii.gz`), flip(scan(300)));
+    for (const role of ['flair', 't1', 't1ce', 't2'])
+      putNifti(join(turned, 'HGG', name, `${name}_${role}.nii.gz`), flip(scan(300)));
     putNifti(join(turned, 'HGG', name, `${name}_seg.nii.gz`), mask(1));
     const [straight, other] = [await loadTask('br18', { data: folder }), await loadTask('br18', { data: turned })];
     expect([...other.samples[2]!.mask]).toEqual([...straight.samples[2]!.mask]);
@@ -81,7 +120,11 @@ describe('BraTS 2018', () => {
 it('ISLES 2017: training_<n>/VSD.Brain.XX.O.MR_<map>.<id>/<same>.nii with OT, series left aside', async () => {
   const folder = temporaryFolder();
   for (const n of [1, 2, 10]) {
-    const put4 = (role: string, id: number, parts: NiftiParts) => putNifti(join(folder, `training_${n}`, `VSD.Brain.XX.O.${role}.${id}`, `VSD.Brain.XX.O.${role}.${id}.nii`), parts);
+    const put4 = (role: string, id: number, parts: NiftiParts) =>
+      putNifti(
+        join(folder, `training_${n}`, `VSD.Brain.XX.O.${role}.${id}`, `VSD.Brain.XX.O.${role}.${id}.nii`),
+        parts,
+      );
     ['ADC', 'Tmax', 'MTT', 'TTP', 'rCBF', 'rCBV'].forEach((map, m) => put4(`MR_${map}`, 128020 + m, scan(900)));
     put4('MR_4DPWI', 127014, { size: [4, 4, 2, 3] });
     put4('OT', 128050, mask(1));
@@ -101,12 +144,18 @@ it('ISLES 2022: sub-<case>/ses-<n> in anat and dwi, FLAIR in capitals, masks bel
     putNifti(join(folder, 'derivatives', name, 'ses-0001', of('msk')), mask(1));
   }
   const { samples } = await loadTask('is17', { data: folder });
-  expect(new Set(samples.map(({ patient, channels }) => `${patient} ${channels}`))).toEqual(new Set(['sub-strokecase0001 3', 'sub-strokecase0002 3']));
+  expect(new Set(samples.map(({ patient, channels }) => `${patient} ${channels}`))).toEqual(
+    new Set(['sub-strokecase0001 3', 'sub-strokecase0002 3']),
+  );
 });
 
 it('ISLES 2018, first edition: the training maps are called MR_, and the DWI is no input', async () => {
   const folder = temporaryFolder();
-  const putMap = (role: string, id: number, parts: NiftiParts) => putNifti(join(folder, 'TRAINING', 'case_1', `SMIR.Brain.XX.O.${role}.${id}`, `SMIR.Brain.XX.O.${role}.${id}.nii`), parts);
+  const putMap = (role: string, id: number, parts: NiftiParts) =>
+    putNifti(
+      join(folder, 'TRAINING', 'case_1', `SMIR.Brain.XX.O.${role}.${id}`, `SMIR.Brain.XX.O.${role}.${id}.nii`),
+      parts,
+    );
   ['CT', 'MR_Tmax', 'MR_MTT', 'MR_CBF', 'MR_CBV', 'MR_DWI'].forEach((map, m) => putMap(map, 339203 + m, scan(40)));
   putMap('MR_4DPWI', 339202, { size: [4, 4, 2, 1, 3] });
   putMap('OT', 339212, mask(1));
@@ -117,9 +166,14 @@ it('ISLES 2018, first edition: the training maps are called MR_, and the DWI is 
 
 it('ISLES 2018: case_<n>/SMIR.Brain.XX.O.<map>.<id>/<same>.nii with OT; NaN in a map is no number to learn from', async () => {
   const folder = temporaryFolder();
-  const put5 = (role: string, id: number, parts: NiftiParts) => putNifti(join(folder, 'case_1', `SMIR.Brain.XX.O.${role}.${id}`, `SMIR.Brain.XX.O.${role}.${id}.nii`), parts);
+  const put5 = (role: string, id: number, parts: NiftiParts) =>
+    putNifti(join(folder, 'case_1', `SMIR.Brain.XX.O.${role}.${id}`, `SMIR.Brain.XX.O.${role}.${id}.nii`), parts);
   ['CT', 'CT_Tmax', 'CT_MTT', 'CT_CBF'].forEach((map, m) => put5(map, 345560 + m, scan(40)));
-  put5('CT_CBV', 345570, volume((x) => (x === 32 ? NaN : 7)));
+  put5(
+    'CT_CBV',
+    345570,
+    volume((x) => (x === 32 ? NaN : 7)),
+  );
   put5('CT_4DPWI', 345571, { size: [4, 4, 2, 3] });
   put5('OT', 345580, mask(1));
   const { samples } = await loadTask('is18', { data: folder });
@@ -134,13 +188,22 @@ it('WMH 2017: <site>/<patient>/pre with wmh beside it, sites two folders deep, l
     putNifti(join(folder, patient, 'pre', 'FLAIR.nii.gz'), { ...scan(300), ...byQform });
     putNifti(join(folder, patient, 'pre', 'T1.nii.gz'), { ...scan(300), ...byQform });
     putNifti(join(folder, patient, 'orig', 'FLAIR.nii.gz'), { ...scan(300), ...byQform });
-    putNifti(join(folder, patient, 'wmh.nii.gz'), { ...volume((x, y, z) => (inTarget(x, y, z) ? (x < 24 ? 1 : 2) : 0), { datatype: 512 }), ...byQform });
+    putNifti(join(folder, patient, 'wmh.nii.gz'), {
+      ...volume((x, y, z) => (inTarget(x, y, z) ? (x < 24 ? 1 : 2) : 0), { datatype: 512 }),
+      ...byQform,
+    });
   }
   const { samples } = await loadTask('wm17', { data: folder, size: 64 });
-  expect([...new Set(samples.map(({ patient }) => patient))]).toEqual(['Amsterdam_GE3T_101', 'Amsterdam_GE3T_100', 'Utrecht_0']);
+  expect([...new Set(samples.map(({ patient }) => patient))]).toEqual([
+    'Amsterdam_GE3T_101',
+    'Amsterdam_GE3T_100',
+    'Utrecht_0',
+  ]);
   const { mask: target, valid } = samples[2]!;
   expect(target.reduce((a, b) => a + b, 0)).toBe(32);
-  expect([target[64 * 44 + 22], valid![64 * 44 + 22], target[64 * 44 + 26], valid![64 * 44 + 26]]).toEqual([1, 1, 0, 0]);
+  expect([target[64 * 44 + 22], valid![64 * 44 + 22], target[64 * 44 + 26], valid![64 * 44 + 26]]).toEqual([
+    1, 1, 0, 0,
+  ]);
 });
 
 it('CVC-ClinicDB: Original and Ground Truth of the same numbers, runs of frames as patients', async () => {
@@ -158,11 +221,16 @@ it('CVC-ClinicDB: Original and Ground Truth of the same numbers, runs of frames 
 
 it('CVC-ClinicDB given with its PNG and its TIFF edition at once is refused: each frame is there twice', async () => {
   const folder = temporaryFolder();
-  for (const [edition, ending] of [['PNG', 'png'], ['TIF', 'tif']]) {
+  for (const [edition, ending] of [
+    ['PNG', 'png'],
+    ['TIF', 'tif'],
+  ]) {
     await putImage(join(folder, edition!, 'Original', `1.${ending}`), 24, 18, (x) => [200, 90, 60 + x]);
     await putImage(join(folder, edition!, 'Ground Truth', `1.${ending}`), 24, 18, (x, y) => (x < 6 && y < 9 ? 255 : 0));
   }
-  await expect(loadTask('po18', { data: folder })).rejects.toThrow(/TIF\/Original\/1\.tif has the same name as PNG\/Original\/1\.png/);
+  await expect(loadTask('po18', { data: folder })).rejects.toThrow(
+    /TIF\/Original\/1\.tif has the same name as PNG\/Original\/1\.png/,
+  );
   expect((await loadTask('po18', { data: join(folder, 'TIF') })).samples.length).toBe(1);
 });
 
@@ -174,7 +242,7 @@ describe('HyperKvasir', () => {
     await expect(openTask('po18', folder)).rejects.toThrow(/in no layout known for po18/);
   });
 
-  it('pairs images with JPEG masks, takes negatives without masks as empty, and writes masks at the image\'s size', async () => {
+  it("pairs images with JPEG masks, takes negatives without masks as empty, and writes masks at the image's size", async () => {
     const folder = temporaryFolder();
     const inside = (x: number, y: number) => x >= 8 && x < 24 && y >= 6 && y < 18;
     await putImage(join(folder, 'images', 'cju0.jpg'), 48, 24, (x) => [200, 90, 60 + x]);
@@ -183,7 +251,13 @@ describe('HyperKvasir', () => {
     const { samples } = await loadTask('po18', { data: folder, size: 48 });
     expect(samples.map(({ mask: target }) => target.reduce((a, b) => a + b, 0))).toEqual([16 * 12 * 2, 0]);
     const [one] = (await openTask('po18', folder)).cases;
-    const { writeMask } = await one!.read({ size: 48, slicesPerCase: 1, invert: false, multiClass: false, needsMask: true });
+    const { writeMask } = await one!.read({
+      size: 48,
+      slicesPerCase: 1,
+      invert: false,
+      multiClass: false,
+      needsMask: true,
+    });
     const written = await readImage(await writeMask(join(folder, 'out'), [samples[0]!.mask]));
     expect([written.width, written.height, written.channels]).toEqual([48, 24, 1]);
     written.data.forEach((value, p) => expect(value > 0).toBe(inside(p % 48, Math.floor(p / 48))));

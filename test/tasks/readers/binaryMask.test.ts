@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { binaryMask } from '../../../src/tasks/readers/binaryMask.js';
 
-const raster = (values: number[], channels = 1, format = 'png', bits = 8) => ({ width: values.length / channels, height: 1, channels, data: Float32Array.from(values), format, bits });
+const raster = (values: number[], channels = 1, format = 'png', bits = 8) => ({
+  width: values.length / channels,
+  height: 1,
+  channels,
+  data: Float32Array.from(values),
+  format,
+  bits,
+});
 
 describe('binaryMask', () => {
   it.each([
@@ -16,7 +23,8 @@ describe('binaryMask', () => {
     ['the ringing of a JPEG', raster([3, 9, 120, 250], 1, 'jpeg'), [0, 0, 0, 1]],
   ])('takes %s rightly', (_, mask, expected) => expect([...binaryMask(mask)]).toEqual(expected));
 
-  it('refuses a photograph', () => expect(() => binaryMask(raster([0, 90, 120, 255]))).toThrow(/50 % of its pixels are neither dark nor bright/));
+  it('refuses a photograph', () =>
+    expect(() => binaryMask(raster([0, 90, 120, 255]))).toThrow(/50 % of its pixels are neither dark nor bright/));
 
   it('refuses probabilities and NaN in files of more than 8 bits', () => {
     expect(() => binaryMask(raster([0, 0.3, 1], 1, 'tiff', 32))).toThrow(/it holds 0\.3/);

@@ -7,13 +7,28 @@ import { putNifti, temporaryFolder } from '../fixtures.js';
 const folder = temporaryFolder();
 /** A grid whose voxels hold a linear function of their place in the world. */
 const linear = async (name: string, size: number[], sform: number[][]) => {
-  const place = (row: number[], v: number) => row[0]! * (v % size[0]!) + row[1]! * (Math.floor(v / size[0]!) % size[1]!) + row[2]! * Math.floor(v / size[0]! / size[1]!) + row[3]!;
-  const values = Array.from({ length: size[0]! * size[1]! * size[2]! }, (_, v) => 3 * place(sform[0]!, v) - 2 * place(sform[1]!, v) + place(sform[2]!, v) + 1);
+  const place = (row: number[], v: number) =>
+    row[0]! * (v % size[0]!) +
+    row[1]! * (Math.floor(v / size[0]!) % size[1]!) +
+    row[2]! * Math.floor(v / size[0]! / size[1]!) +
+    row[3]!;
+  const values = Array.from(
+    { length: size[0]! * size[1]! * size[2]! },
+    (_, v) => 3 * place(sform[0]!, v) - 2 * place(sform[1]!, v) + place(sform[2]!, v) + 1,
+  );
   return readNifti(putNifti(join(folder, name), { size, values, sform }));
 };
-const FINE = [[-1, 0, 0, 10], [0, -1, 0, 12], [0, 0, 2, -4]];
+const FINE = [
+  [-1, 0, 0, 10],
+  [0, -1, 0, 12],
+  [0, 0, 2, -4],
+];
 // Another grid inside it, turned by about 12° in plane, coarser.
-const COARSE = [[-1.47, 0.31, 0, 7], [-0.31, -1.47, 0, 9], [0, 0, 3, -2]];
+const COARSE = [
+  [-1.47, 0.31, 0, 7],
+  [-0.31, -1.47, 0, 9],
+  [0, 0, 3, -2],
+];
 
 it('resample(volume, target, "linear") reproduces a linear function of place exactly', async () => {
   const [from, to] = [await linear('fine.nii', [24, 24, 9], FINE), await linear('coarse.nii', [5, 5, 3], COARSE)];
@@ -29,15 +44,46 @@ it('resample(volume, target, "nearest") invents no value', async () => {
 });
 
 it('resample(…) is 0 outside the volume', async () => {
-  const [from, to] = [await linear('coarse.nii', [5, 5, 3], COARSE), await linear('far.nii', [2, 2, 2], [[1, 0, 0, 500], [0, 1, 0, 0], [0, 0, 1, 0]])];
+  const [from, to] = [
+    await linear('coarse.nii', [5, 5, 3], COARSE),
+    await linear(
+      'far.nii',
+      [2, 2, 2],
+      [
+        [1, 0, 0, 500],
+        [0, 1, 0, 0],
+        [0, 0, 1, 0],
+      ],
+    ),
+  ];
   expect([...resample(from, to, 'linear').data]).toEqual(new Array(8).fill(0));
 });
 
 it('sameGrid compares affines as numbers, not their codes', async () => {
   const size = [3, 3, 3];
-  const bySform = await readNifti(putNifti(join(folder, 's.nii'), { size, sform: [[-2, 0, 0, 5], [0, -2, 0, 6], [0, 0, 2, 7.0004]] }));
-  const byQform = await readNifti(putNifti(join(folder, 'q.nii'), { size, spacing: [2, 2, 2], qform: [1, 1, 0, 0, 1, 5, 6, 7] }));
-  const moved = await readNifti(putNifti(join(folder, 'm.nii'), { size, sform: [[-2, 0, 0, 5], [0, -2, 0, 6], [0, 0, 2, 7.1]] }));
+  const bySform = await readNifti(
+    putNifti(join(folder, 's.nii'), {
+      size,
+      sform: [
+        [-2, 0, 0, 5],
+        [0, -2, 0, 6],
+        [0, 0, 2, 7.0004],
+      ],
+    }),
+  );
+  const byQform = await readNifti(
+    putNifti(join(folder, 'q.nii'), { size, spacing: [2, 2, 2], qform: [1, 1, 0, 0, 1, 5, 6, 7] }),
+  );
+  const moved = await readNifti(
+    putNifti(join(folder, 'm.nii'), {
+      size,
+      sform: [
+        [-2, 0, 0, 5],
+        [0, -2, 0, 6],
+        [0, 0, 2, 7.1],
+      ],
+    }),
+  );
   expect(sameGrid(bySform, byQform)).toBe(true);
   expect(sameGrid(bySform, moved)).toBe(false);
 });

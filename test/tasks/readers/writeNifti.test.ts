@@ -8,8 +8,23 @@ import { putNifti, temporaryFolder } from '../fixtures.js';
 const folder = temporaryFolder();
 const QFORM = [2, -1, 0.1, 0.2, 0.3, 5, 6, 7];
 
-it.each([['out.nii', true], ['out.nii.gz', false]])('writeNifti(%s) keeps grid and byte order (little-endian: %s) and holds the labels', async (name, little) => {
-  const like = await readNifti(putNifti(join(folder, 'like.nii'), { size: [2, 3, 2], datatype: 4, slope: 3, intercept: 9, qform: QFORM, spacing: [0.5, 0.5, 3], voxOffset: 400, extension: true, little }));
+it.each([
+  ['out.nii', true],
+  ['out.nii.gz', false],
+])('writeNifti(%s) keeps grid and byte order (little-endian: %s) and holds the labels', async (name, little) => {
+  const like = await readNifti(
+    putNifti(join(folder, 'like.nii'), {
+      size: [2, 3, 2],
+      datatype: 4,
+      slope: 3,
+      intercept: 9,
+      qform: QFORM,
+      spacing: [0.5, 0.5, 3],
+      voxOffset: 400,
+      extension: true,
+      little,
+    }),
+  );
   const labels = Uint8Array.from({ length: 12 }, (_, v) => v % 4);
   const path = join(folder, 'masks', name);
   writeNifti(path, labels, like);

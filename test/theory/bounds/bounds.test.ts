@@ -1,17 +1,46 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { accuracy, confusionCounts, dice, jaccard, masksWithCounts, measure, parseMeasure, precision, recall, tversky, weightedHamming, type Measure } from '../../../src/overlap/index.js';
+import {
+  accuracy,
+  confusionCounts,
+  dice,
+  jaccard,
+  masksWithCounts,
+  measure,
+  parseMeasure,
+  precision,
+  recall,
+  tversky,
+  weightedHamming,
+  type Measure,
+} from '../../../src/overlap/index.js';
 import { Interval, interval, Rational, rational } from '../../../src/rigor/index.js';
-import { absoluteFromFactor, bounds, largestExcess, tverskyFactor, type Bounds, type Witness } from '../../../src/theory/index.js';
+import {
+  absoluteFromFactor,
+  bounds,
+  largestExcess,
+  tverskyFactor,
+  type Bounds,
+  type Witness,
+} from '../../../src/theory/index.js';
 
-const exactError = (a: Measure, b: Measure, { absolute: { witness } }: Bounds) => a.exact(witness).subtract(b.exact(witness)).abs();
+const exactError = (a: Measure, b: Measure, { absolute: { witness } }: Bounds) =>
+  a.exact(witness).subtract(b.exact(witness)).abs();
 
 /** Whether the errors of a family's members grow, each a thousandfold at least. */
-const growing = (members: readonly Witness[]) => members.every(({ error }, i) => i === 0 || (error as Rational).greaterThan((members[i - 1]!.error as Rational).multiply(1000)));
+const growing = (members: readonly Witness[]) =>
+  members.every(
+    ({ error }, i) => i === 0 || (error as Rational).greaterThan((members[i - 1]!.error as Rational).multiply(1000)),
+  );
 
 describe('bounds(a, b)', () => {
   it('the witness attains the lower end: its exact error, rounded down, is `lower`', () => {
-    for (const [a, b] of [[dice, jaccard], [tversky({ alpha: 0.3, beta: 0.7 }), dice], [accuracy, dice], [precision, recall]] as const) {
+    for (const [a, b] of [
+      [dice, jaccard],
+      [tversky({ alpha: 0.3, beta: 0.7 }), dice],
+      [accuracy, dice],
+      [precision, recall],
+    ] as const) {
       const result = bounds(a, b);
       expect(exactError(a, b, result).equals(result.absolute.witness.error as Rational)).toBe(true);
       expect(Interval.from(exactError(a, b, result)).lower).toBe(result.absolute.lower);
@@ -24,7 +53,12 @@ describe('bounds(a, b)', () => {
     expect(dice.exact(counts).subtract(jaccard.exact(counts)).toString()).toBe(String(absolute.witness.error));
   });
   it('no pair of masks exceeds the upper ends', () => {
-    const pairs = [[dice, jaccard], [tversky({ alpha: 2, beta: '1/3' }), jaccard], [tversky({ alpha: 0, beta: 1 }), dice], [accuracy, weightedHamming(0.5)]] as const;
+    const pairs = [
+      [dice, jaccard],
+      [tversky({ alpha: 2, beta: '1/3' }), jaccard],
+      [tversky({ alpha: 0, beta: 1 }), dice],
+      [accuracy, weightedHamming(0.5)],
+    ] as const;
     const results = pairs.map(([a, b]) => bounds(a, b));
     const count = fc.oneof(fc.integer({ min: 0, max: 6 }), fc.integer({ min: 0, max: 10 ** 6 }));
     fc.assert(
@@ -41,22 +75,31 @@ describe('bounds(a, b)', () => {
     );
   });
   it('every pair of Tversky indices is enclosed within 1e-9 around the closed forms, weights from 1/1000 to 1000', () => {
-    const weight = fc.tuple(fc.integer({ min: -3, max: 3 }), fc.integer({ min: 1, max: 9 })).map(([power, digit]) => rational(digit).multiply(Rational.parse(`1e${power}`)));
+    const weight = fc
+      .tuple(fc.integer({ min: -3, max: 3 }), fc.integer({ min: 1, max: 9 }))
+      .map(([power, digit]) => rational(digit).multiply(Rational.parse(`1e${power}`)));
     fc.assert(
       fc.property(weight, weight, weight, weight, (alpha, beta, alpha2, beta2) => {
         const { absolute, relative } = bounds(tversky({ alpha, beta }), tversky({ alpha: alpha2, beta: beta2 }));
         const factor = tverskyFactor({ alpha, beta }, { alpha: alpha2, beta: beta2 })!;
         const closed = absoluteFromFactor(factor);
         return (
-          absolute.lower <= closed.upper && absolute.upper >= closed.lower && absolute.upper - absolute.lower <= 1e-9 &&
-          interval(relative.lower, relative.upper).contains(factor.subtract(1)) && relative.upper - relative.lower <= 1e-9 * Math.max(1, factor.toNumber())
+          absolute.lower <= closed.upper &&
+          absolute.upper >= closed.lower &&
+          absolute.upper - absolute.lower <= 1e-9 &&
+          interval(relative.lower, relative.upper).contains(factor.subtract(1)) &&
+          relative.upper - relative.lower <= 1e-9 * Math.max(1, factor.toNumber())
         );
       }),
       { numRuns: 12, seed: 8 },
     );
   });
   it('equal measures have no error, exactly', () => {
-    for (const id of ['dice', 'tversky:1,1', 'kappa', 'hamming:0.3']) expect(bounds(parseMeasure(id), parseMeasure(id))).toMatchObject({ absolute: { lower: 0, upper: 0 }, relative: { lower: 0, upper: 0 } });
+    for (const id of ['dice', 'tversky:1,1', 'kappa', 'hamming:0.3'])
+      expect(bounds(parseMeasure(id), parseMeasure(id))).toMatchObject({
+        absolute: { lower: 0, upper: 0 },
+        relative: { lower: 0, upper: 0 },
+      });
     expect(bounds(jaccard, tversky({ alpha: 1, beta: 1 })).absolute).toMatchObject({ lower: 0, upper: 0 });
   });
   it('the order of the measures does not matter', () => {
@@ -74,7 +117,8 @@ describe('bounds(a, b)', () => {
     const errors = members.map(({ error }) => (error as Rational).toNumber());
     expect(errors[0]! < errors[1]! && errors[1]! < errors[2]! && errors[2]! > 1e5).toBe(true);
   });
-  it('names the masks on which a measure is 0/0', () => expect(bounds(recall, dice).undefinedWhere).toEqual(['recall: tp = fn = 0', 'dice: tp = fp = fn = 0']));
+  it('names the masks on which a measure is 0/0', () =>
+    expect(bounds(recall, dice).undefinedWhere).toEqual(['recall: tp = fn = 0', 'dice: tp = fp = fn = 0']));
   it('weighted Hamming: 1/2 and 7/10 differ by 1/5 = |γ − γ′| · sup |recall − specificity|', () => {
     const { absolute } = bounds(weightedHamming(0.5), weightedHamming(0.7));
     expect(absolute.lower <= 0.2 && absolute.upper >= 0.2 && absolute.upper - absolute.lower <= 1e-6).toBe(true);
@@ -89,16 +133,23 @@ describe('bounds(a, b)', () => {
     const { absolute } = bounds(pole, dice);
     expect(absolute).toMatchObject({ lower: Infinity, upper: Infinity });
     expect(growing(absolute.family!.members)).toBe(true);
-    expect(absolute.family!.members.every(({ tp, fp, error }) => tp !== fp && (error as Rational).greaterThan(1))).toBe(true);
+    expect(absolute.family!.members.every(({ tp, fp, error }) => tp !== fp && (error as Rational).greaterThan(1))).toBe(
+      true,
+    );
   });
   it('a denominator that changes sign only where the numerator does is no pole: 1 in disguise', () => {
-    const disguised = measure('one', ({ tp, fp, fn }, { subtract, add, multiply, divide }) => divide(multiply(subtract(tp, fp), add(tp, fn)), multiply(subtract(tp, fp), add(tp, fn))));
+    const disguised = measure('one', ({ tp, fp, fn }, { subtract, add, multiply, divide }) =>
+      divide(multiply(subtract(tp, fp), add(tp, fn)), multiply(subtract(tp, fp), add(tp, fn))),
+    );
     expect(bounds(disguised, dice).absolute.upper).toBe(1);
   });
   it('a family counts only masks on which both measures are defined: the Kulczynski index against Dice', () => {
-    const kulczynski = measure('kulczynski', ({ tp, fp, fn }, { of, add, divide }) => divide(add(divide(tp, add(tp, fp)), divide(tp, add(tp, fn))), of(2)));
+    const kulczynski = measure('kulczynski', ({ tp, fp, fn }, { of, add, divide }) =>
+      divide(add(divide(tp, add(tp, fp)), divide(tp, add(tp, fn))), of(2)),
+    );
     const { absolute, relative } = bounds(kulczynski, dice);
-    // With recall 1 and precision p it is (1 + p)/2 against 2p/(1 + p): as p goes to 0 the difference goes to 1/2 and the ratio beyond all bounds.
+    // With recall 1 and precision p it is (1 + p)/2 against 2p/(1 + p): as p goes to 0 the difference goes to 1/2 and
+    // the ratio beyond all bounds.
     expect(absolute.lower <= 0.5 && absolute.upper >= 0.5 && absolute.upper - absolute.lower <= 1e-6).toBe(true);
     expect(relative.lower).toBe(Infinity);
     expect(relative.family!.members).toHaveLength(3);
@@ -106,17 +157,31 @@ describe('bounds(a, b)', () => {
   });
   it('measures that are constant, or zero everywhere, have their plain errors', () => {
     const constant = (value: number) => measure(`constant-${value}`, (_, { of }) => of(value));
-    expect(bounds(constant(0), constant(0))).toMatchObject({ absolute: { lower: 0, upper: 0 }, relative: { lower: 0, upper: 0 } });
-    expect(bounds(constant(2), constant(3))).toMatchObject({ absolute: { lower: 1, upper: 1 }, relative: { upper: 0.5 } });
-    expect(bounds(constant(0), dice)).toMatchObject({ absolute: { lower: 1, upper: 1 }, relative: { lower: Infinity } });
+    expect(bounds(constant(0), constant(0))).toMatchObject({
+      absolute: { lower: 0, upper: 0 },
+      relative: { lower: 0, upper: 0 },
+    });
+    expect(bounds(constant(2), constant(3))).toMatchObject({
+      absolute: { lower: 1, upper: 1 },
+      relative: { upper: 0.5 },
+    });
+    expect(bounds(constant(0), dice)).toMatchObject({
+      absolute: { lower: 1, upper: 1 },
+      relative: { lower: Infinity },
+    });
   });
   it('weights at the end of the floats still give a true enclosure', () => {
-    const { absolute, relative } = bounds(tversky({ alpha: '1e308', beta: '1e-308' }), tversky({ alpha: '1e-308', beta: '1e308' }));
+    const { absolute, relative } = bounds(
+      tversky({ alpha: '1e308', beta: '1e-308' }),
+      tversky({ alpha: '1e-308', beta: '1e308' }),
+    );
     expect(absolute.lower <= 1 && absolute.upper >= 1 && absolute.upper - absolute.lower <= 1e-9).toBe(true);
     expect(relative).toMatchObject({ lower: Number.MAX_VALUE, upper: Infinity });
   });
   it('a measure that depends on the image size is refused', () => {
-    const smoothed = measure('smoothed', ({ tp, fp, fn }, { of, add, multiply, divide }) => divide(add(multiply(of(2), tp), of(1)), add(multiply(of(2), tp), fp, fn, of(1))));
+    const smoothed = measure('smoothed', ({ tp, fp, fn }, { of, add, multiply, divide }) =>
+      divide(add(multiply(of(2), tp), of(1)), add(multiply(of(2), tp), fp, fn, of(1))),
+    );
     expect(() => bounds(smoothed, dice)).toThrow('size of the image');
   });
   it('a wider tolerance stops earlier, still around the truth', () => {
