@@ -3,10 +3,12 @@ export { averageSymmetricSurfaceDistance } from './averageSymmetricSurfaceDistan
 export { brierScore } from './brierScore.js';
 export { caseScores, type CaseScoreOptions, type CaseScores } from './caseScores.js';
 export { classMask } from './classMask.js';
+export { collapse } from './collapse.js';
 export { connectedComponents, type ComponentOptions, type Components } from './connectedComponents.js';
 export { conventionRows, lossConventionRows, type ConventionRow, type LossConventionRow } from './conventionRows.js';
 export { conventions, conventionScore, type Convention } from './conventions.js';
 export { distanceTransform } from './distanceTransform.js';
+export { countClasses } from './countClasses.js';
 export type { EmptyDistance, EmptyScore } from './empty.js';
 export { expectedCalibrationError } from './expectedCalibrationError.js';
 export type { GridOptions } from './grid.js';
@@ -23,8 +25,18 @@ export { pairedBootstrap, type PairedBootstrap, type PairedBootstrapOptions } fr
 export { quantile } from './quantile.js';
 export { rankMethods, type RankedMethod, type Ranking, type RankOptions } from './rankMethods.js';
 export { reliability, type ReliabilityBin, type ReliabilityOptions } from './reliability.js';
+export type {
+  CalibrationBin,
+  ClassCounts,
+  Collapse,
+  FittedThresholds,
+  HistoryRow,
+  ImageResult,
+  TrainedRun,
+} from './runResult.js';
 export { signFlipTest, type SignFlipOptions, type SignFlipTest } from './signFlipTest.js';
 export { surfaceDistances, type SurfaceDistances } from './surfaceDistances.js';
 export type { SurfaceOptions } from './surfaceMeasure.js';
+export { ThresholdCurves } from './thresholdCurves.js';
 export { thresholdMask } from './thresholdMask.js';
 export { relativeVolumeError, volumeError } from './volumeError.js';

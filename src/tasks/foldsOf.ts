@@ -51,6 +51,6 @@ export function foldsOf(samples: readonly Pick<Sample, 'patient' | 'mask'>[], k:
 export function refuseFewPatients(patients: number, folds: number): void {
   if (patients < folds)
     throw new UserError(
-      `${folds} folds need at least ${folds} patients, for a patient is never divided; the data holds ${patients}. ${patients < 2 ? 'Add patients.' : 'Take fewer --folds, or more data.'}`,
+      `${folds} folds need at least ${folds} patients, for a patient is never divided; the data holds ${patients}. ${patients < 2 ? 'Add patients.' : 'Take fewer `folds`, or more data.'}`,
     );
 }

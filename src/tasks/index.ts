@@ -4,6 +4,7 @@ export { TASKS } from './tasks.js';
 export { loadTask, type LoadOptions } from './loadTask.js';
 export { openTask, refuseProblems, taskOf } from './openTask.js';
 export type { Case, CaseImages, FoundCases, Problem, ReadOptions } from './layouts/case.js';
+export { exampleFolder } from './exampleFolder.js';
 export { foldsOf, type Fold } from './foldsOf.js';
 export { oracleDice, type OracleDice } from './oracleDice.js';
 export { taskStatistics, type TaskStatistics } from './taskStatistics.js';

@@ -9,7 +9,7 @@ const MOST_SLICES = 155;
 /** Throws a UserError where an option is no whole number from `least` to `most`. */
 export function checkWhole(name: string, value: number, least: number, most: number): void {
   if (!(Number.isInteger(value) && value >= least && value <= most))
-    throw new UserError(`${name} must be a whole number from ${least} to ${most}, got ${value}.`);
+    throw new UserError(`\`${name}\` must be a whole number from ${least} to ${most}, got ${value}.`);
 }
 
 /** Throws a UserError where samples of so many rows and columns are no use. */
@@ -31,7 +31,7 @@ export function refuseTooLarge(images: number, size: number, bytesPerPixel: numb
   if (needed <= 0.8 * free) return;
   const megabytes = (bytes: number) => `${Math.round(bytes / 2 ** 20)} MB`;
   throw new UserError(
-    `${images} images of ${size}×${size} need ${megabytes(needed)} of memory; ${megabytes(free)} are free. Take a smaller --size, or fewer images.`,
+    `${images} images of ${size}×${size} need ${megabytes(needed)} of memory; ${megabytes(free)} are free. Take a smaller \`size\`, or fewer images.`,
   );
 }
 

@@ -69,10 +69,10 @@ export async function loadTask(id: TaskId, options: LoadOptions = {}): Promise<L
   checkSize(size);
   if (options.multiClass && !task.multiClasses)
     throw new UserError(
-      `${id} has one target, ${task.classes[1]}; only ${multiClassTasks.join(', ')} has several classes. Leave --multi-class out.`,
+      `${id} has one target, ${task.classes[1]}; only ${multiClassTasks.join(', ')} has several classes. Leave \`multiClass\` out.`,
     );
   if (options.multiClass && options.invert)
-    throw new UserError('inverted masks tell target from background alone: leave --invert or --multi-class out.');
+    throw new UserError("inverted masks tell target from background alone: leave `invert` or `multiClass` out.");
   checkWhole('patients', patients, 1, 100_000);
   checkWhole('imagesPerPatient', imagesPerPatient, 1, 1000);
   checkWhole('labelDraws', labelDraws, 0, 1000);
@@ -140,12 +140,12 @@ function refuseUseless(samples: readonly Sample[], data: string, invert: boolean
     .sort((a, b) => a - b);
   if (fractions.at(-1) === 0)
     throw new UserError(
-      `${data}: every mask is empty at this size, so there is nothing to learn. Check the mask values with inspect, or take a larger --size.`,
+      `${data}: every mask is empty at this size, so there is nothing to learn. Check the mask values with inspect, or take a larger \`size\`.`,
     );
   const median = fractions[Math.floor(fractions.length / 2)]!;
   if (median > INVERTED_ABOVE) {
     process.stderr.write(
-      `warning: the median mask of ${data} marks ${Math.round(100 * median)} % of its image; are the masks inverted? ${invert ? 'Leave --invert out.' : 'If so, add --invert.'}\n`,
+      `warning: the median mask of ${data} marks ${Math.round(100 * median)} % of its image; are the masks inverted? ${invert ? 'Leave \`invert\` out.' : 'If so, add \`invert\`.'}\n`,
     );
   }
 }

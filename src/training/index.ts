@@ -1,14 +1,11 @@
+export { AUGMENTATIONS, NO_AUGMENTATION, type Augmentation, type AugmentationId } from './augmentation.js';
+export { disposeBatch, makeBatch, type Batch } from './makeBatch.js';
+export type { Network } from './network.js';
+export type { Optimiser } from './optimiser.js';
+export { adam } from './adam.js';
+export { classesOf, predictProbabilities } from './predictProbabilities.js';
+export { SAMPLERS, type Sampler, type SamplerFactory, type SamplerId } from './sampler.js';
+export { SCHEDULES, type Schedule, type ScheduleId } from './schedule.js';
 export { createTrainer, type LossFunction, type Trainer } from './trainer.js';
-export { makeBatch, type Batch } from './makeBatch.js';
-export { predictMasks } from './predictMasks.js';
-export { trainRun, type RunReport, type RunResult, type RunSetup } from './trainRun.js';
-export type { SampleScores } from './scoreSample.js';
-export { unetLogits } from './unet.js';
-export {
-  parameterCount,
-  unetLayers,
-  UNET_STRIDE,
-  type FilterShape,
-  type UnetLayer,
-  type UnetShape,
-} from './unetShape.js';
+export { trainNetwork, type Phase, type TrainingParts, type TrainingReport } from './trainNetwork.js';
+export { unet, type UnetSettings } from './unet.js';

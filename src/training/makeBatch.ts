@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import type { Random } from '../random.js';
 import type { Sample } from '../tasks/index.js';
+import { NO_AUGMENTATION, type Augmentation } from './augmentation.js';
 
 /** What the network is trained on in one step. */
 export interface Batch {
@@ -12,30 +12,6 @@ export interface Batch {
   valid?: tf.Tensor4D;
 }
 
-/** How one image is changed before it is shown to the network. */
-export interface Augmentation {
-  flipRows: boolean;
-  flipColumns: boolean;
-  /** Intensities become `gain · x + offset`. */
-  gain: number;
-  offset: number;
-}
-
-export const NO_AUGMENTATION: Augmentation = { flipRows: false, flipColumns: false, gain: 1, offset: 0 };
-
-/**
- * Flips each way with probability ½; gain uniform on [0.9, 1.1], offset on [−0.1, 0.1] (images are normalised to about
- * unit deviation).
- */
-export function drawAugmentation(random: Random): Augmentation {
-  return {
-    flipRows: random.uniform() < 0.5,
-    flipColumns: random.uniform() < 0.5,
-    gain: 0.9 + 0.2 * random.uniform(),
-    offset: 0.2 * random.uniform() - 0.1,
-  };
-}
-
 /**
  * Lays samples of one size into tensors.
  *
@@ -43,7 +19,7 @@ export function drawAugmentation(random: Random): Augmentation {
  * @param augmentations - one per sample; default: none
  * @returns tensors, disposed by the caller
  */
-export function makeBatch(samples: Sample[], outputs: number, augmentations?: Augmentation[]): Batch {
+export function makeBatch(samples: readonly Sample[], outputs: number, augmentations?: readonly Augmentation[]): Batch {
   const { height, width, channels } = samples[0]!;
   const pixels = height * width;
   const images = new Float32Array(samples.length * pixels * channels);
@@ -71,4 +47,8 @@ export function makeBatch(samples: Sample[], outputs: number, augmentations?: Au
     labels: tensor(labels, outputs),
     ...(valid && { valid: tensor(valid, 1) }),
   };
+}
+
+export function disposeBatch({ images, labels, valid }: Batch): void {
+  tf.dispose(valid ? [images, labels, valid] : [images, labels]);
 }

@@ -1,42 +1,47 @@
 import * as tf from '@tensorflow/tfjs';
-import { createAdam } from './adam.js';
-import { initialParameters } from './initialParameters.js';
 import type { NamedLoss } from '../losses/index.js';
 import type { Batch } from './makeBatch.js';
-import { unetLogits } from './unet.js';
-import { parameterCount, type UnetShape } from './unetShape.js';
+import type { Network } from './network.js';
+import type { Optimiser } from './optimiser.js';
 
 /**
- * Of labels and logits, both `[batch, height, width, outputs]`, and a mask of the pixels that count; `lossFromSpec`
- * gives them.
+ * Of labels and logits, both `[batch, ...space, outputs]`, and a mask of the pixels that count; `lossFromSpec` gives
+ * them.
  */
 export type LossFunction = NamedLoss['loss'];
 
-/** A U-Net in training. */
+/** A network in training. */
 export interface Trainer {
+  readonly network: Network;
   /** The flat parameter vector; replaced by every step. */
   readonly parameters: tf.Tensor1D;
   /**
-   * One step of Adam on one batch; gives the loss before the step. Does not dispose the batch. Throws what the loss
-   * throws, the parameters unchanged.
+   * One step of the optimiser on one batch; gives the loss before the step. Does not dispose the batch. Throws what the
+   * loss throws, the parameters unchanged.
    */
-  step(batch: Batch, loss: LossFunction): number;
+  step(batch: Batch, loss: LossFunction, learningRate: number): number;
   dispose(): void;
 }
 
-/** Starts the training of a U-Net with seeded initial parameters and Adam. */
-export function createTrainer(shape: UnetShape, seed: number, learningRate = 1e-3): Trainer {
-  let parameters = tf.tensor1d(initialParameters(shape, seed));
-  const adam = createAdam(parameterCount(shape), learningRate);
+/**
+ * Starts the training of a network. Procedures are written on it: one network that is shown batch after batch
+ * (`trainNetwork`), or several that feed or teach each other.
+ *
+ * @param parameters - what it starts from, `[network.parameterCount]`; copied
+ * @param optimiser - of that many parameters; disposed with the trainer
+ */
+export function createTrainer(network: Network, parameters: Float32Array, optimiser: Optimiser): Trainer {
+  let current = tf.tensor1d(parameters);
   return {
+    network,
     get parameters() {
-      return parameters;
+      return current;
     },
-    step({ images, labels, valid }, loss) {
+    step({ images, labels, valid }, loss, learningRate) {
       const options = valid ? { mask: valid } : {};
       let refusal: unknown;
       const lossOf = (p: tf.Tensor) => {
-        const logits = unetLogits(p as tf.Tensor1D, images, shape);
+        const logits = network.logits(p as tf.Tensor1D, images);
         try {
           return loss(labels, logits, options);
         } catch (error) {
@@ -46,20 +51,20 @@ export function createTrainer(shape: UnetShape, seed: number, learningRate = 1e-
           return tf.sum(logits) as tf.Scalar;
         }
       };
-      const { value, grad } = tf.valueAndGrad(lossOf)(parameters);
+      const { value, grad } = tf.valueAndGrad(lossOf)(current);
       if (refusal !== undefined) {
         tf.dispose([value, grad]);
         throw refusal;
       }
-      const next = adam.update(parameters, grad as tf.Tensor1D);
+      const next = optimiser.update(current, grad as tf.Tensor1D, learningRate);
       const [result] = value.dataSync();
-      tf.dispose([value, grad, parameters]);
-      parameters = next;
+      tf.dispose([value, grad, current]);
+      current = next;
       return result!;
     },
     dispose() {
-      parameters.dispose();
-      adam.dispose();
+      current.dispose();
+      optimiser.dispose();
     },
   };
 }

@@ -1,30 +1,30 @@
 import { readFileSync } from 'node:fs';
 import { TASK_IDS, type LoadedTask } from '../tasks/index.js';
-import { parameterCount, type UnetShape } from '../training/index.js';
+import { unet, type UnetSettings } from '../training/index.js';
 import { UserError } from '../userError.js';
 import { fromBase64, toBase64 } from './base64.js';
 
 /** A trained network, and what it was trained on. */
-export interface Network extends Pick<LoadedTask, 'task' | 'synthetic' | 'provenance' | 'classes'> {
+export interface SavedNetwork extends Pick<LoadedTask, 'task' | 'synthetic' | 'provenance' | 'classes'> {
   /** Rows and columns of the images it was trained on. */
   size: [number, number];
   loss: string;
   /** From 0: the fold it has not seen. */
   fold: number;
   seed: number;
-  shape: UnetShape;
+  network: UnetSettings;
   parameters: Float32Array;
 }
 
-const FORMAT = 'dice-workbook network 1';
+const FORMAT = 'dice-workbook network 2';
 
 /** The content of a network's file. */
-export function networkFile({ parameters, ...network }: Network): string {
+export function networkFile({ parameters, ...network }: SavedNetwork): string {
   return `${JSON.stringify({ format: FORMAT, ...network, parameters: toBase64(parameters) })}\n`;
 }
 
 /** Reads a file of `networkFile`. Throws a UserError where it is missing, damaged or something else. */
-export function readNetwork(path: string): Network {
+export function readNetwork(path: string): SavedNetwork {
   const expected = 'expected a network written by: npx dice-workbook compare --save.';
   let content: Record<string, unknown>;
   try {
@@ -32,23 +32,23 @@ export function readNetwork(path: string): Network {
   } catch (error) {
     throw new UserError(`${path} cannot be read as a network (${(error as Error).message}); ${expected}`);
   }
-  const { format, parameters, ...network } = content ?? {};
+  const { format, parameters, ...saved } = content ?? {};
   if (format !== FORMAT)
     throw new UserError(
       `${path} is no network file of this version (its format is ${JSON.stringify(format)}); ${expected}`,
     );
-  const { inputs, features, outputs } = (network.shape ?? {}) as Partial<UnetShape>;
-  const whole = [inputs, features, outputs, ...(Array.isArray(network.size) ? network.size : [NaN])].every(
+  const { inputs, features, outputs } = (saved.network ?? {}) as Partial<UnetSettings>;
+  const whole = [inputs, features, outputs, ...(Array.isArray(saved.size) ? saved.size : [NaN])].every(
     (n) => Number.isInteger(n) && (n as number) >= 1,
   );
-  if (!whole || typeof parameters !== 'string' || !(TASK_IDS as readonly unknown[]).includes(network.task)) {
-    throw new UserError(`${path} is damaged: its task, size, shape or parameters are missing or no use; ${expected}`);
+  if (!whole || typeof parameters !== 'string' || !(TASK_IDS as readonly unknown[]).includes(saved.task)) {
+    throw new UserError(`${path} is damaged: its task, size, network or parameters are missing or no use; ${expected}`);
   }
   const values = fromBase64(parameters);
-  const count = parameterCount(network.shape as UnetShape);
-  if (values.length !== count)
+  const { parameterCount } = unet(saved.network as UnetSettings);
+  if (values.length !== parameterCount)
     throw new UserError(
-      `${path} is damaged: it holds ${values.length} parameters where its network has ${count}; ${expected}`,
+      `${path} is damaged: it holds ${values.length} parameters where its network has ${parameterCount}; ${expected}`,
     );
-  return { ...(network as unknown as Network), parameters: values };
+  return { ...(saved as unknown as SavedNetwork), parameters: values };
 }

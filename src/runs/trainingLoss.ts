@@ -1,5 +1,5 @@
 import { lossFromSpec, type NamedLoss } from '../losses/index.js';
-import type { ComparisonSettings } from './settings.js';
+import type { TrainingSettings } from './recipe.js';
 
 /** The losses that score the overlap of a region: one image, or the whole batch. */
 const OVERLAP =
@@ -17,7 +17,7 @@ const OVERLAP =
  * Source: Tilborghs, Bertels, Robben, Vandermeulen, Maes, "The Dice loss in the context of missing or empty labels:
  * introducing Φ and ε", MICCAI 2022, https://arxiv.org/abs/2207.09521
  */
-export function trainingLoss(spec: string, per: ComparisonSettings['per']): NamedLoss['loss'] {
+export function trainingLoss(spec: string, per: TrainingSettings['per']): NamedLoss['loss'] {
   // Of a parameter that stands twice the last counts.
   return lossFromSpec(spec.replace(OVERLAP, `$1:per=${per},`)).loss;
 }

@@ -1,13 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { availableBytes } from '../tasks/index.js';
-import { parameterCount } from '../training/index.js';
+import { unet } from '../training/index.js';
 import { UserError } from '../userError.js';
-import type { ComparisonSettings } from './settings.js';
+import type { TrainingSettings } from './recipe.js';
 
 /**
  * Floats that a training step holds at once per pixel of the batch and feature: layers' results, and their gradients.
  */
-const FLOATS_PER_PIXEL = 36;
+const FLOATS_PER_PIXEL = 50;
 
 /**
  * Floats that a training step holds at once per parameter: the vector, its gradient, Adam's two moments, and the new
@@ -18,23 +18,24 @@ const FLOATS_PER_PARAMETER = 7;
 /**
  * Refuses a network and batch that would not fit into memory, before any of it is taken.
  *
- * @param sampleBytes - what the samples take, of which every process holds a copy; default 0, for samples not yet read
+ * @param pixels - of an image
  */
 export function refuseTooLarge(
-  { batch, features }: ComparisonSettings,
+  { batch, network: { features } }: Pick<TrainingSettings, 'batch' | 'network'>,
   pixels: number,
   processes = availableParallelism(),
-  sampleBytes = 0,
 ): void {
-  const parameters = parameterCount({ inputs: 1, features, outputs: 1 });
+  const { parameterCount } = unet({ inputs: 1, features, outputs: 1, normalisation: 'instance' });
   const needed =
-    Math.max(1, processes) * 4 * (batch * pixels * features * FLOATS_PER_PIXEL + parameters * FLOATS_PER_PARAMETER) +
-    processes * sampleBytes;
+    Math.max(1, processes) *
+    4 *
+    (batch * pixels * features * FLOATS_PER_PIXEL + parameterCount * FLOATS_PER_PARAMETER);
   const free = availableBytes();
   if (needed <= 0.8 * free) return;
   const megabytes = (bytes: number) => `${Math.round(bytes / 2 ** 20)} MB`;
   throw new UserError(
-    `training ${processes} networks at once with ${parameters} parameters and batches of ${batch} images of ${pixels} pixels needs about ${megabytes(needed)} of memory; ` +
-      `${megabytes(free)} are free. Take a smaller --size, --batch or --features.`,
+    `training ${processes} networks at once with ${parameterCount} parameters and batches of ${batch} images of ` +
+      `${pixels} pixels needs about ${megabytes(needed)} of memory; ${megabytes(free)} are free. ` +
+      'Take a smaller `size`, `batch` or `features`.',
   );
 }

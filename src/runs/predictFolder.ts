@@ -3,11 +3,11 @@ import { basename, join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { startEngine } from '../engine/index.js';
 import { progress } from '../progress.js';
-import { openTask, refuseProblems } from '../tasks/index.js';
-import { predictMasks } from '../training/index.js';
+import { openTask, refuseProblems, type Sample } from '../tasks/index.js';
+import { classesOf, predictProbabilities, unet, type Network } from '../training/index.js';
 import { UserError } from '../userError.js';
 import { refuseUnwritable } from '../writeWhole.js';
-import type { Network } from './networkFile.js';
+import type { SavedNetwork } from './networkFile.js';
 
 /**
  * Applies a network to every case of a folder in a layout of its task (masks need not be there), a case at a time, and
@@ -19,17 +19,18 @@ import type { Network } from './networkFile.js';
  * number of channels
  */
 export async function predictFolder(
-  network: Network,
+  saved: SavedNetwork,
   data: string,
   out: string,
   { showProgress = true } = {},
 ): Promise<string[]> {
   refuseUnwritable(out);
-  const { cases, problems } = await openTask(network.task, data, false);
-  refuseProblems(problems, network.task, data);
+  const { cases, problems } = await openTask(saved.task, data, false);
+  refuseProblems(problems, saved.task, data);
   await startEngine();
-  const { shape, size } = network;
-  const parameters = tf.tensor1d(network.parameters);
+  const { size } = saved;
+  const network = unet(saved.network);
+  const parameters = tf.tensor1d(saved.parameters);
   const shown = showProgress ? progress(`Segmenting ${data}`, cases.length) : undefined;
   const partial = `${out}.part`;
   const written: string[] = [];
@@ -39,16 +40,16 @@ export async function predictFolder(
         size: size[0],
         slicesPerCase: Infinity,
         invert: false,
-        multiClass: shape.outputs > 1,
+        multiClass: network.outputs > 1,
         needsMask: false,
       });
       const channels = samples[0]?.channels;
-      if (channels !== undefined && channels !== shape.inputs) {
+      if (channels !== undefined && channels !== network.inputs) {
         throw new UserError(
-          `${one.id} gives images of ${channels} channel(s), and the network takes ${shape.inputs}: it was trained on ${network.provenance}. Give a network trained on images of this layout.`,
+          `${one.id} gives images of ${channels} channel(s), and the network takes ${network.inputs}: it was trained on ${saved.provenance}. Give a network trained on images of this layout.`,
         );
       }
-      written.push(await writeMask(partial, predictMasks(parameters, samples, shape)));
+      written.push(await writeMask(partial, masksOf(network, parameters, samples)));
       shown?.update(index + 1, one.id);
     }
     await mkdir(out, { recursive: true });
@@ -60,4 +61,10 @@ export async function predictFolder(
     parameters.dispose();
     await rm(partial, { recursive: true, force: true });
   }
+}
+
+function masksOf(network: Network, parameters: tf.Tensor1D, samples: readonly Sample[]): Uint8Array[] {
+  return [...predictProbabilities(network, parameters, samples)].map((probabilities, n) =>
+    classesOf(probabilities, network.outputs, samples[n]!.valid),
+  );
 }

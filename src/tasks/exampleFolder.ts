@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { loadTask } from '../tasks/index.js';
+import { loadTask } from './loadTask.js';
 
 /** Grey value of a normalised intensity of 0, and of one standard deviation. */
 const [MIDDLE, DEVIATION] = [110, 45];

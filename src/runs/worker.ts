@@ -1,37 +1,34 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { EngineName } from '../engine/index.js';
-import type { Sample } from '../tasks/index.js';
-import type { RunReport, RunResult } from '../training/index.js';
 import { UserError } from '../userError.js';
-import type { RunPlan } from './planRuns.js';
+import type { DoneRun, RunReport } from './executeRun.js';
+import type { Recipe } from './recipe.js';
+import type { Folders } from './recipeData.js';
 import type { FromTrainProcess, ToTrainProcess } from './trainProcess.js';
 
 /** A process that trains, one run at a time. */
 export interface Worker {
-  run(plan: RunPlan, onReport: (report: RunReport) => void): Promise<RunResult>;
+  run(recipe: Recipe, folders: Folders, start: Float32Array | undefined, onReport: (report: RunReport) => void): Promise<DoneRun>;
   end(): void;
 }
 
 /**
- * Starts a process that trains with one thread and hands it the samples.
+ * Starts a process that trains with one thread; it loads the images of its recipes itself.
  *
  * One process per core with one thread each: small convolutions gain little from a second thread (measured on two
  * cores: a step of 8 images of 64×64 took 48 ms with one thread and 38 ms with two), so two runs side by side end
  * sooner than one after the other. One thread also makes a result independent of the number of cores.
  */
-export async function startWorker(engine: EngineName, samples: Sample[]): Promise<Worker> {
+export async function startWorker(engine: EngineName): Promise<Worker> {
   const child = fork(fileURLToPath(new URL('./trainProcess.js', import.meta.url)), {
     serialization: 'advanced',
     execArgv: [],
     env: { ...process.env, TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '1', OMP_NUM_THREADS: '1' },
   });
-  await send(child, { engine });
-  // One by one: no message, and so no copy, is larger than one image.
-  for (const { labelDraws: _draws, labelProbability: _probability, ...sample } of samples)
-    await send(child, { sample });
+  await send(child, { engine }).catch(() => undefined);
   return {
-    run: (plan, onReport) =>
+    run: (recipe, folders, startParameters, onReport) =>
       new Promise((resolve, reject) => {
         const settle = (done: () => void) => {
           child.off('message', onMessage).off('exit', onExit);
@@ -39,15 +36,16 @@ export async function startWorker(engine: EngineName, samples: Sample[]): Promis
         };
         const onMessage = (message: FromTrainProcess) => {
           if ('report' in message) onReport(message.report);
-          else if ('result' in message) settle(() => resolve(message.result));
+          else if ('done' in message) settle(() => resolve(message.done));
           else settle(() => reject(message.user ? new UserError(message.error) : new Error(message.error)));
         };
         const onExit = (code: number | null, signal: string | null) => settle(() => reject(endedEarly(code, signal)));
         child.on('message', onMessage).on('exit', onExit);
+        // Why nothing could be sent is that the process has ended, and its end is what is told.
         if (child.exitCode !== null || child.signalCode !== null) onExit(child.exitCode, child.signalCode);
-        else send(child, { plan }).catch((error) => settle(() => reject(error)));
+        else send(child, { recipe, folders, startParameters }).catch(() => undefined);
       }),
-    end: () => void child.kill(),
+    end: () => void child.kill('SIGKILL'),
   };
 }
 
@@ -62,6 +60,6 @@ function endedEarly(code: number | null, signal: string | null): Error {
       `a training process ended with code ${code} before its run was done; what it said stands above. ${kept}.`,
     );
   return new UserError(
-    `a training process was ended by ${signal} before its run was done, most likely for want of memory. ${kept}; a smaller --size, --batch or --features takes less memory.`,
+    `a training process was ended by ${signal} before its run was done, most likely for want of memory. ${kept}; a smaller \`size\`, \`batch\` or \`features\` takes less memory.`,
   );
 }

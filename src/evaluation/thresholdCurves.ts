@@ -1,0 +1,87 @@
+import type { FittedThresholds } from './runResult.js';
+
+/** Thresholds are multiples of 1 / BINS. */
+const BINS = 100;
+
+interface Unit {
+  /** By bin of the probability: pixels, labels, and sums of the probabilities. */
+  pixels: Float64Array;
+  labels: Float64Array;
+  probabilities: Float64Array;
+}
+
+/**
+ * Collects probabilities beside labels, unit by unit (a patient, or an image), and finds the threshold of the largest mean
+ * Dice, as well as what the probabilities themselves lead one to expect of each threshold:
+ *
+ * `expected(t) = 2 Σ_{p ≥ t} p / (#{p ≥ t} + Σ p)`,
+ *
+ * the Dice of the cut at t where the probabilities are right and the unit is large. Means are over units with a target.
+ */
+export class ThresholdCurves {
+  private readonly units = new Map<string, Unit>();
+
+  /** Adds one image of a unit. Pixels where `valid` is 0 do not count. */
+  add(unit: string, probabilities: ArrayLike<number>, labels: ArrayLike<number>, valid?: ArrayLike<number>): void {
+    let of = this.units.get(unit);
+    if (!of)
+      this.units.set(
+        unit,
+        (of = {
+          pixels: new Float64Array(BINS),
+          labels: new Float64Array(BINS),
+          probabilities: new Float64Array(BINS),
+        }),
+      );
+    for (let i = 0; i < probabilities.length; i++) {
+      if (valid && valid[i] === 0) continue;
+      const p = probabilities[i]!;
+      const bin = Math.min(BINS - 1, Math.floor(p * BINS));
+      of.pixels[bin]!++;
+      of.probabilities[bin]! += p;
+      if (labels[i]! > 0) of.labels[bin]!++;
+    }
+  }
+
+  /** Mean Dice, and expected mean Dice, of a cut at 0.01 … 0.99, over the units with a target; NaN where there is none. */
+  curves(): { threshold: number; dice: number; expected: number }[] {
+    const units = [...this.units.values()].map(({ pixels, labels, probabilities }) => ({
+      pixels: fromAbove(pixels),
+      labels: fromAbove(labels),
+      probabilities: fromAbove(probabilities),
+    }));
+    const shown = units.filter(({ labels }) => labels[0]! > 0);
+    return Array.from({ length: BINS - 1 }, (_, i) => {
+      const k = i + 1;
+      let [dice, expected] = [0, 0];
+      for (const { pixels, labels, probabilities } of shown) {
+        dice += (2 * labels[k]!) / (pixels[k]! + labels[0]!);
+        expected += (2 * probabilities[k]!) / (pixels[k]! + probabilities[0]!);
+      }
+      return { threshold: k / BINS, dice: dice / shown.length, expected: expected / shown.length };
+    });
+  }
+
+  /** The threshold of the largest mean Dice (of several the nearest to one half) and its neighbours in the theory. */
+  fit(): FittedThresholds {
+    const curves = this.curves();
+    const half = curves[BINS / 2 - 1]!;
+    const nearestFirst = [...curves].sort((a, b) => Math.abs(a.threshold - 0.5) - Math.abs(b.threshold - 0.5));
+    const best = nearestFirst.reduce((so, row) => (row.dice > so.dice ? row : so));
+    return {
+      tuned: best.threshold,
+      rule: best.dice / 2,
+      diceAtHalf: half.dice,
+      diceAtTuned: best.dice,
+      expectedAtHalf: half.expected,
+      expectedAtBest: Math.max(...curves.map(({ expected }) => expected)),
+    };
+  }
+}
+
+/** Sums of each entry and all above it. */
+function fromAbove(values: Float64Array): Float64Array {
+  const sums = values.slice();
+  for (let i = sums.length - 2; i >= 0; i--) sums[i]! += sums[i + 1]!;
+  return sums;
+}

@@ -1,0 +1,102 @@
+import { existsSync, linkSync, readdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { UserError } from '../userError.js';
+import { writeWhole } from '../writeWhole.js';
+import type { StoredRun } from './storedRun.js';
+
+/** Where the runs of this machine are kept, two files a run: the result, and the network. */
+export interface RunStore {
+  /** The result of a run; undefined where it is not there whole. */
+  read(key: string): StoredRun | undefined;
+  /** The network of a run; undefined where it is not there. */
+  parameters(key: string): Float32Array | undefined;
+  write(run: StoredRun, parameters: Float32Array): void;
+  /**
+   * Takes a run for this process, so that two processes on one store do not do it twice.
+   *
+   * @returns how to give it back; undefined where a living process has it
+   */
+  claim(key: string): (() => void) | undefined;
+  /** The keys of the results that are there. */
+  keys(): string[];
+}
+
+/** A store in a folder, which is made when it is first written to. */
+export function runStore(folder: string): RunStore {
+  const result = (key: string) => join(folder, `${key}.json`);
+  const network = (key: string) => join(folder, `${key}.f32`);
+  return {
+    read(key) {
+      try {
+        const run = JSON.parse(readFileSync(result(key), 'utf8')) as StoredRun;
+        return run.key === key && Array.isArray(run.images) ? run : undefined;
+      } catch {
+        // Not there, or damaged: the run is done again and the file replaced.
+        return undefined;
+      }
+    },
+    parameters(key) {
+      if (!existsSync(network(key))) return undefined;
+      const bytes = new Uint8Array(readFileSync(network(key)));
+      return bytes.byteLength % 4 === 0 ? new Float32Array(bytes.buffer) : undefined;
+    },
+    write(run, parameters) {
+      // The network first: where the result is there, both are.
+      writeWhole(network(run.key), new Uint8Array(parameters.buffer, parameters.byteOffset, parameters.byteLength));
+      writeWhole(result(run.key), JSON.stringify(run));
+    },
+    claim: (key) => claim(folder, key),
+    keys: () =>
+      existsSync(folder)
+        ? readdirSync(folder).flatMap((name) => (name.endsWith('.json') ? [name.slice(0, -5)] : []))
+        : [],
+  };
+}
+
+/** A claim is a file that names its process; that of a process that has ended counts for nothing. */
+function claim(folder: string, key: string): (() => void) | undefined {
+  const path = join(folder, `${key}.claim`);
+  const own = `${path}.${process.pid}`;
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(own, JSON.stringify({ host: hostname(), process: process.pid }));
+  } catch (error) {
+    throw new UserError(
+      `${folder} cannot be written: ${(error as Error).message}. Name a folder with room that you may write to.`,
+    );
+  }
+  try {
+    for (let attempt = 0; attempt < 3; attempt++) {
+      try {
+        // A link is made whole or not at all: of two processes one succeeds.
+        linkSync(own, path);
+        return () => rmSync(path, { force: true });
+      } catch {
+        if (isAlive(path)) return undefined;
+        rmSync(path, { force: true });
+      }
+    }
+    return undefined;
+  } finally {
+    unlinkSync(own);
+  }
+}
+
+function isAlive(path: string): boolean {
+  let owner: { host: string; process: number };
+  try {
+    owner = JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return false;
+  }
+  // Nothing can be asked of a process of another machine, so its claim stands.
+  if (owner.host !== hostname()) return true;
+  try {
+    process.kill(owner.process, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

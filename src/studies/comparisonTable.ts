@@ -1,0 +1,81 @@
+import type { Comparison, Measure } from './comparison.js';
+
+/** The heading of a comparison's table and figure: `PO18, synthetic images`, `BR18, 3 classes`. */
+export function comparisonTitle({ task, synthetic, classes }: Pick<Comparison, 'task' | 'synthetic' | 'classes'>): string {
+  const several = classes.length > 2 ? `, ${classes.length - 1} classes` : '';
+  return `${task.toUpperCase()}${several}, ${synthetic ? 'synthetic' : 'real'} images`;
+}
+
+/** The comparison as lines of text: means by arm and fold, and the differences from the first arm with 95 % intervals. */
+export function comparisonTable(comparison: Comparison): string {
+  const { arms, folds, differences, unit, images, patients } = comparison;
+  const foldNumbers = [...new Set(folds.map(({ fold }) => fold))].sort((a, b) => a - b);
+  const [baseline] = arms;
+  const rows = arms.flatMap(({ arm, title, collapsed, runs, tunedDice, ...means }) =>
+    (['dice', 'jaccard'] as const).map((measure) => {
+      const inFold = (fold: number) => {
+        const row = folds.find((one) => one.arm === arm && one.fold === fold);
+        return row === undefined ? '' : row.collapsed ? 'collapsed' : row[measure].toFixed(3);
+      };
+      const d = differences[measure].find((one) => one.method === arm && one.baseline === baseline?.arm);
+      return [
+        measure === 'dice' ? title : '',
+        measure === 'dice' ? 'Dice' : 'Jaccard',
+        collapsed === runs ? '' : means[measure].toFixed(3),
+        ...foldNumbers.map(inFold),
+        measure === 'dice' && tunedDice !== undefined && collapsed < runs ? tunedDice.toFixed(3) : '',
+        collapsed > 0
+          ? `collapsed in ${collapsed} of ${runs} runs, not compared`
+          : d
+            ? `${signed(d.mean)} [${signed(d.lower)}, ${signed(d.upper)}] ${d.verdict}`
+            : '',
+      ];
+    }),
+  );
+  const header = [
+    'loss',
+    'measure',
+    'mean',
+    ...foldNumbers.map((fold) => `fold ${fold + 1}`),
+    'tuned cut',
+    arms.length > 1 ? `difference from ${baseline?.title} [95 %]` : '',
+  ];
+  return [
+    `${comparisonTitle(comparison)}: ${images} images of ${patients} patients, scored per ${unit} by a network that has not seen the patient`,
+    '',
+    ...align([header, ...rows]),
+    '',
+    ...notes(comparison),
+  ].join('\n');
+}
+
+function notes({ arms, unit, patients }: Comparison): string[] {
+  const empty = Math.max(...arms.map(({ emptyUnits }) => emptyUnits));
+  return [
+    `Means are over the ${unit}s with a target. ${
+      empty > 0
+        ? `Of ${empty} without one, something is predicted in: ${arms.map((one) => `${one.title} ${one.falsePositiveUnits}`).join(', ')}.`
+        : `Every ${unit} has one.`
+    }`,
+    'Intervals: paired bootstrap, patients drawn; greater and less are decided differences above .01, a tie lies within ±.01.',
+    ...(patients < 10 ? ['Fewer than 10 patients: the intervals are not to be trusted.'] : []),
+  ];
+}
+
+/** `+0.012`, with a true minus. */
+export function signed(value: number, decimals = 3): string {
+  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(decimals)}`;
+}
+
+/** Rows of text in columns. */
+export function align(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+export type { Measure };

@@ -1,0 +1,103 @@
+import * as tf from '@tensorflow/tfjs';
+import type { Random } from '../random.js';
+import type { Sample } from '../tasks/index.js';
+import { UserError } from '../userError.js';
+import type { Augmentation } from './augmentation.js';
+import { disposeBatch, makeBatch, type Batch } from './makeBatch.js';
+import type { Sampler } from './sampler.js';
+import type { Schedule } from './schedule.js';
+import type { LossFunction, Trainer } from './trainer.js';
+
+/** A stretch of a training with one loss. */
+export interface Phase {
+  loss: LossFunction;
+  /** Updates of the parameters, ≥ 1. */
+  steps: number;
+  /** The peak of the schedule, which runs over the phase. */
+  learningRate: number;
+}
+
+/** What a training is given; everything that varies is a part. */
+export interface TrainingParts {
+  samples: readonly Sample[];
+  phases: readonly Phase[];
+  schedule: Schedule;
+  sampler: Sampler;
+  /** How an image is changed each time it is shown. */
+  augment(random: Random): Augmentation;
+  /** Of the augmentation. */
+  random: Random;
+  /** Called about twenty times a training, and at its end. */
+  onReport?(report: TrainingReport): void | Promise<void>;
+}
+
+/** How far a training is. */
+export interface TrainingReport {
+  /** Updates done. */
+  step: number;
+  /** Mean training loss since the report before. */
+  loss: number;
+}
+
+const REPORTS = 20;
+
+/**
+ * Trains a network for a fixed number of steps, phase after phase; nothing is selected on any image. The same parts give
+ * the same parameters on the same engine with the same number of threads.
+ *
+ * @returns the reports; the trained parameters are `trainer.parameters`
+ * @throws UserError where the loss stops being a number
+ */
+export async function trainNetwork(trainer: Trainer, parts: TrainingParts): Promise<TrainingReport[]> {
+  const { samples, phases, schedule, sampler, augment, random, onReport } = parts;
+  const steps = phases.reduce((sum, phase) => sum + phase.steps, 0);
+  const reports: TrainingReport[] = [];
+  let step = 0;
+  let losses: number[] = [];
+  for (const { loss, steps: ofPhase, learningRate } of phases) {
+    for (let inPhase = 1; inPhase <= ofPhase; inPhase++) {
+      step++;
+      const indices = sampler.next();
+      const chosen = indices.map((i) => samples[i]!);
+      const batch = makeBatch(chosen, trainer.network.outputs, chosen.map(() => augment(random)));
+      const value = stepOf(trainer, batch, loss, learningRate * schedule(inPhase, ofPhase));
+      if (sampler.observe && Number.isFinite(value)) sampler.observe(indices, sampleLosses(trainer, batch, loss));
+      disposeBatch(batch);
+      if (!Number.isFinite(value))
+        throw new UserError(
+          `the training diverged: the loss is no number at step ${step} of ${steps}. A smaller learning rate than ${learningRate} may help.`,
+        );
+      losses.push(value);
+      if (step % Math.ceil(steps / REPORTS) === 0 || step === steps) {
+        const report = { step, loss: losses.reduce((sum, one) => sum + one, 0) / losses.length };
+        losses = [];
+        reports.push(report);
+        await onReport?.(report);
+      }
+      // A training process whose parent has gone hears of it here, and a notebook stays answerable.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+  return reports;
+}
+
+/** The loss of one step; NaN where the network's output is no number, which losses refuse. */
+function stepOf(trainer: Trainer, batch: Batch, loss: LossFunction, learningRate: number): number {
+  try {
+    return trainer.step(batch, loss, learningRate);
+  } catch (error) {
+    if (error instanceof UserError && /NaN|Infinity/.test(error.message)) return NaN;
+    throw error;
+  }
+}
+
+/** The loss of every image of a batch by itself. */
+function sampleLosses({ network, parameters }: Trainer, { images, labels, valid }: Batch, loss: LossFunction): number[] {
+  return tf.tidy(() => {
+    const logits = network.logits(parameters, images);
+    return Array.from({ length: images.shape[0] }, (_, n) => {
+      const one = <T extends tf.Tensor>(tensor: T): T => tf.slice(tensor, n, 1);
+      return loss(one(labels), one(logits), valid ? { mask: one(valid) } : {}).dataSync()[0]!;
+    });
+  });
+}
