@@ -11,6 +11,8 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   notebooks: () => import('./commands/notebooks.js'),
   figures: () => import('./commands/figures.js'),
   inspect: () => import('./commands/inspect.js'),
+  study: () => import('./commands/study.js'),
+  run: () => import('./commands/run.js'),
   compare: () => import('./commands/compare.js'),
   predict: () => import('./commands/predict.js'),
   evaluate: () => import('./commands/evaluate.js'),
@@ -32,7 +34,12 @@ async function main(args: string[]): Promise<number> {
     return 0;
   }
   const { values, positionals } = parse(name, command, rest);
-  return (await command.run(values, positionals)) ?? 0;
+  return (
+    (await command.run(values, positionals).catch((error: unknown) => {
+      if (error instanceof UserError) error.message = withDashes(error.message, command);
+      throw error;
+    })) ?? 0
+  );
 }
 
 function parse(name: string, command: Command, args: string[]) {
@@ -41,6 +48,14 @@ function parse(name: string, command: Command, args: string[]) {
   } catch (error) {
     throw new UserError(`${(error as Error).message.replaceAll('\n', ' ')} See: npx dice-workbook ${name} --help`);
   }
+}
+
+/** The library names options in backquotes; where the command has one of that name, it is told as it is typed. */
+function withDashes(message: string, command: Command): string {
+  return message.replace(/`(\w+)`/g, (_, name: string) => {
+    const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    return Object.hasOwn(command.options, flag) ? `--${flag}` : name;
+  });
 }
 
 async function overview(): Promise<string> {

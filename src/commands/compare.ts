@@ -5,7 +5,7 @@ import { numberOption } from './numberOption.js';
 import { taskOption } from './taskOption.js';
 
 export const command: Command = {
-  summary: 'Trains with several losses by cross-validation and compares Dice and Jaccard per image.',
+  summary: 'Trains with several losses by cross-validation and compares Dice and Jaccard per patient or image.',
   usage: `npx dice-workbook compare --task <id> [--data <folder>] [options]
 
   --task <id>            br18, is17, is18, mo17, po18 or wm17
@@ -22,7 +22,8 @@ export const command: Command = {
   --invert               the masks' target is dark
   --batch <n>            images per update; default 8
   --features <n>         channels of the network's first block; default 8
-  --learning-rate <x>    default 0.001
+  --learning-rate <x>    one for all losses; default: what a pilot chose for each (data/learning-rates.json)
+  --patients <n>         of the synthetic stand-in; default the task's
   --out <folder>         where results, figure and runs are kept; default runs. Stored runs are not trained again
   --save                 also write the trained networks, for: npx dice-workbook predict
   --json                 print the results as JSON in place of the table
@@ -42,60 +43,46 @@ Example: npx dice-workbook compare --task po18 --losses crossEntropy,softDice --
     batch: { type: 'string' },
     features: { type: 'string' },
     'learning-rate': { type: 'string' },
+    patients: { type: 'string' },
     out: { type: 'string' },
     save: { type: 'boolean' },
     json: { type: 'boolean' },
   },
   async run(values) {
-    const {
-      checkImageSize,
-      checkSettings,
-      compareLosses,
-      comparisonTable,
-      DEFAULT_SETTINGS,
-      refuseTooLarge,
-      runStore,
-      splitLosses,
-      writeComparison,
-    } = await import('../experiments/index.js');
-    const { loadTask, TASKS } = await import('../tasks/index.js');
-    const id = await taskOption(values.task);
+    const { compareLosses, compareRecipes, comparisonTable, splitLosses, writeComparison } =
+      await import('../studies/index.js');
+    const { refuseTooLarge, runStore } = await import('../runs/index.js');
     const number = (name: string) => numberOption(name, values[name]);
     const settings = {
-      losses: typeof values.losses === 'string' ? splitLosses(values.losses) : DEFAULT_SETTINGS.losses,
-      folds: number('folds') ?? DEFAULT_SETTINGS.folds,
+      task: await taskOption(values.task),
+      data: values.data as string | undefined,
+      losses: typeof values.losses === 'string' ? splitLosses(values.losses) : undefined,
+      folds: number('folds'),
       seeds:
         typeof values.seed === 'string'
-          ? values.seed.split(',').map((text) => numberOption('seed', text)!)
-          : DEFAULT_SETTINGS.seeds,
-      per: DEFAULT_SETTINGS.per,
-      steps: number('steps') ?? DEFAULT_SETTINGS.steps,
-      pretrain: number('pretrain') ?? DEFAULT_SETTINGS.pretrain,
-      batch: number('batch') ?? DEFAULT_SETTINGS.batch,
-      features: number('features') ?? DEFAULT_SETTINGS.features,
-      learningRate: number('learning-rate') ?? DEFAULT_SETTINGS.learningRate,
-    };
-    checkSettings(settings);
-    const out = (values.out as string | undefined) ?? 'runs';
-    const size = number('size') ?? TASKS[id].defaultSize;
-    // All before the images are read or drawn, which takes long.
-    checkImageSize(size, size);
-    refuseTooLarge(settings, size * size);
-    refuseUnwritable(out);
-    const task = await loadTask(id, {
-      data: values.data as string | undefined,
-      size,
-      seed: settings.seeds[0],
-      invert: values.invert === true,
+          ? values.seed.split(',').map((text) => numberOption('seed', text) ?? NaN)
+          : undefined,
+      steps: number('steps'),
+      pretrain: number('pretrain'),
+      size: number('size'),
       multiClass: values['multi-class'] === true,
-      labelDraws: 0,
-      folds: settings.folds,
-    });
-    const trained = await compareLosses(task, settings, { store: runStore(join(out, 'store')) });
-    const files = await writeComparison(trained, out, { networks: values.save === true });
+      invert: values.invert === true,
+      batch: number('batch'),
+      features: number('features'),
+      learningRate: number('learning-rate'),
+      patients: number('patients'),
+    };
+    const out = (values.out as string | undefined) ?? 'runs';
+    // All before the images are read or drawn, which takes long.
+    const { recipes } = compareRecipes(settings);
+    for (const { training, data } of recipes.slice(0, 1)) refuseTooLarge(training, data.size ** 2);
+    refuseUnwritable(out);
+    const store = runStore(join(out, 'store'));
+    const trained = await compareLosses(settings, { store });
+    const files = await writeComparison(trained, out, { networks: values.save === true ? store : undefined });
     process.stdout.write(
       values.json
-        ? `${JSON.stringify(trained.comparison)}\n`
+        ? `${JSON.stringify(trained)}\n`
         : `${comparisonTable(trained.comparison)}\n\nWritten: ${files.join(', ')}\n`,
     );
   },

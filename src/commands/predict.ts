@@ -15,7 +15,7 @@ Example: npx dice-workbook predict --model runs/networks/comparison-po18-softDic
     if (typeof model !== 'string' || typeof data !== 'string' || typeof out !== 'string') {
       throw new UserError('predict needs --model, --data and --out. See: npx dice-workbook predict --help');
     }
-    const { predictFolder, readNetwork } = await import('../experiments/index.js');
+    const { predictFolder, readNetwork } = await import('../runs/index.js');
     const network = readNetwork(model);
     const files = await predictFolder(network, data, out);
     process.stdout.write(

@@ -1,9 +1,10 @@
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startEngine } from '../engine/index.js';
-import { comparisonTable, runStore, smallComparison, writeComparison } from '../experiments/index.js';
 import { figures, writeFigures } from '../figures/index.js';
 import { runNotebooks } from '../notebook/runNotebooks.js';
+import { runStore } from '../runs/index.js';
+import { comparisonTable, smallComparison, writeComparison } from '../studies/index.js';
 import { duration } from '../progress.js';
 import type { Command } from './command.js';
 import { allNotebooks } from './notebooks.js';

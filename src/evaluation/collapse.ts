@@ -13,7 +13,10 @@ import type { Collapse, ImageResult } from './runResult.js';
  * collapse([image], ['background', 'lesion']) // => [{ class: 'lesion', predicts: 'nowhere' }]
  * ```
  */
-export function collapse(images: readonly Pick<ImageResult, 'pixels' | 'counts'>[], classes: readonly string[]): Collapse[] {
+export function collapse(
+  images: readonly Pick<ImageResult, 'pixels' | 'counts'>[],
+  classes: readonly string[],
+): Collapse[] {
   return classes.slice(1).flatMap((name, k): Collapse[] => {
     const holding = images.flatMap(({ pixels, counts }) => {
       const { tp, fp, fn } = counts[k]!;
@@ -21,7 +24,8 @@ export function collapse(images: readonly Pick<ImageResult, 'pixels' | 'counts'>
     });
     if (holding.length === 0) return [];
     if (holding.every(({ predicted }) => predicted === 0)) return [{ class: name, predicts: 'nowhere' }];
-    if (holding.every(({ pixels, predicted }) => predicted === pixels)) return [{ class: name, predicts: 'everywhere' }];
+    if (holding.every(({ pixels, predicted }) => predicted === pixels))
+      return [{ class: name, predicts: 'everywhere' }];
     return [];
   });
 }

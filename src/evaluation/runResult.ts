@@ -53,6 +53,8 @@ export interface TrainedRun {
   /** Class names, background first. */
   classes: string[];
   synthetic: boolean;
+  /** Of an image. */
+  channels: number;
   /** What one score is taken over: all images of a patient, or one image. */
   unit: 'patient' | 'image';
   history: HistoryRow[];

@@ -1,11 +1,14 @@
 import type { Figure } from './figure.js';
 import { axis, ink, layout, lossColor } from './style.js';
 
-/** What the figure draws of a comparison; the first loss is the one the others are compared with. */
+/** What the figure draws of a comparison; the first arm is the one the others are compared with. */
 export interface ComparisonScores {
-  losses: { loss: string; title: string; dice: number; jaccard: number }[];
-  folds: { loss: string; fold: number; dice: number; jaccard: number }[];
-  differences: { loss: string; baseline: string; measure: string; mean: number; lower: number; upper: number }[];
+  arms: readonly { arm: string; title: string; dice: number; jaccard: number; runs: number; collapsed: number }[];
+  folds: readonly { arm: string; dice: number; jaccard: number; collapsed: boolean }[];
+  differences: Record<
+    'dice' | 'jaccard',
+    readonly { method: string; baseline: string; mean: number; lower: number; upper: number }[]
+  >;
 }
 
 export interface ComparisonRow extends Record<string, unknown> {
@@ -23,35 +26,22 @@ const MEASURES = [
   { id: 'jaccard', name: 'Jaccard', symbol: 'diamond' },
 ] as const;
 
-/** The figure's rows: means by loss, by fold, and the differences from the first loss. */
-export function comparisonRows({ losses, folds, differences }: ComparisonScores): ComparisonRow[] {
-  const titleOf = (loss: string) => losses.find((one) => one.loss === loss)!.title;
+/** The figure's rows: means by arm, by fold, and the differences from the first arm. What collapsed has no score. */
+export function comparisonRows({ arms, folds, differences }: ComparisonScores): ComparisonRow[] {
+  const titles = new Map(
+    arms.map(({ arm, title, collapsed, runs }) => [
+      arm,
+      collapsed > 0 ? `${title}<br>collapsed in ${collapsed} of ${runs}` : title,
+    ]),
+  );
+  const row = (kind: ComparisonRow['kind'], arm: string, measure: string, value: number, ends = {}): ComparisonRow[] =>
+    Number.isFinite(value) ? [{ kind, loss: arm, title: titles.get(arm) ?? arm, measure, value, ...ends }] : [];
   return MEASURES.flatMap(({ id: measure }) => [
-    ...losses.map((row): ComparisonRow => ({
-      kind: 'mean',
-      loss: row.loss,
-      title: row.title,
-      measure,
-      value: row[measure],
-    })),
-    ...folds.map((row): ComparisonRow => ({
-      kind: 'fold',
-      loss: row.loss,
-      title: titleOf(row.loss),
-      measure,
-      value: row[measure],
-    })),
-    ...differences
-      .filter((row) => row.measure === measure && row.baseline === losses[0]!.loss)
-      .map((row): ComparisonRow => ({
-        kind: 'difference',
-        loss: row.loss,
-        title: titleOf(row.loss),
-        measure,
-        value: row.mean,
-        lower: row.lower,
-        upper: row.upper,
-      })),
+    ...arms.flatMap((one) => row('mean', one.arm, measure, one[measure])),
+    ...folds.flatMap((one) => (one.collapsed ? [] : row('fold', one.arm, measure, one[measure]))),
+    ...differences[measure]
+      .filter(({ baseline }) => baseline === arms[0]?.arm)
+      .flatMap(({ method, mean, lower, upper }) => row('difference', method, measure, mean, { lower, upper })),
   ]);
 }
 
@@ -60,8 +50,8 @@ export interface ComparisonFigureOptions {
   id: string;
   /** `PO18, synthetic images` */
   heading: string;
-  /** Title of the loss that the others are compared with. */
-  baseline: string;
+  /** What one score is taken over. */
+  unit: 'patient' | 'image';
   rows: Figure<ComparisonRow>['rows'];
 }
 
@@ -72,14 +62,16 @@ export interface ComparisonFigureOptions {
 export function comparisonFigure({
   id,
   heading,
-  baseline,
+  unit,
   rows: rowsOf,
 }: ComparisonFigureOptions): Figure<ComparisonRow> {
-  const title = `${heading}: Dice and Jaccard per image by loss`;
+  const title = `${heading}: Dice and Jaccard per ${unit} by loss`;
   return {
     id,
     title,
-    caption: `${heading}. Left: mean Dice and Jaccard of the held-out images of all folds (large) and of each fold (small). Right: mean paired difference from ${baseline} with its 95 % bootstrap interval, patients resampled.`,
+    caption:
+      `${heading}. Left: mean Dice and Jaccard of the held-out ${unit}s with a target, of all folds (large) and of each fold ` +
+      '(small). Right: mean paired difference from the first loss with its 95 % bootstrap interval, patients resampled.',
     rows: rowsOf,
     figure(rows) {
       const order = [...new Set(rows.map((row) => row.title))];
@@ -134,10 +126,10 @@ export function comparisonFigure({
         layout: layout({
           title,
           height: 180 + 60 * order.length,
-          x: { title: 'mean score per image', domain: [0, 0.54] },
+          x: { title: `mean score per ${unit}`, domain: [0, 0.54] },
           y: ticks,
           xaxis2: axis({
-            title: `difference from ${baseline}`,
+            title: 'difference from the first loss',
             domain: [0.6, 1],
             anchor: 'y',
             rangemode: 'tozero',

@@ -13,6 +13,8 @@ export interface PoolOptions {
   folders?: Folders;
   /** Training processes at once; 0 trains in this process. Default: one per core. */
   processes?: number;
+  /** Runs that are known beside those of the store: such as a results file holds. */
+  known?: readonly StoredRun[];
   /** Told of each run as it ends. */
   onDone?(run: StoredRun): void;
 }
@@ -36,9 +38,9 @@ interface Job {
  * @returns the results, in the order of the recipes
  */
 export async function runAll(recipes: readonly Recipe[], options: PoolOptions): Promise<StoredRun[]> {
-  const { store, folders = {}, processes = availableParallelism(), onDone } = options;
+  const { store, folders = {}, processes = availableParallelism(), known = [], onDone } = options;
   const jobs = await jobsOf(recipes, folders);
-  const results = new Map<string, StoredRun>();
+  const results = new Map(known.map((run) => [run.key, run]));
   const look = (job: Job) => {
     const run = results.get(job.key) ?? store.read(job.key);
     if (run) results.set(job.key, run);

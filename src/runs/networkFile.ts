@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { TASK_IDS, type LoadedTask } from '../tasks/index.js';
 import { unet, type UnetSettings } from '../training/index.js';
 import { UserError } from '../userError.js';
+import type { StoredRun } from './storedRun.js';
 import { fromBase64, toBase64 } from './base64.js';
 
 /** A trained network, and what it was trained on. */
@@ -14,6 +15,12 @@ export interface SavedNetwork extends Pick<LoadedTask, 'task' | 'synthetic' | 'p
   seed: number;
   network: UnetSettings;
   parameters: Float32Array;
+}
+
+/** The network that a run trained. */
+export function networkSettings({ recipe, classes, channels }: StoredRun): UnetSettings {
+  const { features, normalisation } = recipe.training.network;
+  return { inputs: channels, outputs: classes.length === 2 ? 1 : classes.length, features, normalisation };
 }
 
 const FORMAT = 'dice-workbook network 2';

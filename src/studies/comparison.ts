@@ -91,7 +91,13 @@ export function compareArms(
         const here = all.filter(({ recipe }) => recipe.split.fold === fold);
         const units = [...unitsOf(here, per).values()];
         const collapsed = !here.every(isAlive);
-        return { arm: id, fold, collapsed, dice: mean(units.map((u) => u.dice)), jaccard: mean(units.map((u) => u.jaccard)) };
+        return {
+          arm: id,
+          fold,
+          collapsed,
+          dice: mean(units.map((u) => u.dice)),
+          jaccard: mean(units.map((u) => u.jaccard)),
+        };
       }),
     ),
     differences: { dice: compared[0]!.pairs, jaccard: compared[1]!.pairs },
@@ -129,7 +135,11 @@ function armScores(
 }
 
 /** The units with a target that one run scores, at one half or at a fitted threshold. */
-export function scored(run: StoredRun, per: 'patient' | 'image', cut: 'half' | 'tuned' | 'rule' = 'half'): UnitScores[] {
+export function scored(
+  run: StoredRun,
+  per: 'patient' | 'image',
+  cut: 'half' | 'tuned' | 'rule' = 'half',
+): UnitScores[] {
   const images =
     cut === 'half'
       ? run.images
@@ -154,7 +164,9 @@ function compare(
   measure: Measure,
   options: { resamples: number; seed: number },
 ): { pairs: MethodDifference[]; best: string[] } {
-  const units = [...(arms[0]?.units ?? new Map<string, Unit>())].filter(([unit]) => arms.every((arm) => arm.units.has(unit)));
+  const units = [...(arms[0]?.units ?? new Map<string, Unit>())].filter(([unit]) =>
+    arms.every((arm) => arm.units.has(unit)),
+  );
   if (arms.length < 2 || new Set(units.map(([, { patient }]) => patient)).size < 2)
     return { pairs: [], best: arms.map(({ id }) => id) };
   return compareMethods(

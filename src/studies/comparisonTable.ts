@@ -1,7 +1,11 @@
 import type { Comparison, Measure } from './comparison.js';
 
 /** The heading of a comparison's table and figure: `PO18, synthetic images`, `BR18, 3 classes`. */
-export function comparisonTitle({ task, synthetic, classes }: Pick<Comparison, 'task' | 'synthetic' | 'classes'>): string {
+export function comparisonTitle({
+  task,
+  synthetic,
+  classes,
+}: Pick<Comparison, 'task' | 'synthetic' | 'classes'>): string {
   const several = classes.length > 2 ? `, ${classes.length - 1} classes` : '';
   return `${task.toUpperCase()}${several}, ${synthetic ? 'synthetic' : 'real'} images`;
 }

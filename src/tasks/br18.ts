@@ -41,6 +41,7 @@ export const br18: Task = {
     }),
   ],
   phantom: br18Phantom,
+  patients: 96,
   ranges: {
     emptyShare: { least: 0.35, most: 0.55, known: '.45 of the slices that show brain (4 BRATS 2015 patients)' },
     foregroundMean: {

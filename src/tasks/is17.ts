@@ -42,6 +42,7 @@ export const is17: Task = {
     }),
   ],
   phantom: is17Phantom,
+  patients: 43,
   ranges: {
     emptyShare: { least: 0.55, most: 0.72, known: '.58 (one ISLES 2022 case), .6–.7 aimed at' },
     foregroundMean: { least: 0.005, most: 0.05, known: '.002 (one ISLES 2022 case, small), .01–.05 (literature)' },

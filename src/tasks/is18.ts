@@ -41,6 +41,7 @@ export const is18: Task = {
     }),
   ],
   phantom: is18Phantom,
+  patients: 94,
   ranges: {
     emptyShare: { least: 0.5, most: 0.7, known: '.6–.7 aimed at, as for is17' },
     foregroundMean: { least: 0.02, most: 0.055, known: '.032 (24 AISD slices), .026–.055 (two ISLES 2024 masks)' },

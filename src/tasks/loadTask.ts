@@ -17,7 +17,7 @@ export interface LoadOptions {
   size?: number;
   /** Of the synthetic stand-in; default 1. */
   seed?: number;
-  /** Synthetic patients; default 40. */
+  /** Synthetic patients; default the task's. */
   patients?: number;
   /** Images of one synthetic patient; default as the task has it, 2 to 6. */
   imagesPerPatient?: number;
@@ -62,7 +62,7 @@ export async function loadTask(id: TaskId, options: LoadOptions = {}): Promise<L
     data,
     size = task.defaultSize,
     seed = 1,
-    patients = 40,
+    patients = task.patients,
     imagesPerPatient = task.phantom.imagesPerPatient,
     labelDraws = 32,
   } = options;
@@ -72,7 +72,7 @@ export async function loadTask(id: TaskId, options: LoadOptions = {}): Promise<L
       `${id} has one target, ${task.classes[1]}; only ${multiClassTasks.join(', ')} has several classes. Leave \`multiClass\` out.`,
     );
   if (options.multiClass && options.invert)
-    throw new UserError("inverted masks tell target from background alone: leave `invert` or `multiClass` out.");
+    throw new UserError('inverted masks tell target from background alone: leave `invert` or `multiClass` out.');
   checkWhole('patients', patients, 1, 100_000);
   checkWhole('imagesPerPatient', imagesPerPatient, 1, 1000);
   checkWhole('labelDraws', labelDraws, 0, 1000);

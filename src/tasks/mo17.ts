@@ -39,6 +39,7 @@ export const mo17: Task = {
     }),
   ],
   phantom: mo17Phantom,
+  patients: 200,
   ranges: {
     emptyShare: { least: 0.1, most: 0.42, known: '.15 (82 radiographs), .30 (425 of the whole set)' },
     foregroundMean: { least: 0.032, most: 0.042, known: '.036 of the crop (70 radiographs)' },

@@ -40,6 +40,7 @@ export const po18: Task = {
     }),
   ],
   phantom: po18Phantom,
+  patients: 150,
   ranges: {
     emptyShare: { least: 0.04, most: 0.16, known: '.12 (60 frames and 8 chosen without a polyp), .10 aimed at' },
     foregroundMean: { least: 0.1, most: 0.17, known: '.122 (60 frames), .145 (more public frames)' },

@@ -66,6 +66,8 @@ export interface Task {
   /** The publishers' layouts that are understood, the first the usual one. */
   layouts: Layout[];
   phantom: Phantom;
+  /** Synthetic patients by default: as many as the real set has, where time allows. */
+  patients: number;
   ranges: Partial<Record<HeldStatistic, KnownRange>>;
   /** What theory leads one to expect of the losses on this task, said before anything is trained. */
   expectation: string;

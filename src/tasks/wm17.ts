@@ -31,6 +31,7 @@ export const wm17: Task = {
     }),
   ],
   phantom: wm17Phantom,
+  patients: 60,
   ranges: {
     foregroundMean: { least: 0.006, most: 0.016, known: '.0106 (severe cases, 2 mm)' },
     foregroundMedian: { least: 0.003, most: 0.009, known: '.0044 (severe cases, 2 mm)' },

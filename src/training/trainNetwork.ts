@@ -59,7 +59,11 @@ export async function trainNetwork(trainer: Trainer, parts: TrainingParts): Prom
       step++;
       const indices = sampler.next();
       const chosen = indices.map((i) => samples[i]!);
-      const batch = makeBatch(chosen, trainer.network.outputs, chosen.map(() => augment(random)));
+      const batch = makeBatch(
+        chosen,
+        trainer.network.outputs,
+        chosen.map(() => augment(random)),
+      );
       const value = stepOf(trainer, batch, loss, learningRate * schedule(inPhase, ofPhase));
       if (sampler.observe && Number.isFinite(value)) sampler.observe(indices, sampleLosses(trainer, batch, loss));
       disposeBatch(batch);
@@ -92,7 +96,11 @@ function stepOf(trainer: Trainer, batch: Batch, loss: LossFunction, learningRate
 }
 
 /** The loss of every image of a batch by itself. */
-function sampleLosses({ network, parameters }: Trainer, { images, labels, valid }: Batch, loss: LossFunction): number[] {
+function sampleLosses(
+  { network, parameters }: Trainer,
+  { images, labels, valid }: Batch,
+  loss: LossFunction,
+): number[] {
   return tf.tidy(() => {
     const logits = network.logits(parameters, images);
     return Array.from({ length: images.shape[0] }, (_, n) => {

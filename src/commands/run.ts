@@ -1,0 +1,58 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { UserError } from '../userError.js';
+import { refuseUnwritable } from '../writeWhole.js';
+import type { Command } from './command.js';
+
+export const command: Command = {
+  summary: 'Does one training run from its recipe: loads its images, trains, keeps the result.',
+  usage: `npx dice-workbook run <recipe> [options]
+
+  <recipe>             a JSON file with a recipe, or the key of a run of the committed results
+  --data <set=folder>  where the recipe's real images lie; may be repeated
+  --out <folder>       where the run is kept; default runs. A run that is there is not done again
+  --json               print the whole result as JSON
+
+Example: npx dice-workbook run my-recipe.json`,
+  options: {
+    data: { type: 'string', multiple: true },
+    out: { type: 'string' },
+    json: { type: 'boolean' },
+  },
+  positionals: true,
+  async run(values, words) {
+    const [given] = words;
+    if (given === undefined || words.length > 1) throw new UserError(`run takes one recipe, got ${words.length}.`);
+    const { checkRecipe, runAll, runStore } = await import('../runs/index.js');
+    const { committedRun } = await import('../studies/index.js');
+    const recipe: unknown = existsSync(given) ? readRecipe(given) : committedRun(given).recipe;
+    checkRecipe(recipe);
+    const out = (values.out as string | undefined) ?? 'runs';
+    refuseUnwritable(out);
+    const folders = Object.fromEntries(
+      ((values.data as string[] | undefined) ?? []).map((text) => {
+        const [set = '', folder] = text.includes('=') ? text.split(/=(.*)/s) : [basename(resolve(text)), text];
+        return [set, folder ?? ''];
+      }),
+    );
+    const store = runStore(join(out, 'store'));
+    const [run] = await runAll([recipe], { store, folders, processes: 1 });
+    if (!run) throw new Error('a run gave no result');
+    const { meanDice } = await import('../studies/index.js');
+    process.stdout.write(
+      values.json
+        ? `${JSON.stringify(run)}\n`
+        : `${run.key}: ${run.recipe.arm} on ${run.recipe.data.task}, fold ${run.recipe.split.fold + 1}: ` +
+            `${run.collapsed.length > 0 ? `collapsed (${run.collapsed.map((one) => `${one.class} ${one.predicts}`).join(', ')})` : `mean Dice per ${run.unit} with a target ${meanDice(run).toFixed(3)}`}\n` +
+            `Kept: ${join(out, 'store', `${run.key}.json`)}\n`,
+    );
+  },
+};
+
+function readRecipe(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new UserError(`${path} cannot be read as a recipe: ${(error as Error).message}. A recipe is a JSON object.`);
+  }
+}

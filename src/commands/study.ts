@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { UserError } from '../userError.js';
+import { refuseUnwritable } from '../writeWhole.js';
+import type { Command } from './command.js';
+import { taskOption } from './taskOption.js';
+
+const RESULTS = fileURLToPath(new URL('../../data/results', import.meta.url));
+
+export const command: Command = {
+  summary: 'Runs a study, or goes on with it: trains what is not trained yet, keeps the results, reports.',
+  usage: `npx dice-workbook study [<id>] [options]
+
+  <id>                 the study; without one, the studies are listed
+  --preset <name>      quick (default) or full
+  --tasks <a,b>        of its tasks; default all
+  --data <set=folder>  real images: the name of the set, which begins with its task (po18_kvasirseg), and its folder; may be repeated
+  --out <folder>       where runs are kept until they are merged; default runs. Stored runs are not trained again
+  --results <folder>   where finished runs are merged to, <study>/<task>.jsonl; default data/results for full, else <out>/results
+  --report             trains nothing, reports what is there
+
+A study may be stopped at any time and goes on with the same command; two at once on one --out share the work.
+
+Example: npx dice-workbook study sanity --preset quick`,
+  options: {
+    preset: { type: 'string' },
+    tasks: { type: 'string' },
+    data: { type: 'string', multiple: true },
+    out: { type: 'string' },
+    results: { type: 'string' },
+    report: { type: 'boolean' },
+  },
+  positionals: true,
+  async run(values, [id, ...rest]) {
+    const { STUDIES, studyOf, runStudy } = await import('../studies/index.js');
+    if (rest.length > 0) throw new UserError(`study takes one id, got ${[id, ...rest].join(' ')}.`);
+    if (id === undefined) {
+      for (const one of STUDIES) process.stdout.write(`${one.id}\n  ${one.question}\n${presets(one.presets)}\n`);
+      return;
+    }
+    const study = studyOf(id);
+    const preset = (values.preset as string | undefined) ?? 'quick';
+    if (!Object.hasOwn(study.presets, preset))
+      throw new UserError(`\`preset\` of ${id} is one of ${Object.keys(study.presets).join(', ')}, got '${preset}'.`);
+    const tasks =
+      typeof values.tasks === 'string' ? await Promise.all(values.tasks.split(',').map(taskOption)) : study.tasks;
+    const sets = await Promise.all(
+      ((values.data as string[] | undefined) ?? []).map(async (text) => {
+        const [set = '', folder] = text.split(/=(.*)/s);
+        if (!folder) throw new UserError(`\`data\` takes the name of a set and its folder, set=folder; got '${text}'.`);
+        return { set, folder, task: await taskOption(set.split('_')[0]) };
+      }),
+    );
+    const out = (values.out as string | undefined) ?? 'runs';
+    const results = (values.results as string | undefined) ?? (preset === 'full' ? RESULTS : join(out, 'results'));
+    refuseUnwritable(out);
+    refuseUnwritable(results);
+    const { report, files, problems } = await runStudy(study, {
+      preset,
+      tasks,
+      sets,
+      folders: Object.fromEntries(sets.map(({ set, folder }) => [set, folder])),
+      out,
+      results,
+      train: values.report !== true,
+    });
+    for (const problem of problems) process.stderr.write(`warning: ${problem}\n`);
+    process.stdout.write(`${study.title}\n\n${report.text}\n\nResults: ${files.join(', ')}\n`);
+    return report.pass === false ? 1 : 0;
+  },
+};
+
+function presets(of: Readonly<Record<string, string>>): string {
+  return Object.entries(of)
+    .map(([name, meaning]) => `  --preset ${name.padEnd(6)} ${meaning}\n`)
+    .join('');
+}

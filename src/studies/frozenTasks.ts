@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import type { DataSource } from '../runs/index.js';
+import { TASKS, type TaskId } from '../tasks/index.js';
+
+/** The hashes of the images of the synthetic tasks; any later change is a new revision and told in the changelog. */
+const FROZEN = new URL('../../data/frozen-tasks.json', import.meta.url);
+
+/** A synthetic task as it is frozen. */
+export interface FrozenTask {
+  task: TaskId;
+  multiClass: boolean;
+  /** Hash of all images, masks and their order, by `dataHash`. */
+  hash: string;
+}
+
+/** Updates of one training of every study: where doubling them no longer helps cross-entropy; see notebook 07. */
+export const STEPS = 400;
+
+/** The seed of which the synthetic images of every reported run are made. */
+const SEED = 1;
+
+/** The images of a synthetic task as the studies use them. */
+export function taskData(task: TaskId, multiClass = false, seed = SEED): DataSource {
+  const { patients, phantom, defaultSize: size } = TASKS[task];
+  return { task, multiClass, size, synthetic: { seed, patients, imagesPerPatient: phantom.imagesPerPatient } };
+}
+
+/** The committed hashes. */
+export function frozenTasks(): { revision: number; tasks: FrozenTask[] } {
+  return JSON.parse(readFileSync(FROZEN, 'utf8')) as { revision: number; tasks: FrozenTask[] };
+}

@@ -1,0 +1,12 @@
+export { compareArms, isAlive, scored, type ArmScores, type Comparison, type FoldScores } from './comparison.js';
+export { compareLosses, compareRecipes, type CompareSettings, type TrainedComparison } from './compareLosses.js';
+export { comparisonTable, comparisonTitle } from './comparisonTable.js';
+export { learningRateOf } from './learningRates.js';
+export { smallComparison } from './smallComparison.js';
+export { splitLosses } from './splitLosses.js';
+export { writeComparison, type WriteComparisonOptions } from './writeComparison.js';
+export { COMPARED_LOSSES, type ComparedLoss } from './comparedLosses.js';
+export { runStudy, type RunStudyOptions } from './runStudy.js';
+export { STUDIES, studyOf } from './studies.js';
+export type { Study, StudyOptions, StudyReport } from './study.js';
+export { committedRun, committedRuns, meanDice } from './committedRuns.js';

@@ -1,0 +1,116 @@
+import { DEFAULT_TRAINING, type Recipe, type StoredRun } from '../runs/index.js';
+import { TASK_IDS, type TaskId } from '../tasks/index.js';
+import { COMPARED_LOSSES } from './comparedLosses.js';
+import { align } from './comparisonTable.js';
+import { STEPS, taskData } from './frozenTasks.js';
+import { learningRateOf } from './learningRates.js';
+import type { Study } from './study.js';
+
+const SEEDS = [11, 12, 13];
+/** Of what four patients' labels allow, which is 1: a network may learn every mask by heart. */
+const FITS = 0.95;
+const FIT_PATIENTS = 4;
+const FIT_STEPS = 600;
+
+interface Row {
+  task: string;
+  loss: string;
+  /** Mean Dice of the four patients that were learnt by heart. */
+  fit: number;
+  /** Of the seeds: runs, and those that collapsed. */
+  runs: number;
+  collapsed: number;
+}
+
+/** Can every loss fit, and does none die? The condition on which every comparison stands. */
+export const sanity: Study = {
+  id: 'sanity',
+  title: 'Every loss fits, and none dies',
+  paper: 'The recipe of this workbook; normalisation as in the networks of Eelbode et al., IEEE TMI 2020',
+  question:
+    'Can every loss learn four patients by heart on every task, and does every training end in a living network?',
+  expectation: 'A loss that cannot fit, or dies, cannot be compared: every cell must pass.',
+  notShown: [
+    'Whether a loss is good: a network that lives may still be poor.',
+    'Other networks, sizes and learning rates than those of the recipe.',
+  ],
+  tasks: TASK_IDS,
+  presets: {
+    quick: 'cross-entropy and soft Dice on one task, one seed',
+    full: 'every loss of the comparison on every task, binary and with several classes, three seeds',
+  },
+  recipes({ preset, tasks }) {
+    const quick = preset === 'quick';
+    const losses = quick ? ['crossEntropy', 'softDice'] : COMPARED_LOSSES.map(({ loss }) => loss);
+    return sources(quick ? tasks.slice(0, 1) : tasks).flatMap(({ task, multiClass }) =>
+      losses.flatMap((loss) => [
+        recipe('fit', task, multiClass, loss, SEEDS[0]!),
+        ...(quick ? SEEDS.slice(0, 1) : SEEDS).map((seed) => recipe('live', task, multiClass, loss, seed)),
+      ]),
+    );
+  },
+  report(runs) {
+    const rows = sanityRows(runs);
+    const failed = rows.filter(({ fit, collapsed }) => !(fit >= FITS) || collapsed > 0);
+    return {
+      pass: failed.length === 0,
+      text: [
+        `fit: mean Dice of ${FIT_PATIENTS} patients learnt by heart, at least ${FITS}; collapsed: of the seeds, 0`,
+        '',
+        ...align([
+          ['task', 'loss', 'fit', 'collapsed'],
+          ...rows.map(({ task, loss, fit, runs: n, collapsed }) => [
+            task,
+            COMPARED_LOSSES.find((one) => one.loss === loss)?.title ?? loss,
+            fit.toFixed(3),
+            `${collapsed} of ${n}`,
+          ]),
+        ]),
+        '',
+        failed.length === 0 ? `All ${rows.length} pass.` : `${failed.length} of ${rows.length} fail.`,
+      ].join('\n'),
+    };
+  },
+};
+
+/** A task and whether all its classes are told apart. */
+function sources(tasks: readonly TaskId[]): { task: TaskId; multiClass: boolean }[] {
+  return [
+    ...tasks.map((task) => ({ task, multiClass: false })),
+    ...tasks.filter((task) => task === 'br18').map((task) => ({ task, multiClass: true })),
+  ];
+}
+
+function recipe(kind: 'fit' | 'live', task: TaskId, multiClass: boolean, loss: string, seed: number): Recipe {
+  const fit = kind === 'fit';
+  return {
+    study: 'sanity',
+    arm: `${kind} ${loss}`,
+    data: taskData(task, multiClass),
+    split: { folds: 5, fold: 0, seed: 1, ...(fit && { patients: FIT_PATIENTS }) },
+    seed,
+    training: {
+      ...DEFAULT_TRAINING,
+      ...(fit && { augmentation: 'none' as const }),
+      phases: [{ loss, steps: fit ? FIT_STEPS : STEPS, learningRate: learningRateOf(loss) }],
+    },
+  };
+}
+
+/** A row a task and loss. */
+export function sanityRows(runs: readonly StoredRun[]): Row[] {
+  const rows = new Map<string, Row>();
+  for (const run of runs) {
+    const { arm, data } = run.recipe;
+    const [kind, ...rest] = arm.split(' ');
+    const [task, loss] = [`${data.task}${data.multiClass ? ', several classes' : ''}`, rest.join(' ')];
+    const row = rows.get(`${task} ${loss}`) ?? { task, loss, fit: NaN, runs: 0, collapsed: 0 };
+    if (kind === 'fit') row.fit = run.trainingDice;
+    else {
+      row.runs++;
+      row.collapsed += Number(run.collapsed.length > 0);
+    }
+    rows.set(`${task} ${loss}`, row);
+  }
+  return [...rows.values()];
+}

@@ -1,0 +1,14 @@
+import { UserError } from '../userError.js';
+import { learningRatePilot } from './learningRatePilot.js';
+import { sanity } from './sanity.js';
+import type { Study } from './study.js';
+
+/** Every study, in reading order. */
+export const STUDIES: readonly Study[] = [sanity, learningRatePilot];
+
+/** The study of an id. Throws a UserError that lists the studies where there is none of that name. */
+export function studyOf(id: string): Study {
+  const study = STUDIES.find((one) => one.id === id);
+  if (!study) throw new UserError(`unknown study '${id}'. Studies: ${STUDIES.map((one) => one.id).join(', ')}.`);
+  return study;
+}
