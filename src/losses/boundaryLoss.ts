@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
+import { checkCall } from './lossOptions.js';
 import { spatialLoss, SPATIAL_OPTIONS, type SpatialLossOptions } from './spatialLoss.js';
 
 /**
@@ -29,12 +30,12 @@ import { spatialLoss, SPATIAL_OPTIONS, type SpatialLossOptions } from './spatial
  * Source: H. Kervadec et al., "Boundary loss for highly unbalanced segmentation", MIDL 2019, equation 5.
  */
 export function boundaryLoss(labels: tf.Tensor, probabilities: tf.Tensor, options: SpatialLossOptions = {}): tf.Scalar {
+  const settled = checkCall('boundaryLoss', labels, probabilities, options, SPATIAL_OPTIONS);
   return spatialLoss(
     'boundaryLoss',
     labels,
     probabilities,
-    options,
-    SPATIAL_OPTIONS,
+    settled,
     ({ labels: y, predictions: p, gradient, distances, pixel }) => {
       const distance = distances(y);
       let sum = 0;

@@ -1,15 +1,19 @@
 import * as tf from '@tensorflow/tfjs';
-import { UserError } from '../userError.js';
 import { activation } from './closedFormLoss.js';
-import { checkNumber, checkOptions, type LossOptions } from './lossOptions.js';
+import { CALL_OPTIONS, checkCall, DEFAULT_OPTIONS } from './lossOptions.js';
+import { number, type OptionsOf } from './option.js';
 import { asFloat, readMask } from './readBatch.js';
 import { regionLoss } from './regionLoss.js';
 import { softSkeleton } from './softSkeleton.js';
 
-export interface CenterlineDiceOptions extends Pick<LossOptions, 'epsilon' | 'mask' | 'fromLogits' | 'reduction'> {
+export const CENTERLINE_DICE_OPTIONS = {
   /** Erosions of the soft skeleton: at least the largest radius of the structures, in voxels. Default 3. */
-  iterations?: number;
-}
+  iterations: number({ whole: true, fallback: 3 }),
+  /** Added to the numerator and to the denominator of precision and recall; at least 1e-12. Default 1e-7. */
+  epsilon: number({ least: 1e-12, fallback: 1e-7 }),
+  ...CALL_OPTIONS,
+};
+export type CenterlineDiceOptions = OptionsOf<typeof CENTERLINE_DICE_OPTIONS>;
 
 /**
  * Centreline Dice loss (clDice): one minus the harmonic mean of how much of each skeleton lies in the other mask, for
@@ -44,11 +48,8 @@ export function centerlineDiceLoss(
   options: CenterlineDiceOptions = {},
 ): tf.Scalar {
   const name = 'centerlineDiceLoss';
-  checkOptions(name, options, ['iterations', 'epsilon', 'mask', 'fromLogits', 'reduction']);
-  const { iterations = 3, epsilon = 1e-7, mask, fromLogits = false, reduction = 'mean' } = options;
-  checkNumber(name, 'epsilon', epsilon, 1e-12);
-  if (!Number.isInteger(iterations) || iterations < 0)
-    throw new UserError(`${name}: iterations must be a whole number of at least 0, but is ${iterations}.`);
+  const settled = checkCall(name, labels, probabilities, options, CENTERLINE_DICE_OPTIONS);
+  const { iterations, epsilon, mask, fromLogits, reduction } = settled;
   return tf.tidy(() => {
     const valid = mask && readMask(name, mask, probabilities.shape);
     const only = (values: tf.Tensor) =>
@@ -82,7 +83,7 @@ function weightedSum(weights: tf.Tensor, values: tf.Tensor, mask?: tf.Tensor): t
     'centerlineDiceLoss',
     weights,
     values,
-    { reduction: 'none', mask },
+    { ...DEFAULT_OPTIONS, reduction: 'none', mask },
     { predictions: 'probabilities' },
     ({ labels: w, predictions: x, gradient }) => {
       gradient.set(w);

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { checkWeightCount, type LossOptions } from './lossOptions.js';
+import { checkWeightCount, DEFAULT_OPTIONS, type LossOptions } from './lossOptions.js';
 import { asFloat, readBatch, type Batch } from './readBatch.js';
 
 /** A loss evaluated on a batch. */
@@ -35,7 +35,7 @@ export function closedFormLoss(
   evaluate: (batch: Batch) => Evaluation,
   { addColumns = false }: Reduction = {},
 ): tf.Scalar {
-  const { reduction = 'mean', background = true, classWeights, fromLogits = false } = options;
+  const { reduction, background, classWeights, fromLogits } = { ...DEFAULT_OPTIONS, ...options };
   const loss = tf.customGrad((...inputs: (tf.Tensor | tf.GradSaveFunc)[]) => {
     const [predicted, save] = inputs as [tf.Tensor, tf.GradSaveFunc];
     const batch = readBatch(name, labels, predicted, options);

@@ -1,9 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
 import { UserError } from '../userError.js';
-import { checkNumber, checkOptions, type LossOptions } from './lossOptions.js';
+import { CALL_OPTIONS, LOSS_OPTIONS } from './lossOptions.js';
+import { checked, number, settle, shown, type OptionsOf } from './option.js';
 
+const WEIGHT = number({ fallback: 1 });
 /** The options that every part of a combination gets. */
-export type CombinedOptions = Pick<LossOptions, 'per' | 'mask' | 'fromLogits' | 'reduction'>;
+const COMBINED_OPTIONS = { per: LOSS_OPTIONS.per, ...CALL_OPTIONS };
+export type CombinedOptions = OptionsOf<typeof COMBINED_OPTIONS>;
 export type Loss = (labels: tf.Tensor, probabilities: tf.Tensor, options?: CombinedOptions) => tf.Scalar;
 
 /**
@@ -33,13 +36,13 @@ export function combinedLoss(parts: readonly { loss: Loss; weight: number }[]): 
   parts.forEach(({ loss, weight }, i) => {
     if (typeof loss !== 'function')
       throw new UserError(
-        `${name}: part ${i} must be { loss, weight } with a loss function, but its loss is ${String(loss)}.`,
+        `${name}: part ${i} must be { loss, weight } with a loss function, but its loss is ${shown(loss)}.`,
       );
-    checkNumber(name, `the weight of part ${i}`, weight, 0);
+    checked(name, `the weight of part ${i}`, weight, WEIGHT);
   });
   return (labels, probabilities, options = {}) => {
-    checkOptions(name, options, ['per', 'mask', 'fromLogits', 'reduction']);
-    if (options.reduction === 'none')
+    const { reduction } = settle(name, options, COMBINED_OPTIONS);
+    if (reduction === 'none')
       throw new UserError(
         `${name} adds scalars: its reduction must be mean or sum, but is none. Call the parts one by one.`,
       );

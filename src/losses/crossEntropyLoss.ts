@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import { CROSS_ENTROPY_OPTIONS, type CrossEntropyOptions } from './likelihoodLoss.js';
-import { checkOptions } from './lossOptions.js';
+import { checkCall } from './lossOptions.js';
 import { crossEntropy } from './weightedCrossEntropyLoss.js';
 
 /**
@@ -27,6 +27,6 @@ export function crossEntropyLoss(
   probabilities: tf.Tensor,
   options: CrossEntropyOptions = {},
 ): tf.Scalar {
-  checkOptions('crossEntropyLoss', options, CROSS_ENTROPY_OPTIONS);
-  return crossEntropy('crossEntropyLoss', labels, probabilities, options);
+  const settled = checkCall('crossEntropyLoss', labels, probabilities, options, CROSS_ENTROPY_OPTIONS);
+  return crossEntropy('crossEntropyLoss', labels, probabilities, settled);
 }

@@ -1,15 +1,14 @@
 import type * as tf from '@tensorflow/tfjs';
-import { UserError } from '../userError.js';
-import { checkOptions, type LossOptions } from './lossOptions.js';
+import { checkCall, shared } from './lossOptions.js';
+import { oneOf, type OptionsOf } from './option.js';
 import { regionLoss, type Region } from './regionLoss.js';
 
-export interface SoftLabelLossOptions extends Pick<
-  LossOptions,
-  'per' | 'epsilon' | 'classWeights' | 'mask' | 'background' | 'empty' | 'fromLogits' | 'reduction'
-> {
-  /** Which of the two published forms; they agree on hard labels. Default 1. */
-  variant?: 1 | 2;
-}
+export const SOFT_LABEL_OPTIONS = {
+  /** Which of the two published forms, 1 or 2; they agree on hard labels. Default 1. */
+  variant: oneOf(1, 2),
+  ...shared('per', 'epsilon', 'empty', 'classWeights', 'background'),
+};
+export type SoftLabelLossOptions = OptionsOf<typeof SOFT_LABEL_OPTIONS>;
 
 /**
  * How often the score counts each sum, above and below its fraction: of labels and probabilities together, of their
@@ -31,20 +30,9 @@ export function distanceSums(
   options: SoftLabelLossOptions,
   variants: Record<1 | 2, Fraction>,
 ): tf.Scalar {
-  checkOptions(name, options, [
-    'variant',
-    'per',
-    'epsilon',
-    'classWeights',
-    'mask',
-    'background',
-    'empty',
-    'fromLogits',
-    'reduction',
-  ]);
-  const { variant = 1, epsilon = 1e-7, empty = 'one', ...common } = options;
+  const settled = checkCall(name, labels, probabilities, options, SOFT_LABEL_OPTIONS);
+  const { variant, epsilon, empty, ...common } = settled;
   const fraction = variants[variant];
-  if (!fraction) throw new UserError(`${name}: variant must be 1 or 2, but is ${String(variant)}.`);
   return regionLoss(name, labels, probabilities, common, { predictions: 'probabilities' }, value);
 
   function value({ labels: y, predictions: p, gradient }: Region): number | undefined {
@@ -61,10 +49,10 @@ export function distanceSums(
     if (labelled === 0 && empty !== 'one') return empty === 'skip' ? undefined : 1;
     const part = (of: Fraction['above']) =>
       of.sizes * (labelled + predicted) + of.intersection * intersection + of.distance * distance + epsilon;
-    const [above, below] = [part(fraction!.above), part(fraction!.below)];
+    const [above, below] = [part(fraction.above), part(fraction.below)];
     if (below === 0) return 0;
     const slope = (key: keyof Fraction['above']) =>
-      (fraction!.below[key] * above - fraction!.above[key] * below) / below ** 2;
+      (fraction.below[key] * above - fraction.above[key] * below) / below ** 2;
     const [bySizes, byIntersection, byDistance] = [slope('sizes'), slope('intersection'), slope('distance')];
     for (let i = 0; i < y.length; i++)
       gradient[i] = bySizes + byIntersection * y[i]! + byDistance * Math.sign(p[i]! - y[i]!);

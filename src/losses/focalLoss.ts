@@ -1,17 +1,20 @@
 import type * as tf from '@tensorflow/tfjs';
 import { UserError } from '../userError.js';
-import { CROSS_ENTROPY_OPTIONS, likelihoodLoss, type CrossEntropyOptions, type LogLink } from './likelihoodLoss.js';
-import { checkNumber, checkOptions, checkWeightCount } from './lossOptions.js';
+import { CROSS_ENTROPY_OPTIONS, likelihoodLoss, type LogLink } from './likelihoodLoss.js';
+import { checkCall, checkWeightCount } from './lossOptions.js';
+import { number, numbers, type OptionsOf } from './option.js';
 import type { Region } from './regionLoss.js';
 
-export interface FocalLossOptions extends CrossEntropyOptions {
+export const FOCAL_OPTIONS = {
   /** One channel only: the weight of the foreground in [0, 1]; the background has `1 - alpha`. Default 0.25. */
-  alpha?: number;
+  alpha: number({ most: 1, fallback: undefined }),
   /** Power by which pixels that are right already fade, at least 0. Default 2; 0 is a weighted cross-entropy. */
-  gamma?: number;
+  gamma: number({ fallback: 2 }),
   /** Two channels or more only: one weight per class. Default all 1. */
-  classWeights?: readonly number[];
-}
+  classWeights: numbers(number({ fallback: undefined })),
+  ...CROSS_ENTROPY_OPTIONS,
+};
+export type FocalLossOptions = OptionsOf<typeof FOCAL_OPTIONS>;
 
 /**
  * Focal loss: cross-entropy in which pixels that are right already fade.
@@ -40,10 +43,8 @@ export interface FocalLossOptions extends CrossEntropyOptions {
  */
 export function focalLoss(labels: tf.Tensor, probabilities: tf.Tensor, options: FocalLossOptions = {}): tf.Scalar {
   const name = 'focalLoss';
-  checkOptions(name, options, ['alpha', 'gamma', 'classWeights', ...CROSS_ENTROPY_OPTIONS]);
-  const { alpha, gamma = 2, classWeights, ...common } = options;
-  checkNumber(name, 'alpha', alpha ?? 0.25, 0, 1);
-  checkNumber(name, 'gamma', gamma, 0);
+  const settled = checkCall(name, labels, probabilities, options, FOCAL_OPTIONS);
+  const { alpha, gamma, classWeights, ...common } = settled;
   return likelihoodLoss(name, labels, probabilities, common, ({ link, binary }) => {
     const classes = probabilities.shape[probabilities.shape.length - 1]!;
     if (binary && classWeights)

@@ -1,11 +1,17 @@
 import type * as tf from '@tensorflow/tfjs';
-import { checkNumber } from './lossOptions.js';
-import { tversky, type TverskyLossOptions } from './softTverskyLoss.js';
+import { checkCall } from './lossOptions.js';
+import { number, type OptionsOf } from './option.js';
+import { checkTversky, TVERSKY_OPTIONS } from './softTverskyLoss.js';
+import { OVERLAP_OPTIONS, tverskyFamily } from './tverskyFamily.js';
 
-export interface FocalTverskyLossOptions extends TverskyLossOptions {
-  /** The power of each region's loss, above 0. Default 0.75. */
-  gamma?: number;
-}
+export const FOCAL_TVERSKY_OPTIONS = {
+  alpha: TVERSKY_OPTIONS.alpha,
+  beta: TVERSKY_OPTIONS.beta,
+  /** The power of each region's loss, at least 0.001. Default 0.75. */
+  gamma: number({ least: 1e-3, fallback: 0.75 }),
+  ...OVERLAP_OPTIONS,
+};
+export type FocalTverskyLossOptions = OptionsOf<typeof FOCAL_TVERSKY_OPTIONS>;
 
 /**
  * Focal Tversky loss: a power of the soft Tversky loss of each region, taken **before** the mean over regions.
@@ -18,7 +24,7 @@ export interface FocalTverskyLossOptions extends TverskyLossOptions {
  * @param labels - `[batch, ...space, classes]`, in [0, 1]; one class is a binary foreground
  * @param probabilities - the same shape, in [0, 1]; logits with `fromLogits`
  * @returns scalar in [0, 1], smaller is better; `[batch, classes]` with `reduction: 'none'`; the caller disposes it
- * @throws UserError as softTverskyLoss, and for a power that is not above 0
+ * @throws UserError as softTverskyLoss, and for a power below 0.001
  * @example
  * ```ts
  * import * as tf from '@tensorflow/tfjs';
@@ -36,7 +42,13 @@ export function focalTverskyLoss(
   probabilities: tf.Tensor,
   options: FocalTverskyLossOptions = {},
 ): tf.Scalar {
-  const { gamma = 0.75 } = options;
-  checkNumber('focalTverskyLoss', 'gamma', gamma, 1e-3);
-  return tversky('focalTverskyLoss', labels, probabilities, options, gamma);
+  const name = 'focalTverskyLoss';
+  const { alpha, beta, gamma, ...settled } = checkCall(name, labels, probabilities, options, FOCAL_TVERSKY_OPTIONS);
+  checkTversky(name, { alpha, beta, ...settled });
+  return tverskyFamily(name, labels, probabilities, settled, {
+    truePositives: 1,
+    falsePositives: alpha,
+    falseNegatives: beta,
+    gamma,
+  });
 }

@@ -1,18 +1,17 @@
 import type * as tf from '@tensorflow/tfjs';
-import { UserError } from '../userError.js';
-import { checkOptions, type LossOptions } from './lossOptions.js';
+import { checkCall, shared } from './lossOptions.js';
+import { oneOf, type OptionsOf } from './option.js';
 import { overlapLoss, type RowTerms, type Sums } from './overlapLoss.js';
 
-export interface GeneralizedDiceOptions extends Pick<
-  LossOptions,
-  'per' | 'epsilon' | 'mask' | 'background' | 'empty' | 'fromLogits' | 'reduction'
-> {
+export const GENERALIZED_DICE_OPTIONS = {
   /**
    * `'square'`: `w_c = 1/n_c^2`, `'simple'`: `1/n_c`, `'uniform'`: 1, for the `n_c` labelled pixels of class c. Default
    * `'square'`.
    */
-  weighting?: 'square' | 'simple' | 'uniform';
-}
+  weighting: oneOf('square', 'simple', 'uniform'),
+  ...shared('per', 'epsilon', 'empty', 'background'),
+};
+export type GeneralizedDiceOptions = OptionsOf<typeof GENERALIZED_DICE_OPTIONS>;
 
 /**
  * Generalised Dice loss: one Dice score over all classes of a row, in which rare classes weigh more.
@@ -46,21 +45,10 @@ export function generalizedDiceLoss(
   options: GeneralizedDiceOptions = {},
 ): tf.Scalar {
   const name = 'generalizedDiceLoss';
-  checkOptions(name, options, [
-    'weighting',
-    'per',
-    'epsilon',
-    'mask',
-    'background',
-    'empty',
-    'fromLogits',
-    'reduction',
-  ]);
-  const { weighting = 'square', epsilon = 1e-7, background = true, empty = 'one' } = options;
+  const { weighting, ...settled } = checkCall(name, labels, probabilities, options, GENERALIZED_DICE_OPTIONS);
+  const { epsilon, background, empty } = settled;
   const power = { square: 2, simple: 1, uniform: 0 }[weighting];
-  if (power === undefined)
-    throw new UserError(`${name}: weighting must be square, simple or uniform, but is ${String(weighting)}.`);
-  return overlapLoss(name, labels, probabilities, options, terms);
+  return overlapLoss(name, labels, probabilities, settled, terms);
 
   function terms(classes: Sums[]): RowTerms {
     const first = !background && classes.length > 1 ? 1 : 0;

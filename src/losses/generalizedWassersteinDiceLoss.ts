@@ -1,18 +1,18 @@
 import type * as tf from '@tensorflow/tfjs';
 import { UserError } from '../userError.js';
-import { checkNumber, checkOptions, type LossOptions } from './lossOptions.js';
+import { checkCall, shared } from './lossOptions.js';
+import { matrix, number, type OptionsOf } from './option.js';
 import { regionLoss, type Region } from './regionLoss.js';
 
-export interface WassersteinDiceOptions extends Pick<
-  LossOptions,
-  'per' | 'epsilon' | 'mask' | 'empty' | 'fromLogits' | 'reduction'
-> {
+export const WASSERSTEIN_DICE_OPTIONS = {
   /**
    * `classes x classes`, how far two classes are apart: symmetric, 0 on the diagonal. Scaled to a largest distance of
    * 1. Default: 1 between any two.
    */
-  distances?: readonly (readonly number[])[];
-}
+  distances: matrix(number({ fallback: undefined })),
+  ...shared('per', 'epsilon', 'empty'),
+};
+export type WassersteinDiceOptions = OptionsOf<typeof WASSERSTEIN_DICE_OPTIONS>;
 
 /**
  * Generalised Wasserstein Dice loss: one Dice score over all classes, in which a confusion costs as much as the two
@@ -47,8 +47,8 @@ export function generalizedWassersteinDiceLoss(
   options: WassersteinDiceOptions = {},
 ): tf.Scalar {
   const name = 'generalizedWassersteinDiceLoss';
-  checkOptions(name, options, ['distances', 'per', 'epsilon', 'mask', 'empty', 'fromLogits', 'reduction']);
-  const { distances, epsilon = 1e-7, empty = 'one', ...common } = options;
+  const settled = checkCall(name, labels, probabilities, options, WASSERSTEIN_DICE_OPTIONS);
+  const { distances, epsilon, empty, ...common } = settled;
   const classes = probabilities.shape[probabilities.shape.length - 1]!;
   if (classes === 1)
     throw new UserError(
@@ -97,7 +97,6 @@ function scaled(name: string, distances: readonly (readonly number[])[], classes
   }
   distances.forEach((row, k) =>
     row.forEach((distance, c) => {
-      checkNumber(name, `distances[${k}][${c}]`, distance, 0);
       if (k === c ? distance !== 0 : distance !== distances[c]![k]) {
         throw new UserError(
           `${name}: distances must be symmetric with zeros on the diagonal, but distances[${k}][${c}] is ${distance}${k === c ? '' : ` and distances[${c}][${k}] is ${distances[c]![k]}`}.`,

@@ -1,11 +1,14 @@
 import type * as tf from '@tensorflow/tfjs';
-import { checkNumber } from './lossOptions.js';
-import { spatialLoss, SPATIAL_OPTIONS, type SpatialLossOptions } from './spatialLoss.js';
+import { checkCall } from './lossOptions.js';
+import { number, type OptionsOf } from './option.js';
+import { spatialLoss, SPATIAL_OPTIONS } from './spatialLoss.js';
 
-export interface HausdorffLossOptions extends SpatialLossOptions {
+export const HAUSDORFF_OPTIONS = {
   /** How much more a far error counts than a near one, at least 0. Default 2. */
-  alpha?: number;
-}
+  alpha: number({ fallback: 2 }),
+  ...SPATIAL_OPTIONS,
+};
+export type HausdorffLossOptions = OptionsOf<typeof HAUSDORFF_OPTIONS>;
 
 /**
  * Hausdorff loss: squared errors weighted by how far they lie from both boundaries, an estimate of the Hausdorff
@@ -42,14 +45,12 @@ export function hausdorffLoss(
   probabilities: tf.Tensor,
   options: HausdorffLossOptions = {},
 ): tf.Scalar {
-  const { alpha = 2, ...common } = options;
-  checkNumber('hausdorffLoss', 'alpha', alpha, 0);
+  const { alpha, ...settled } = checkCall('hausdorffLoss', labels, probabilities, options, HAUSDORFF_OPTIONS);
   return spatialLoss(
     'hausdorffLoss',
     labels,
     probabilities,
-    common,
-    ['alpha', ...SPATIAL_OPTIONS],
+    settled,
     ({ labels: y, predictions: p, gradient, distances, pixel }) => {
       const [ofLabels, ofPrediction] = [distances(y), distances(p)];
       let sum = 0;

@@ -24,4 +24,5 @@ export { hausdorffLoss, type HausdorffLossOptions } from './hausdorffLoss.js';
 export type { SpatialLossOptions } from './spatialLoss.js';
 export { centerlineDiceLoss, type CenterlineDiceOptions } from './centerlineDiceLoss.js';
 export { combinedLoss, type CombinedOptions, type Loss } from './combinedLoss.js';
-export { lossFromSpec, lossIds, type NamedLoss } from './lossFromSpec.js';
+export { lossFromSpec, lossIds, type NamedLoss, type SpecDefaults } from './lossFromSpec.js';
+export type { LossFacts } from './lossTable.js';

@@ -1,11 +1,16 @@
 import * as tf from '@tensorflow/tfjs';
-import { checkNumber, type LossOptions } from './lossOptions.js';
+import { shared } from './lossOptions.js';
+import { number, type OptionsOf, type Settled } from './option.js';
 import { asFloat, type Demands } from './readBatch.js';
 import { regionLoss, type Region, type RegionReduction } from './regionLoss.js';
 
 /** The options of the losses that are means over pixels of a function of the log-likelihood. */
-export type CrossEntropyOptions = Pick<LossOptions, 'per' | 'epsilon' | 'mask' | 'fromLogits' | 'reduction'>;
-export const CROSS_ENTROPY_OPTIONS = ['per', 'epsilon', 'mask', 'fromLogits', 'reduction'] as const;
+export const CROSS_ENTROPY_OPTIONS = {
+  ...shared('per'),
+  /** The least probability that a logarithm takes, in [1e-12, 0.5]. Default 1e-7. */
+  epsilon: number({ least: 1e-12, most: 0.5, fallback: 1e-7 }),
+};
+export type CrossEntropyOptions = OptionsOf<typeof CROSS_ENTROPY_OPTIONS>;
 
 /** How a prediction becomes the logarithm of a probability. */
 export interface LogLink {
@@ -56,11 +61,10 @@ export function likelihoodLoss(
   name: string,
   labels: tf.Tensor,
   predictions: tf.Tensor,
-  { epsilon = 1e-7, fromLogits = false, ...options }: CrossEntropyOptions,
+  { epsilon, fromLogits, ...options }: Settled<typeof CROSS_ENTROPY_OPTIONS>,
   value: (form: Form) => (region: Region) => number,
   reduction: RegionReduction = { addColumns: true },
 ): tf.Scalar {
-  checkNumber(name, 'epsilon', epsilon, 1e-12, 0.5);
   const binary = predictions.shape[predictions.shape.length - 1] === 1;
   const link = !fromLogits ? ofProbability(epsilon) : binary ? OF_LOGIT : OF_LOG;
   const demands: Demands = { predictions: fromLogits ? 'logits' : 'probabilities', exclusive: true };

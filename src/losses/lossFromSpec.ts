@@ -1,13 +1,20 @@
 import type * as tf from '@tensorflow/tfjs';
+import { readParameters } from '../overlap/index.js';
 import { UserError } from '../userError.js';
 import { combinedLoss } from './combinedLoss.js';
-import { LOSS_TABLE } from './lossTable.js';
+import { CALL_OPTIONS, LOSS_OPTIONS } from './lossOptions.js';
+import { LOSS_TABLE, type LossEntry, type LossFacts } from './lossTable.js';
+import { nearestName } from './nearestName.js';
+import { checked, settle, shown, type OptionsOf } from './option.js';
 
 /** A loss with its parameters set, as the command line, the experiments and the training name it. */
-export interface NamedLoss {
-  /** Stable id: `softTversky`. */
+export interface NamedLoss extends LossFacts {
+  /** Stable id: `softTversky`; `combined` for a sum. */
   id: string;
-  /** What was asked for: `softTversky:alpha=0.3,beta=0.7`. */
+  /**
+   * The one text for this loss: parameters at their defaults are left out, `softTversky:0.2,0.8`, and overlap losses
+   * stand first in a sum. `per` stands in it only where it was said.
+   */
   spec: string;
   /** For tables and legends: `soft Tversky (alpha = 0.3, beta = 0.7)`. */
   title: string;
@@ -18,71 +25,100 @@ export interface NamedLoss {
   loss(labels: tf.Tensor, logits: tf.Tensor, options?: { mask?: tf.Tensor }): tf.Scalar;
 }
 
-type Value = number | string | boolean | number[];
+const DEFAULTS = { per: LOSS_OPTIONS.per };
+/** What holds for the losses of a spec where it does not say it itself. */
+export type SpecDefaults = OptionsOf<typeof DEFAULTS>;
 
 /**
- * The loss that a text names: `id`, or `id:key=value,key=value`, or for class weights `id:number,number`; a weighted
- * sum is `0.5*id+0.5*id`.
+ * The loss that a text names: `id`, then after a colon parameters by position or by name, as measures are named:
+ * `softTversky:0.3,0.7`, `softDice:squared=true`, `weightedCrossEntropy:1,5` ([background, foreground], or one weight
+ * a class). A weighted sum is `softDice+0.5*crossEntropy`. A list by name has colons, `classWeights=1:5`.
  *
- * @param spec - `softDice`, `softTversky:alpha=0.3,beta=0.7`, `weightedCrossEntropy:1,5` ([background, foreground]),
- * `softDice+crossEntropy`
- * @throws UserError for an unknown loss (with the known ones, the nearest first), an unknown parameter or a value that
- * is no value
+ * By position stand `alpha, beta` of `softTversky`, with `gamma` of `focalTversky`, `b` of `softFBeta`, `gamma` of
+ * `focal`, `k` of `topKCrossEntropy`, `alpha` of `hausdorff`, `iterations` of `centerlineDice`, the weights of
+ * `weightedCrossEntropy`. All others are named.
+ *
+ * `per` is what the region losses of the spec score, one image or the whole batch, unless the spec says `per=` itself;
+ * default `'image'`. Train with `'batch'`: the soft Dice of an image without foreground is `ε / (Σp + ε)`: 0 with a
+ * gradient of 0 where anything is predicted, and 1 where nothing is. Trained per image, such images teach nothing, until
+ * a network that happens to fall over that cliff predicts nothing on any image. In the score of a whole batch what is
+ * predicted there counts as false positive, as long as some image of the batch has foreground.
+ *
+ * @throws UserError for an unknown loss (with the known ones, the nearest first), an unknown parameter, or a value that
+ * the loss would refuse
  * @example
  * ```ts
  * import { lossFromSpec } from 'dice-workbook/losses';
- * lossFromSpec('softTversky:alpha=0.2,beta=0.8').title // => 'soft Tversky (alpha = 0.2, beta = 0.8)'
+ * lossFromSpec('softTversky:0.2,0.8').title // => 'soft Tversky (alpha = 0.2, beta = 0.8)'
+ * lossFromSpec('crossEntropy + softDice:per=batch').spec // => 'softDice:per=batch+crossEntropy'
  * ```
+ *
+ * Source (per batch): Tilborghs, Bertels, Robben, Vandermeulen, Maes, "The Dice loss in the context of missing or empty
+ * labels: introducing Φ and ε", MICCAI 2022, https://arxiv.org/abs/2207.09521
  */
-export function lossFromSpec(spec: string): NamedLoss {
-  const parts = spec
-    .trim()
-    .split(PLUS)
-    .map((part) => part.trim());
-  return parts.length === 1 ? single(parts[0]!) : combination(spec.trim(), parts);
+export function lossFromSpec(spec: string, defaults: SpecDefaults = {}): NamedLoss {
+  if (typeof spec !== 'string')
+    throw new UserError(`a loss is named by a text such as 'softDice', not by ${shown(spec)}.`);
+  const settled = settle('lossFromSpec', defaults, DEFAULTS);
+  const parts = spec.split(PLUS).map((part) => {
+    const [, weight, rest = ''] = WEIGHTED.exec(part) ?? [];
+    return { weight: weight === undefined ? 1 : Number(weight), named: single(rest, settled) };
+  });
+  const [first] = parts;
+  return parts.length === 1 && first?.weight === 1 ? first.named : combination(spec, parts);
 }
 
 /** A plus before a loss or its weight; not that of a number such as 1e+3. */
-const PLUS = /\+(?=\s*(?:[\d.]+\s*\*\s*)?[a-zA-Z])/;
+const PLUS = /\+(?=\s*(?:[\d.]+(?:e[+-]?\d+)?\s*\*\s*)?[a-zA-Z])/;
+const WEIGHTED = /^\s*(?:([\d.]+(?:e[+-]?\d+)?)\s*\*)?\s*(.*?)\s*$/s;
 
-function single(spec: string): NamedLoss {
-  const [id = '', ...rest] = spec.split(':');
-  const entry = Object.hasOwn(LOSS_TABLE, id) ? LOSS_TABLE[id]! : unknown(id);
-  const parameters = parse(spec, id, rest.join(':'), entry.parameters);
-  const missing = (entry.required ?? []).find((key) => !(key in parameters));
-  if (missing) throw new UserError(`the loss '${id}' needs ${missing}, for example '${entry.example}'.`);
-  const shown = Object.entries(parameters).map(
-    ([key, value]) => `${key} = ${Array.isArray(value) ? value.join(':') : value}`,
-  );
+function single(spec: string, defaults: object): NamedLoss {
+  const { id, entry, texts } = read(spec);
+  const where = `the loss '${spec}'`;
+  const given = Object.entries(texts).map(([key, text]): [string, unknown] => {
+    const option = entry.options[key]!;
+    return [key, checked(where, key, option.parse?.(text), option)];
+  });
+  const values: Record<string, unknown> = settle(where, Object.fromEntries(given), entry.options);
+  entry.check?.(where, values);
+  const set = Object.fromEntries(given);
+  const parameters = entry.region ? { ...defaults, ...set } : set;
+  const { region, exclusive, joint } = entry;
   return {
     id,
-    spec,
-    title: shown.length > 0 ? `${entry.title} (${shown.join(', ')})` : entry.title,
+    spec: canonical(id, entry, values, set),
+    title: titleOf(entry, values, set),
+    region,
+    exclusive,
+    joint,
     loss: (labels, logits, { mask } = {}) => entry.loss(labels, logits, { ...parameters, ...(mask ? { mask } : {}) }),
   };
 }
 
-function combination(spec: string, specs: string[]): NamedLoss {
-  const parts = specs.map((part) => {
-    const [, weight = '1', rest = ''] = /^(?:([\d.]+)\s*\*)?\s*(.*)$/.exec(part)!;
-    return { weight: toNumber(spec, 'weight', weight), ...single(rest) };
-  });
-  const loss: NamedLoss['loss'] = combinedLoss(parts);
+function combination(spec: string, parts: { weight: number; named: NamedLoss }[]): NamedLoss {
+  const repeated = parts.find(({ named }, i) => parts.findIndex((other) => other.named.spec === named.spec) !== i);
+  if (repeated)
+    throw new UserError(
+      `'${spec}' names ${repeated.named.spec} twice; name each loss once, with a weight before it: 2*.`,
+    );
+  const ids = lossIds();
+  // A sum is the same in any order; it has one spec, and to the last bit one value.
+  const sorted = [...parts].sort(
+    (a, b) => Number(b.named.region) - Number(a.named.region) || ids.indexOf(a.named.id) - ids.indexOf(b.named.id),
+  );
+  const loss: NamedLoss['loss'] = combinedLoss(sorted.map(({ weight, named }) => ({ weight, loss: named.loss })));
+  const some = (fact: keyof LossFacts) => parts.some(({ named }) => named[fact]);
+  const text = (of: 'spec' | 'title', times: string, plus: string) =>
+    sorted.map(({ weight, named }) => (weight === 1 ? named[of] : `${weight}${times}${named[of]}`)).join(plus);
   return {
     id: 'combined',
-    spec,
-    title: parts.map(({ weight, title }) => (weight === 1 ? title : `${weight} ${title}`)).join(' + '),
+    spec: text('spec', '*', '+'),
+    title: text('title', ' ', ' + '),
+    region: some('region'),
+    exclusive: some('exclusive'),
+    joint: some('joint'),
     loss,
   };
-}
-
-function unknown(id: string): never {
-  const ids = lossIds();
-  const nearest = ids
-    .map((known) => ({ known, edits: editDistance(id.toLowerCase(), known.toLowerCase()) }))
-    .sort((a, b) => a.edits - b.edits)[0]!;
-  const hint = nearest.edits <= Math.max(2, id.length / 2) ? ` Did you mean '${nearest.known}'?` : '';
-  throw new UserError(`unknown loss '${id}'.${hint} Losses: ${ids.join(', ')}.`);
 }
 
 /** The ids that lossFromSpec knows, in the order of the documentation. */
@@ -90,44 +126,63 @@ export function lossIds(): string[] {
   return Object.keys(LOSS_TABLE);
 }
 
-function parse(spec: string, id: string, text: string, known: readonly string[]): Record<string, Value> {
-  const parameters: Record<string, Value> = {};
-  const weights: number[] = [];
-  for (const part of text
-    .split(',')
-    .map((p) => p.trim())
-    .filter((p) => p !== '')) {
-    const [key, value] = part.includes('=')
-      ? [part.slice(0, part.indexOf('=')), part.slice(part.indexOf('=') + 1)]
-      : ['classWeights', part];
-    if (!known.includes(key)) {
-      const list = known.length > 0 ? `Its parameters are ${known.join(', ')}.` : 'It has none.';
-      throw new UserError(`the loss '${id}' has no parameter '${key}' (in '${spec}'). ${list}`);
-    }
-    if (key === 'classWeights') weights.push(...value.split(':').map((number) => toNumber(spec, key, number)));
-    else if (value === 'true' || value === 'false') parameters[key] = value === 'true';
-    else parameters[key] = /^[a-z]+$/i.test(value) ? value : toNumber(spec, key, value);
+/** The parts of the text of one loss. */
+function read(spec: string): { id: string; entry: LossEntry; texts: Record<string, string> } {
+  const entryOf = (id: string): LossEntry => {
+    const entry = Object.hasOwn(LOSS_TABLE, id) ? LOSS_TABLE[id] : undefined;
+    if (entry) return entry;
+    const nearest = nearestName(id, lossIds());
+    throw new UserError(
+      `unknown loss '${id}'.${nearest ? ` Did you mean '${nearest}'?` : ''} Losses: ${lossIds().join(', ')}.`,
+    );
+  };
+  try {
+    const { name, parameters } = readParameters(spec, (id) => {
+      const { options, positional = [] } = entryOf(id);
+      return { positional, known: writable(options), list: Boolean(options[positional.at(-1) ?? '']?.list) };
+    });
+    return { id: name, entry: entryOf(name), texts: parameters };
+  } catch (error) {
+    throw error instanceof RangeError ? new UserError(error.message) : error;
   }
-  if (weights.length > 0) parameters.classWeights = weights;
-  return parameters;
 }
 
-function toNumber(spec: string, key: string, text: string): number {
-  const number = Number(text);
-  if (text === '' || !Number.isFinite(number))
-    throw new UserError(`the ${key} of the loss '${spec}' must be a number, but is '${text}'.`);
-  return number;
+/** The options that a spec may set: those of the loss that a text can give, not those of a call. */
+function writable(options: LossEntry['options']): string[] {
+  return Object.keys(options).filter((key) => options[key]?.parse && !Object.hasOwn(CALL_OPTIONS, key));
 }
 
-/** The number of insertions, deletions and replacements of one letter that turn `a` into `b` (Levenshtein). */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
-    }
-    row = next;
-  }
-  return row[b.length]!;
+type Values = Readonly<Record<string, unknown>>;
+
+/** The parameters that tell this loss from the one of the same id at its defaults. */
+function telling({ options }: LossEntry, values: Values, set: Values): string[] {
+  return writable(options).filter((key) =>
+    Object.hasOwn(DEFAULTS, key)
+      ? Object.hasOwn(set, key)
+      : JSON.stringify(values[key]) !== JSON.stringify(options[key]?.fallback),
+  );
+}
+
+function canonical(id: string, entry: LossEntry, values: Values, set: Values): string {
+  const { positional = [] } = entry;
+  const named = telling(entry, values, set);
+  const last = positional.findLastIndex((key) => named.includes(key));
+  const first = positional.slice(0, last + 1);
+  const text = [
+    ...first.map((key) => textOf(values[key], ',')),
+    ...named.filter((key) => !first.includes(key)).map((key) => `${key}=${textOf(values[key], ':')}`),
+  ].join(',');
+  return text === '' ? id : `${id}:${text}`;
+}
+
+function titleOf(entry: LossEntry, values: Values, set: Values): string {
+  const named = telling(entry, values, set);
+  const { title, positional = [] } = entry;
+  const shownOnes = [...positional, ...named.filter((key) => !positional.includes(key))];
+  const text = shownOnes.map((key) => `${key} = ${textOf(values[key], ':')}`).join(', ');
+  return text === '' ? title : `${title} (${text})`;
+}
+
+function textOf(value: unknown, between: string): string {
+  return Array.isArray(value) ? value.join(between) : String(value);
 }

@@ -1,100 +1,119 @@
-import type { Tensor } from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs';
 import { UserError } from '../userError.js';
+import {
+  flag,
+  number,
+  numbers,
+  oneOf,
+  settle,
+  shown,
+  tensor,
+  type OptionList,
+  type OptionsOf,
+  type Settled,
+} from './option.js';
 
-/**
- * The options that losses share. A loss takes the ones that its own type names and refuses the others with a sentence.
- *
- * A *region* is what one score is computed over: one class of one image (`per: 'image'`) or one class of the whole
- * batch (`per: 'batch'`), restricted to the valid pixels of `mask`.
- */
-export interface LossOptions {
-  /** What one score is computed over. Default `'image'`. */
-  per?: 'image' | 'batch';
-  /**
-   * Added to the numerator and to the denominator of the printed formula; in the cross-entropies, the least probability
-   * that a logarithm takes. At least 0, or above it where the loss says so; default 1e-7.
-   */
-  epsilon?: number;
-  /** The L2 form: the sums of labels and of probabilities become sums of squares. Default false. */
-  squared?: boolean;
-  /**
-   * One factor per channel of the tensors (the background's too, where it is not scored), at least 0; default all 1.
-   * It multiplies the term of its class; means divide by the number of terms, never by the sum of the weights.
-   */
-  classWeights?: readonly number[];
+/** The options by which a call says what it passes and what it wants back; every other one belongs to the loss. */
+export const CALL_OPTIONS = {
   /**
    * 1 where a pixel counts, 0 where it does not; `[batch, ...space]` or `[batch, ...space, 1]`. It acts after the
    * activation, and means are over valid pixels only. Where it is 0, labels and predictions may hold anything. An image
    * without any valid pixel is left out. Default: all count.
    */
-  mask?: Tensor;
-  /** false leaves out channel 0 of two or more; one channel is the foreground and is always scored. Default true. */
-  background?: boolean;
-  /**
-   * What a region whose labels are all 0 scores. `'one'` (default): the printed formula, so 1 where nothing is
-   * predicted either. `'zero'`: 0 for any prediction, so the loss is constant there. `'skip'`: the region is left out
-   * of the mean and of the sum, and is NaN under `reduction: 'none'`.
-   */
-  empty?: 'one' | 'zero' | 'skip';
+  mask: tensor(),
   /**
    * true: the second argument holds logits, and the sigmoid (one channel) or softmax (more) is applied here. Default
    * false.
    */
-  fromLogits?: boolean;
+  fromLogits: flag(false),
   /**
    * `'mean'` (default) and `'sum'` are over the regions that are not left out; over the images, where the classes are
    * terms of one value (cross-entropies, focal, generalised losses). Where all are left out both are 0. `'none'` gives
    * `[batch, classes]`: `[1, classes]` per batch, without the background's column where it is not scored.
    */
-  reduction?: 'mean' | 'sum' | 'none';
-}
-
-const CHOICES: Partial<Record<string, readonly unknown[]>> = {
-  per: ['image', 'batch'],
-  squared: [true, false],
-  background: [true, false],
-  empty: ['one', 'zero', 'skip'],
-  fromLogits: [true, false],
-  reduction: ['mean', 'sum', 'none'],
+  reduction: oneOf('mean', 'sum', 'none'),
 };
 
 /**
- * Refuses options that the loss `name` does not take and values that have no meaning.
+ * The options that losses share. A loss takes the ones that its own list names and refuses the others with a sentence.
  *
- * @param accepted - the names that this loss takes
- * @throws UserError naming the option, what was expected and what came
+ * A *region* is what one score is computed over: one class of one image (`per: 'image'`) or one class of the whole
+ * batch (`per: 'batch'`), restricted to the valid pixels of `mask`.
  */
-export function checkOptions(name: string, options: object, accepted: readonly string[]): void {
-  for (const [key, value] of Object.entries(options)) {
-    if (!accepted.includes(key))
-      throw new UserError(`${name} has no option '${key}'. Its options are ${accepted.join(', ')}.`);
-    const choices = CHOICES[key];
-    if (choices && value !== undefined && !choices.includes(value)) {
-      throw new UserError(
-        `${name}: ${key} must be one of ${choices.map((c) => `${c}`).join(', ')}, but is ${String(value)}.`,
-      );
-    }
-  }
-  const { epsilon = 0, classWeights = [] } = options as LossOptions;
-  checkNumber(name, 'epsilon', epsilon, 0);
-  if (!Array.isArray(classWeights))
-    throw new UserError(`${name}: classWeights must be a list of numbers, but is ${String(classWeights)}.`);
-  classWeights.forEach((weight, c) => checkNumber(name, `classWeights[${c}]`, weight, 0));
+export const LOSS_OPTIONS = {
+  /** What one score is computed over. Default `'image'`. */
+  per: oneOf('image', 'batch'),
+  /** Added to the numerator and to the denominator of the printed formula; at least 0. Default 1e-7. */
+  epsilon: number({ fallback: 1e-7 }),
+  /** The L2 form: the sums of labels and of probabilities become sums of squares. Default false. */
+  squared: flag(false),
+  /**
+   * What a region whose labels are all 0 scores. `'one'` (default): the printed formula, so 1 where nothing is
+   * predicted either. `'zero'`: 0 for any prediction, so the loss is constant there. `'skip'`: the region is left out
+   * of the mean and of the sum, and is NaN under `reduction: 'none'`.
+   */
+  empty: oneOf('one', 'zero', 'skip'),
+  /**
+   * One factor per channel of the tensors (the background's too, where it is not scored), at least 0; default all 1.
+   * It multiplies the term of its class; means divide by the number of terms, never by the sum of the weights.
+   */
+  classWeights: numbers(number({ fallback: undefined })),
+  /** false leaves out channel 0 of two or more; one channel is the foreground and is always scored. Default true. */
+  background: flag(true),
+  ...CALL_OPTIONS,
+};
+
+export type LossOptions = OptionsOf<typeof LOSS_OPTIONS>;
+
+/** What the options are where a loss does not take them, or is not told. */
+export const DEFAULT_OPTIONS: Settled<typeof LOSS_OPTIONS> = settle('', {}, LOSS_OPTIONS);
+
+/** The shared options of these names, and those of every call. */
+export function shared<Name extends keyof typeof LOSS_OPTIONS>(
+  ...names: Name[]
+): Pick<typeof LOSS_OPTIONS, Name | keyof typeof CALL_OPTIONS> {
+  const wanted = Object.entries(LOSS_OPTIONS).filter(
+    ([name]) => names.some((one) => one === name) || Object.hasOwn(CALL_OPTIONS, name),
+  );
+  return Object.fromEntries(wanted) as Pick<typeof LOSS_OPTIONS, Name | keyof typeof CALL_OPTIONS>;
 }
 
-/** The minimum of numbers that must lie above 0. */
-export const ABOVE_ZERO = Number.MIN_VALUE;
-
-/** Refuses a number that is not finite, below `minimum` or above `maximum`. */
-export function checkNumber(name: string, key: string, value: number, minimum: number, maximum = Infinity): void {
-  if (!(value >= minimum && value <= maximum && Number.isFinite(value))) {
-    const ends =
-      minimum === ABOVE_ZERO
-        ? { finite: 'above 0', interval: '(0' }
-        : { finite: `of at least ${minimum}`, interval: `[${minimum}` };
-    const range = maximum === Infinity ? `a finite number ${ends.finite}` : `a number in ${ends.interval}, ${maximum}]`;
-    throw new UserError(`${name}: ${key} must be ${range}, but is ${value}.`);
+/**
+ * Refuses arguments that a loss cannot take: no tensors, shapes that do not fit, unknown options, values that have no
+ * meaning. What the tensors hold is looked at where it is read.
+ *
+ * @returns the options, those that are not given filled in
+ * @throws UserError naming the loss, what was expected and what came
+ */
+export function checkCall<List extends OptionList>(
+  name: string,
+  labels: tf.Tensor,
+  predictions: tf.Tensor,
+  options: unknown,
+  list: List,
+): Settled<List> {
+  for (const [what, values] of Object.entries({ labels, predictions })) {
+    if (!(values instanceof tf.Tensor) || values.isDisposed)
+      throw new UserError(
+        `${name}: the ${what} must be a tensor [batch, ...space, classes], but are ${shown(values)}.`,
+      );
+    if (values.dtype === 'string' || values.dtype === 'complex64')
+      throw new UserError(`${name}: the ${what} must be numbers, but are a tensor of the type ${values.dtype}.`);
   }
+  const shape = predictions.shape;
+  if (shape.length < 3) {
+    throw new UserError(
+      `${name} takes tensors [batch, ...space, classes] of rank 3 or more, but the predictions have the shape [${shape}].`,
+    );
+  }
+  if (String(labels.shape) !== String(shape)) {
+    throw new UserError(
+      `${name}: labels and predictions must have the same shape, but have [${labels.shape}] and [${shape}]. Class indices go through tf.oneHot first.`,
+    );
+  }
+  if (predictions.size === 0)
+    throw new UserError(`${name}: there is nothing to score in tensors of the shape [${shape}].`);
+  return settle(name, options, list);
 }
 
 /** Refuses a list of class weights whose length is not `expected`. */

@@ -1,11 +1,11 @@
 import type * as tf from '@tensorflow/tfjs';
-import { checkOptions, type LossOptions } from './lossOptions.js';
+import { checkCall, shared } from './lossOptions.js';
 import { lovaszLoss } from './lovaszLoss.js';
+import type { OptionsOf } from './option.js';
 
-export type LovaszHingeOptions = Pick<
-  LossOptions,
-  'per' | 'classWeights' | 'mask' | 'background' | 'empty' | 'reduction'
->;
+const { fromLogits: _, ...OPTIONS } = shared('per', 'empty', 'classWeights', 'background');
+export const LOVASZ_HINGE_OPTIONS = OPTIONS;
+export type LovaszHingeOptions = OptionsOf<typeof LOVASZ_HINGE_OPTIONS>;
 
 /**
  * Lovász hinge: the convex extension of the Jaccard loss of each channel, at the hinge errors of its logits.
@@ -34,6 +34,6 @@ export type LovaszHingeOptions = Pick<
  */
 export function lovaszHingeLoss(labels: tf.Tensor, logits: tf.Tensor, options: LovaszHingeOptions = {}): tf.Scalar {
   const name = 'lovaszHingeLoss';
-  checkOptions(name, options, ['per', 'classWeights', 'mask', 'background', 'empty', 'reduction']);
-  return lovaszLoss(name, labels, logits, options, {}, options.empty ?? 'one', 'hinge');
+  const { empty, ...settled } = checkCall(name, labels, logits, options, LOVASZ_HINGE_OPTIONS);
+  return lovaszLoss(name, labels, logits, settled, {}, empty, 'hinge');
 }

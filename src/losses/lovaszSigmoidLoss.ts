@@ -1,12 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
-import { checkOptions, type LossOptions } from './lossOptions.js';
+import { checkCall, shared } from './lossOptions.js';
 import { lovaszLoss } from './lovaszLoss.js';
+import type { OptionsOf } from './option.js';
 import { asFloat } from './readBatch.js';
 
-export type LovaszSigmoidOptions = Pick<
-  LossOptions,
-  'per' | 'classWeights' | 'mask' | 'background' | 'empty' | 'fromLogits' | 'reduction'
->;
+export const LOVASZ_SIGMOID_OPTIONS = shared('per', 'empty', 'classWeights', 'background');
+export type LovaszSigmoidOptions = OptionsOf<typeof LOVASZ_SIGMOID_OPTIONS>;
 
 /**
  * Lovász-sigmoid: the convex extension of the Jaccard loss of each channel for itself, at the errors of its
@@ -39,8 +38,8 @@ export function lovaszSigmoidLoss(
   options: LovaszSigmoidOptions = {},
 ): tf.Scalar {
   const name = 'lovaszSigmoidLoss';
-  checkOptions(name, options, ['per', 'classWeights', 'mask', 'background', 'empty', 'fromLogits', 'reduction']);
-  const { fromLogits = false, empty = 'one', ...common } = options;
+  const settled = checkCall(name, labels, probabilities, options, LOVASZ_SIGMOID_OPTIONS);
+  const { fromLogits, empty, ...common } = settled;
   return tf.tidy(() => {
     const input = fromLogits ? tf.sigmoid(asFloat(probabilities)) : probabilities;
     return lovaszLoss(name, labels, input, common, {}, empty, 'absolute');

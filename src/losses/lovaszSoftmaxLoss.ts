@@ -1,18 +1,17 @@
 import type * as tf from '@tensorflow/tfjs';
-import { UserError } from '../userError.js';
-import { checkOptions, type LossOptions } from './lossOptions.js';
+import { checkCall, shared } from './lossOptions.js';
 import { lovaszLoss } from './lovaszLoss.js';
+import { oneOf, type OptionsOf } from './option.js';
 
-export interface LovaszSoftmaxOptions extends Pick<
-  LossOptions,
-  'per' | 'classWeights' | 'mask' | 'background' | 'fromLogits' | 'reduction'
-> {
+export const LOVASZ_SOFTMAX_OPTIONS = {
   /**
    * `'present'` leaves out the classes that the labels of a row do not hold; `'all'` scores them by their largest
    * error. Default `'present'`.
    */
-  classes?: 'present' | 'all';
-}
+  classes: oneOf('present', 'all'),
+  ...shared('per', 'classWeights', 'background'),
+};
+export type LovaszSoftmaxOptions = OptionsOf<typeof LOVASZ_SOFTMAX_OPTIONS>;
 
 /**
  * Lovász-softmax: the convex extension of the Jaccard loss of each class, at the errors of the probabilities.
@@ -46,16 +45,12 @@ export function lovaszSoftmaxLoss(
   options: LovaszSoftmaxOptions = {},
 ): tf.Scalar {
   const name = 'lovaszSoftmaxLoss';
-  checkOptions(name, options, ['classes', 'per', 'classWeights', 'mask', 'background', 'fromLogits', 'reduction']);
-  const { classes = 'present' } = options;
-  if (classes !== 'present' && classes !== 'all')
-    throw new UserError(`${name}: classes must be 'present' or 'all', but is ${String(classes)}.`);
-  const { classes: _, ...common } = options;
+  const { classes, ...settled } = checkCall(name, labels, probabilities, options, LOVASZ_SOFTMAX_OPTIONS);
   return lovaszLoss(
     name,
     labels,
     probabilities,
-    common,
+    settled,
     { exclusive: true },
     classes === 'present' ? 'skip' : 'one',
     'absolute',

@@ -1,11 +1,14 @@
 import type * as tf from '@tensorflow/tfjs';
-import { checkNumber, checkOptions, type LossOptions } from './lossOptions.js';
+import { checkCall, shared } from './lossOptions.js';
+import { number, type OptionsOf } from './option.js';
 import { overlapLoss, type Sums, type Term } from './overlapLoss.js';
 
-export type MatthewsLossOptions = Pick<
-  LossOptions,
-  'per' | 'epsilon' | 'classWeights' | 'mask' | 'background' | 'empty' | 'fromLogits' | 'reduction'
->;
+export const MATTHEWS_OPTIONS = {
+  ...shared('per', 'empty', 'classWeights', 'background'),
+  /** Added in the numerator and in both factors of the denominator; at least 1e-12. Default 1e-7. */
+  epsilon: number({ least: 1e-12, fallback: 1e-7 }),
+};
+export type MatthewsLossOptions = OptionsOf<typeof MATTHEWS_OPTIONS>;
 
 /**
  * Matthews loss: one minus the Matthews correlation coefficient of each class against the rest, relaxed to
@@ -42,19 +45,9 @@ export function matthewsLoss(
   options: MatthewsLossOptions = {},
 ): tf.Scalar {
   const name = 'matthewsLoss';
-  checkOptions(name, options, [
-    'per',
-    'epsilon',
-    'classWeights',
-    'mask',
-    'background',
-    'empty',
-    'fromLogits',
-    'reduction',
-  ]);
-  const { epsilon = 1e-7, empty = 'one' } = options;
-  checkNumber(name, 'epsilon', epsilon, 1e-12);
-  return overlapLoss(name, labels, probabilities, options, (classes) => ({ own: classes.map(term) }));
+  const settled = checkCall(name, labels, probabilities, options, MATTHEWS_OPTIONS);
+  const { epsilon, empty } = settled;
+  return overlapLoss(name, labels, probabilities, settled, (classes) => ({ own: classes.map(term) }));
 
   function term({ intersection, predicted, labelled, count }: Sums): Term | undefined {
     if (count === 0 || (labelled === 0 && empty === 'skip')) return undefined;

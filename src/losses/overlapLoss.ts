@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { closedFormLoss, type Evaluation } from './closedFormLoss.js';
 import { lossOperations } from './lossOperations.js';
-import type { LossOptions } from './lossOptions.js';
+import { DEFAULT_OPTIONS, type LossOptions } from './lossOptions.js';
 import { checkProbabilities, flat, isProbability, masked, validCount, type Batch } from './readBatch.js';
 import { regionSums } from './regionSums.js';
 
@@ -44,7 +44,7 @@ export function overlapLoss(
   options: LossOptions,
   terms: (classes: Sums[]) => RowTerms,
 ): tf.Scalar {
-  const { squared = false } = options;
+  const { squared } = { ...DEFAULT_OPTIONS, ...options };
   return closedFormLoss(name, labels, probabilities, options, evaluate);
 
   function evaluate(batch: Batch): Evaluation {

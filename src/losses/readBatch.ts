@@ -31,25 +31,13 @@ const SUM_TOLERANCE = 1e-3;
 const RANGE_TOLERANCE = 1e-6;
 
 /**
- * Takes the arguments of a loss apart and refuses shapes that do not fit. The values are checked by `checkValues` or
+ * Takes the arguments of a loss apart; their shapes fit (checkCall). The values are checked by `checkValues` or
  * `checkProbabilities`. Called within a tidy.
  *
- * @throws UserError naming the shapes
+ * @throws UserError for a mask that does not fit
  */
 export function readBatch(name: string, labels: tf.Tensor, predictions: tf.Tensor, { per, mask }: LossOptions): Batch {
   const shape = predictions.shape;
-  if (shape.length < 3) {
-    throw new UserError(
-      `${name} takes tensors [batch, ...space, classes] of rank 3 or more, but the predictions have the shape [${shape}].`,
-    );
-  }
-  if (String(labels.shape) !== String(shape)) {
-    throw new UserError(
-      `${name}: labels and predictions must have the same shape, but have [${labels.shape}] and [${shape}]. Class indices go through tf.oneHot first.`,
-    );
-  }
-  if (predictions.size === 0)
-    throw new UserError(`${name}: there is nothing to score in tensors of the shape [${shape}].`);
   const rows = per === 'batch' ? 1 : shape[0]!;
   const classes = shape[shape.length - 1]!;
   const voxels = predictions.size / rows / classes;

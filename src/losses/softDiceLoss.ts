@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import { checkOptions } from './lossOptions.js';
+import { checkCall } from './lossOptions.js';
 import { OVERLAP_OPTIONS, tverskyFamily, type OverlapLossOptions } from './tverskyFamily.js';
 
 /**
@@ -29,8 +29,8 @@ import { OVERLAP_OPTIONS, tverskyFamily, type OverlapLossOptions } from './tvers
  * Importance of Skip Connections in Biomedical Image Segmentation", DLMIA 2016 (L1 form).
  */
 export function softDiceLoss(labels: tf.Tensor, probabilities: tf.Tensor, options: OverlapLossOptions = {}): tf.Scalar {
-  checkOptions('softDiceLoss', options, OVERLAP_OPTIONS);
-  return tverskyFamily('softDiceLoss', labels, probabilities, options, {
+  const settled = checkCall('softDiceLoss', labels, probabilities, options, OVERLAP_OPTIONS);
+  return tverskyFamily('softDiceLoss', labels, probabilities, settled, {
     truePositives: 2,
     falsePositives: 1,
     falseNegatives: 1,

@@ -1,12 +1,15 @@
 import type * as tf from '@tensorflow/tfjs';
 import { UserError } from '../userError.js';
-import { checkNumber, checkOptions } from './lossOptions.js';
-import { OVERLAP_OPTIONS, tverskyFamily, type OverlapLossOptions } from './tverskyFamily.js';
+import { checkCall } from './lossOptions.js';
+import { number, type OptionsOf } from './option.js';
+import { OVERLAP_OPTIONS, tverskyFamily } from './tverskyFamily.js';
 
-export interface FBetaLossOptions extends OverlapLossOptions {
+export const F_BETA_OPTIONS = {
   /** How many times recall counts as much as precision, at least 0. Default 1, which is soft Dice. */
-  b?: number;
-}
+  b: number({ fallback: 1 }),
+  ...OVERLAP_OPTIONS,
+};
+export type FBetaLossOptions = OptionsOf<typeof F_BETA_OPTIONS>;
 
 /**
  * Soft F_b loss: one minus the F_b score (the weighted harmonic mean of precision and recall) relaxed to probabilities.
@@ -32,16 +35,17 @@ export interface FBetaLossOptions extends OverlapLossOptions {
  * Source: C. J. van Rijsbergen, "Information Retrieval", 1979, chapter 7 (the score, on sets).
  */
 export function softFBetaLoss(labels: tf.Tensor, probabilities: tf.Tensor, options: FBetaLossOptions = {}): tf.Scalar {
-  checkOptions('softFBetaLoss', options, ['b', ...OVERLAP_OPTIONS]);
-  const { b = 1, squared = false } = options;
-  checkNumber('softFBetaLoss', 'b', b, 0);
-  if (squared && b !== 1)
-    throw new UserError(
-      `softFBetaLoss: the squared form needs b = 1, because its score exceeds 1 otherwise, but b is ${b}.`,
-    );
-  return tverskyFamily('softFBetaLoss', labels, probabilities, options, {
+  const { b, ...settled } = checkCall('softFBetaLoss', labels, probabilities, options, F_BETA_OPTIONS);
+  checkFBeta('softFBetaLoss', { b, ...settled });
+  return tverskyFamily('softFBetaLoss', labels, probabilities, settled, {
     truePositives: 1 + b * b,
     falsePositives: 1,
     falseNegatives: b * b,
   });
+}
+
+/** Refuses options that exclude each other. */
+export function checkFBeta(name: string, { b, squared }: FBetaLossOptions): void {
+  if (squared && b !== 1)
+    throw new UserError(`${name}: the squared form needs b = 1, because its score exceeds 1 otherwise, but b is ${b}.`);
 }

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import { checkOptions } from './lossOptions.js';
+import { checkCall } from './lossOptions.js';
 import { OVERLAP_OPTIONS, tverskyFamily, type OverlapLossOptions } from './tverskyFamily.js';
 
 /**
@@ -32,8 +32,8 @@ export function softJaccardLoss(
   probabilities: tf.Tensor,
   options: OverlapLossOptions = {},
 ): tf.Scalar {
-  checkOptions('softJaccardLoss', options, OVERLAP_OPTIONS);
-  return tverskyFamily('softJaccardLoss', labels, probabilities, options, {
+  const settled = checkCall('softJaccardLoss', labels, probabilities, options, OVERLAP_OPTIONS);
+  return tverskyFamily('softJaccardLoss', labels, probabilities, settled, {
     truePositives: 1,
     falsePositives: 1,
     falseNegatives: 1,

@@ -1,14 +1,17 @@
 import type * as tf from '@tensorflow/tfjs';
 import { UserError } from '../userError.js';
-import { checkNumber, checkOptions } from './lossOptions.js';
-import { OVERLAP_OPTIONS, tverskyFamily, type OverlapLossOptions } from './tverskyFamily.js';
+import { checkCall } from './lossOptions.js';
+import { number, type OptionsOf } from './option.js';
+import { OVERLAP_OPTIONS, tverskyFamily } from './tverskyFamily.js';
 
-export interface TverskyLossOptions extends OverlapLossOptions {
+export const TVERSKY_OPTIONS = {
   /** Weight of false positives, at least 0. Default 0.3. */
-  alpha?: number;
+  alpha: number({ fallback: 0.3 }),
   /** Weight of false negatives, at least 0. Default 0.7. */
-  beta?: number;
-}
+  beta: number({ fallback: 0.7 }),
+  ...OVERLAP_OPTIONS,
+};
+export type TverskyLossOptions = OptionsOf<typeof TVERSKY_OPTIONS>;
 
 /**
  * Soft Tversky loss: one minus the Tversky index relaxed to probabilities.
@@ -41,31 +44,20 @@ export function softTverskyLoss(
   probabilities: tf.Tensor,
   options: TverskyLossOptions = {},
 ): tf.Scalar {
-  return tversky('softTverskyLoss', labels, probabilities, options, 1);
-}
-
-/** Soft Tversky with the power `gamma`, under the name of the loss that was called. */
-export function tversky(
-  name: string,
-  labels: tf.Tensor,
-  probabilities: tf.Tensor,
-  options: TverskyLossOptions,
-  gamma: number,
-): tf.Scalar {
-  const own = name === 'softTverskyLoss' ? ['alpha', 'beta'] : ['alpha', 'beta', 'gamma'];
-  checkOptions(name, options, [...own, ...OVERLAP_OPTIONS]);
-  const { alpha = 0.3, beta = 0.7, squared = false } = options;
-  checkNumber(name, 'alpha', alpha, 0);
-  checkNumber(name, 'beta', beta, 0);
-  if (squared && alpha !== beta) {
-    throw new UserError(
-      `${name}: the squared form needs alpha = beta, because its score exceeds 1 otherwise, but alpha is ${alpha} and beta is ${beta}.`,
-    );
-  }
-  return tverskyFamily(name, labels, probabilities, options, {
+  const name = 'softTverskyLoss';
+  const { alpha, beta, ...settled } = checkCall(name, labels, probabilities, options, TVERSKY_OPTIONS);
+  checkTversky(name, { alpha, beta, ...settled });
+  return tverskyFamily(name, labels, probabilities, settled, {
     truePositives: 1,
     falsePositives: alpha,
     falseNegatives: beta,
-    gamma,
   });
+}
+
+/** Refuses options that exclude each other. */
+export function checkTversky(name: string, { alpha, beta, squared }: TverskyLossOptions): void {
+  if (squared && alpha !== beta)
+    throw new UserError(
+      `${name}: the squared form needs alpha = beta, because its score exceeds 1 otherwise, but alpha is ${alpha} and beta is ${beta}.`,
+    );
 }

@@ -1,17 +1,16 @@
 import type * as tf from '@tensorflow/tfjs';
 import { UserError } from '../userError.js';
-import { ABOVE_ZERO, checkNumber, checkOptions, type LossOptions } from './lossOptions.js';
+import { shared } from './lossOptions.js';
+import { number, numbers, type OptionsOf, type Settled } from './option.js';
 import { regionLoss, type Region } from './regionLoss.js';
 import { signedDistanceMap } from './signedDistanceMap.js';
 
-export interface SpatialLossOptions extends Pick<
-  LossOptions,
-  'classWeights' | 'mask' | 'background' | 'fromLogits' | 'reduction'
-> {
+export const SPATIAL_OPTIONS = {
   /** The length of a voxel along each axis of space, above 0, in millimetres. Default all 1: distances in voxels. */
-  spacingMm?: readonly number[];
-}
-export const SPATIAL_OPTIONS = ['spacingMm', 'classWeights', 'mask', 'background', 'fromLogits', 'reduction'] as const;
+  spacingMm: numbers(number({ above: 0, fallback: undefined })),
+  ...shared('classWeights', 'background'),
+};
+export type SpatialLossOptions = OptionsOf<typeof SPATIAL_OPTIONS>;
 
 /** The valid pixels of one class of one image, which know where they lie. */
 export interface PlacedRegion extends Region {
@@ -27,11 +26,9 @@ export function spatialLoss(
   name: string,
   labels: tf.Tensor,
   probabilities: tf.Tensor,
-  options: SpatialLossOptions,
-  accepted: readonly string[],
+  options: Settled<typeof SPATIAL_OPTIONS>,
   value: (region: PlacedRegion) => number,
 ): tf.Scalar {
-  checkOptions(name, options, accepted);
   const space = probabilities.shape.slice(1, -1);
   const { spacingMm = space.map(() => 1), ...common } = options;
   if (spacingMm.length !== space.length) {
@@ -39,7 +36,6 @@ export function spatialLoss(
       `${name}: spacingMm must hold ${space.length} lengths, one per axis of space, but holds ${spacingMm.length}.`,
     );
   }
-  spacingMm.forEach((length, axis) => checkNumber(name, `spacingMm[${axis}]`, length, ABOVE_ZERO));
   const voxels = space.reduce((product, count) => product * count, 1);
   return regionLoss(name, labels, probabilities, common, { predictions: 'probabilities' }, (region) => {
     const distances = (values: Float32Array) => {

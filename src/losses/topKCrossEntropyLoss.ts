@@ -1,13 +1,16 @@
 import type * as tf from '@tensorflow/tfjs';
-import { CROSS_ENTROPY_OPTIONS, likelihoodLoss, type CrossEntropyOptions, type LogLink } from './likelihoodLoss.js';
-import { ABOVE_ZERO, checkNumber, checkOptions } from './lossOptions.js';
+import { CROSS_ENTROPY_OPTIONS, likelihoodLoss, type LogLink } from './likelihoodLoss.js';
+import { checkCall } from './lossOptions.js';
+import { number, type OptionsOf } from './option.js';
 import type { Region } from './regionLoss.js';
 import { sortDescending } from './sortDescending.js';
 
-export interface TopKCrossEntropyOptions extends CrossEntropyOptions {
+export const TOP_K_CROSS_ENTROPY_OPTIONS = {
   /** The fraction of valid pixels that count, above 0 and at most 1. Default 0.1. */
-  k?: number;
-}
+  k: number({ above: 0, most: 1, fallback: 0.1 }),
+  ...CROSS_ENTROPY_OPTIONS,
+};
+export type TopKCrossEntropyOptions = OptionsOf<typeof TOP_K_CROSS_ENTROPY_OPTIONS>;
 
 /**
  * Top-k cross-entropy: the mean cross-entropy of the pixels that are worst.
@@ -42,9 +45,7 @@ export function topKCrossEntropyLoss(
   options: TopKCrossEntropyOptions = {},
 ): tf.Scalar {
   const name = 'topKCrossEntropyLoss';
-  checkOptions(name, options, ['k', ...CROSS_ENTROPY_OPTIONS]);
-  const { k = 0.1, ...common } = options;
-  checkNumber(name, 'k', k, ABOVE_ZERO, 1);
+  const { k, ...common } = checkCall(name, labels, probabilities, options, TOP_K_CROSS_ENTROPY_OPTIONS);
   return likelihoodLoss(
     name,
     labels,

@@ -1,23 +1,11 @@
 import type * as tf from '@tensorflow/tfjs';
-import type { LossOptions } from './lossOptions.js';
+import { shared } from './lossOptions.js';
+import type { OptionsOf, Settled } from './option.js';
 import { overlapLoss, type Sums, type Term } from './overlapLoss.js';
 
 /** The options of every loss of this family. */
-export type OverlapLossOptions = Pick<
-  LossOptions,
-  'per' | 'epsilon' | 'squared' | 'classWeights' | 'mask' | 'background' | 'empty' | 'fromLogits' | 'reduction'
->;
-export const OVERLAP_OPTIONS = [
-  'per',
-  'epsilon',
-  'squared',
-  'classWeights',
-  'mask',
-  'background',
-  'empty',
-  'fromLogits',
-  'reduction',
-] as const;
+export const OVERLAP_OPTIONS = shared('per', 'epsilon', 'squared', 'empty', 'classWeights', 'background');
+export type OverlapLossOptions = OptionsOf<typeof OVERLAP_OPTIONS>;
 
 /** The three numbers that tell the members apart. */
 export interface Member {
@@ -38,10 +26,10 @@ export function tverskyFamily(
   name: string,
   labels: tf.Tensor,
   probabilities: tf.Tensor,
-  options: OverlapLossOptions,
+  options: Settled<typeof OVERLAP_OPTIONS>,
   { truePositives: t, falsePositives: p, falseNegatives: n, gamma = 1 }: Member,
 ): tf.Scalar {
-  const { epsilon = 1e-7, empty = 'one' } = options;
+  const { epsilon, empty } = options;
   return overlapLoss(name, labels, probabilities, options, (classes) => ({ own: classes.map(term) }));
 
   function term({ intersection, predicted, labelled, count }: Sums): Term | undefined {

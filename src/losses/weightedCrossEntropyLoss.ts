@@ -1,17 +1,20 @@
 import * as tf from '@tensorflow/tfjs';
-import { UserError } from '../userError.js';
 import { closedFormLoss, type Evaluation } from './closedFormLoss.js';
 import { hardCrossEntropy } from './hardCrossEntropy.js';
-import { CROSS_ENTROPY_OPTIONS, likelihoodLoss, type CrossEntropyOptions, type LogLink } from './likelihoodLoss.js';
-import { checkNumber, checkOptions, checkWeightCount } from './lossOptions.js';
+import { CROSS_ENTROPY_OPTIONS, likelihoodLoss, type LogLink } from './likelihoodLoss.js';
+import { checkCall, checkWeightCount } from './lossOptions.js';
+import { number, numbers, required, type OptionsOf, type Settled } from './option.js';
 import { checkProbabilities, flat, masked, validCount, type Batch } from './readBatch.js';
 import type { Region } from './regionLoss.js';
 import { regionSums } from './regionSums.js';
 
-export interface WeightedCrossEntropyOptions extends CrossEntropyOptions {
-  /** One weight per class, at least 0; with one channel `[background, foreground]`. */
-  classWeights: readonly number[];
-}
+export const WEIGHTED_CROSS_ENTROPY_OPTIONS = {
+  /** One weight per class, at least 0; with one channel `[background, foreground]`. Without weights take crossEntropyLoss. */
+  classWeights: required(numbers(number({ fallback: undefined }))),
+  ...CROSS_ENTROPY_OPTIONS,
+};
+type Options = OptionsOf<typeof WEIGHTED_CROSS_ENTROPY_OPTIONS>;
+export type WeightedCrossEntropyOptions = Options & Required<Pick<Options, 'classWeights'>>;
 
 /**
  * Weighted cross-entropy: the logistic surrogate of a weighted Hamming similarity.
@@ -43,10 +46,8 @@ export function weightedCrossEntropyLoss(
   options: WeightedCrossEntropyOptions,
 ): tf.Scalar {
   const name = 'weightedCrossEntropyLoss';
-  checkOptions(name, options, ['classWeights', ...CROSS_ENTROPY_OPTIONS]);
-  if (options.classWeights === undefined)
-    throw new UserError(`${name} needs classWeights; without weights take crossEntropyLoss.`);
-  const { classWeights, ...common } = options;
+  const settled = checkCall(name, labels, probabilities, options, WEIGHTED_CROSS_ENTROPY_OPTIONS);
+  const { classWeights, ...common } = settled;
   return crossEntropy(name, labels, probabilities, common, classWeights);
 }
 
@@ -55,7 +56,7 @@ export function crossEntropy(
   name: string,
   labels: tf.Tensor,
   probabilities: tf.Tensor,
-  options: CrossEntropyOptions,
+  options: Settled<typeof CROSS_ENTROPY_OPTIONS>,
   classWeights?: readonly number[],
 ): tf.Scalar {
   const classes = probabilities.shape[probabilities.shape.length - 1]!;
@@ -74,8 +75,7 @@ export function crossEntropy(
           ofRegion(region, link, foreground[region.channel]!, background?.[0] ?? 0),
     );
   }
-  const { epsilon = 1e-7 } = options;
-  checkNumber(name, 'epsilon', epsilon, 1e-12, 0.5);
+  const { epsilon } = options;
   const evaluate = (batch: Batch) =>
     (binary ? hardCrossEntropy(batch, epsilon, weights[0]!, weights[1]!) : undefined) ??
     ofProbabilities(batch, epsilon, foreground, background);

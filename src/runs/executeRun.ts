@@ -1,5 +1,5 @@
 import type { TrainedRun } from '../evaluation/index.js';
-import { trainingLoss } from './trainingLoss.js';
+import { lossFromSpec } from '../losses/index.js';
 import { seededRandom } from '../random.js';
 import type { Sample } from '../tasks/index.js';
 import {
@@ -57,7 +57,7 @@ export async function executeRun(recipe: Recipe, options: ExecuteOptions = {}): 
     await trainNetwork(trainer, {
       samples: train,
       phases: training.phases.map(({ loss, steps, learningRate }) => ({
-        loss: trainingLoss(balanced(loss, shares), training.per),
+        loss: lossFromSpec(balanced(loss, shares), { per: training.per }).loss,
         steps,
         learningRate,
       })),

@@ -82,7 +82,50 @@ describe('lossFromSpec(spec)', () => {
 
   it('tells id, spec and title', () => {
     expect(lossFromSpec(' softDice ')).toMatchObject({ id: 'softDice', spec: 'softDice', title: 'soft Dice' });
+    expect(lossFromSpec('softTversky').title).toBe('soft Tversky (alpha = 0.3, beta = 0.7)');
+    expect(lossFromSpec('softDice:squared=true').title).toBe('soft Dice (squared = true)');
     expect(lossFromSpec('weightedCrossEntropy:1,5').title).toBe('weighted cross-entropy (classWeights = 1:5)');
+  });
+
+  it.each([
+    ['softTversky', 'softTversky'],
+    ['softTversky:0.3,0.7', 'softTversky'],
+    ['softTversky:beta=0.7,alpha=0.3', 'softTversky'],
+    [' softTversky : 0.2 , beta = 8e-1 ', 'softTversky:0.2,0.8'],
+    ['softTversky:1/4,3/4', 'softTversky:0.25,0.75'],
+    ['softTversky:beta=0.5', 'softTversky:0.3,0.5'],
+    ['focalTversky:gamma=0.5', 'focalTversky:0.3,0.7,0.5'],
+    ['softFBeta:2', 'softFBeta:2'],
+    ['focal:gamma=3,alpha=0.5', 'focal:3,alpha=0.5'],
+    ['weightedCrossEntropy:classWeights=1:5', 'weightedCrossEntropy:1,5'],
+    ['softDice:epsilon=1,squared=true,classWeights=1:2', 'softDice:epsilon=1,squared=true,classWeights=1:2'],
+    ['softDice:squared=true,empty=one,epsilon=1e-7', 'softDice:squared=true'],
+    // Without `per` a loss follows what its caller says.
+    ['softDice:per=image', 'softDice:per=image'],
+    ['0.5*crossEntropy+1*softDice', 'softDice+0.5*crossEntropy'],
+    ['2*softDice', '2*softDice'],
+  ])('names %j by the one spec %j, which names itself', (spec, one) => {
+    expect(lossFromSpec(spec).spec).toBe(one);
+    expect(lossFromSpec(one).spec).toBe(one);
+    expect(lossFromSpec(one).title).toBe(lossFromSpec(spec).title);
+  });
+
+  it('takes parameters by position', () => {
+    same('softTversky:0.2,0.8', (y, s, mask) =>
+      losses.softTverskyLoss(y, s, { alpha: 0.2, beta: 0.8, mask, fromLogits: true }),
+    );
+    same('softFBeta:2', (y, s, mask) => losses.softFBetaLoss(y, s, { b: 2, mask, fromLogits: true }));
+    same('focal:3', (y, s, mask) => losses.focalLoss(y, s, { gamma: 3, mask, fromLogits: true }));
+    same('focalTversky:0.2,0.8,2', (y, s, mask) =>
+      losses.focalTverskyLoss(y, s, { alpha: 0.2, beta: 0.8, gamma: 2, mask, fromLogits: true }),
+    );
+  });
+
+  it('refuses defaults that are none, and what is no text', () => {
+    expect(() => lossFromSpec('softDice', { per: 'pixel' as never })).toThrow(/per must be one of image, batch/);
+    expect(() => lossFromSpec('softDice', { steps: 1 } as never)).toThrow(/lossFromSpec has no option 'steps'/);
+    for (const spec of [undefined, null, 1, {}])
+      expect(() => lossFromSpec(spec as never)).toThrow(/a loss is named by a text such as 'softDice'/);
   });
 
   it.each([
@@ -92,15 +135,35 @@ describe('lossFromSpec(spec)', () => {
     ['toString', /unknown loss 'toString'/],
     [
       'softDice:gamma=2',
-      /the loss 'softDice' has no parameter 'gamma' \(in 'softDice:gamma=2'\)\. Its parameters are per, epsilon/,
+      /'softDice' has no parameter 'gamma' \(in 'softDice:gamma=2'\)\. Its parameters are per, epsilon/,
     ],
-    ['softTversky:alpha=', /the alpha of the loss 'softTversky:alpha=' must be a number, but is ''/],
-    ['softTversky:alpha=1x', /must be a number, but is '1x'/],
+    ['softTversky:alpha=', /the loss 'softTversky:alpha=': alpha must be a finite number of at least 0, but is ''/],
+    ['softTversky:alpha=1x', /must be a finite number of at least 0, but is '1x'/],
+    ['weightedCrossEntropy', /the loss 'weightedCrossEntropy' needs classWeights, a list of numbers/],
     [
-      'weightedCrossEntropy',
-      /the loss 'weightedCrossEntropy' needs classWeights, for example 'weightedCrossEntropy:1,5'/,
+      'weightedCrossEntropy:1,many',
+      /classWeights must be a list of numbers, each a finite number of at least 0, but is '1:many'/,
     ],
-    ['weightedCrossEntropy:1,many', /the classWeights of the loss .* must be a number, but is 'many'/],
+    ['softTversky:alpha=NaN', /alpha must be a finite number of at least 0, but is 'NaN'/],
+    ['softTversky:alpha=-1', /alpha must be a finite number of at least 0, but is -1/],
+    ['softTversky:Infinity,1', /alpha must be a finite number of at least 0, but is 'Infinity'/],
+    ['softDice:per=pixel', /per must be one of image, batch, but is 'pixel'/],
+    ['softDice:squared=1', /squared must be one of false, true, but is '1'/],
+    ['softDice:mask=1', /has no parameter 'mask'/],
+    ['softDice:reduction=none', /has no parameter 'reduction'/],
+    [
+      'softDice:0.3',
+      /'softDice' takes no value by position, but 'softDice:0\.3' gives '0\.3'\. By name it takes per, /,
+    ],
+    ['softTversky:1,2,3', /'softTversky' takes alpha, beta by position, but 'softTversky:1,2,3' gives 3 values/],
+    ['softTversky:0.3,alpha=0.5', /gives alpha twice/],
+    ['softTversky:alpha=0.5,0.7', /gives '0\.7' by position after a value by name/],
+    ['softTversky:0.3,', /beta must be a finite number of at least 0, but is ''/],
+    ['softTversky:squared=true', /squared form needs alpha = beta/],
+    ['softFBeta:2,squared=true', /squared form needs b = 1/],
+    ['centerlineDice:1.5', /iterations must be a whole number of at least 0, but is 1\.5/],
+    ['topKCrossEntropy:1.5', /k must be a number in \(0, 1\], but is 1\.5/],
+    ['softDice+softDice:squared=false', /names softDice twice/],
     ['softDice+crossEntropi', /unknown loss 'crossEntropi'\. Did you mean 'crossEntropy'\?/],
   ])('refuses %j', (spec, sentence) => {
     expect(() => lossFromSpec(spec)).toThrow(sentence);

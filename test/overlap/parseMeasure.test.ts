@@ -5,6 +5,8 @@ describe('parseMeasure and weights', () => {
   it.each([
     ['dice', 'dice'],
     ['tversky:0.3,0.7', 'tversky:3/10,7/10'],
+    ['tversky:alpha=0.3,beta=0.7', 'tversky:3/10,7/10'],
+    ['tversky:0.3, beta=0.7', 'tversky:3/10,7/10'],
     ['f:2', 'f:2'],
     ['hamming:1/3', 'hamming:1/3'],
     ['hamming', 'accuracy'],
@@ -14,8 +16,12 @@ describe('parseMeasure and weights', () => {
   it.each([
     ['nonsense', 'unknown measure'],
     ['toString', 'unknown measure'],
-    ['tversky', 'unknown measure'],
-    ['tversky:1', 'takes 2'],
+    ['tversky', 'lacks alpha: the measure is tversky:alpha,beta'],
+    ['tversky:1', 'lacks beta: the measure is tversky:alpha,beta'],
+    ['tversky:1,2,3', "'tversky' takes alpha, beta by position, but 'tversky:1,2,3' gives 3 values"],
+    ['tversky:1,gamma=2', "'tversky' has no parameter 'gamma'"],
+    ['tversky:1,alpha=2', 'gives alpha twice'],
+    ['dice:2', "'dice' takes no value by position"],
     ['tversky:-1,1', 'at least 0'],
     ['tversky:NaN,1', 'finite number'],
     ['hamming:2', 'between 0 and 1'],
