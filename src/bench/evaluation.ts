@@ -1,5 +1,5 @@
 import { hausdorffDistance } from '../evaluation/hausdorffDistance.js';
-import { pairedBootstrap } from '../evaluation/pairedBootstrap.js';
+import { pairedBootstrap } from '../evaluation/statistics/pairedBootstrap.js';
 import { seededRandom } from '../random.js';
 import { medianMs } from './medianMs.js';
 

@@ -1,5 +1,5 @@
 import { UserError } from '../userError.js';
-import { quantile } from './quantile.js';
+import { quantile } from './statistics/quantile.js';
 import { pooled, surfaceMeasure, type SurfaceOptions } from './surfaceMeasure.js';
 import type { SurfaceDistances } from './surfaceDistances.js';
 

@@ -1,3 +1,4 @@
+import type { ProbabilityBin } from './calibration/probabilityBins.js';
 import type { ClassCounts, CountedImage } from './units/countedImage.js';
 
 /**
@@ -24,9 +25,6 @@ export interface HistoryRow {
   /** Mean Dice per image of up to sixteen held-out images with a target; nothing is selected on it. */
   heldOutDice: number;
 }
-
-/** Probabilities in a bin beside what was there: pixels, sum of their probabilities, sum of their labels. */
-export type CalibrationBin = [pixels: number, probabilities: number, labels: number];
 
 /** Thresholds of the probability, found on the training patients alone; absent with several classes. */
 export interface FittedThresholds {
@@ -64,7 +62,7 @@ export interface TrainedRun {
   trainingDice: number;
   thresholds?: FittedThresholds;
   /** Of the held-out pixels, fifteen bins of equal width; absent with several classes. */
-  calibration?: CalibrationBin[];
+  calibration?: ProbabilityBin[];
   /** Empty for a network that lives. */
   collapsed: Collapse[];
 }

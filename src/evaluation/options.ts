@@ -1,0 +1,51 @@
+import { UserError } from '../userError.js';
+
+/**
+ * Refuses options that the function `name` does not take: a mistyped one would be ignored, and the default would answer
+ * in its place.
+ *
+ * @param accepted - the names that this function takes
+ * @throws UserError naming the option and those that there are
+ */
+export function checkOptions(name: string, options: unknown, accepted: readonly string[]): void {
+  if (typeof options !== 'object' || options === null || Array.isArray(options) || ArrayBuffer.isView(options))
+    throw new UserError(`${name} takes its options as an object, { ${accepted.join(', ')} }, not ${shown(options)}.`);
+  const odd = Object.keys(options).find((key) => !accepted.includes(key));
+  if (odd !== undefined) throw new UserError(`${name} has no option '${odd}'. Its options are ${accepted.join(', ')}.`);
+}
+
+/** Refuses anything but an array or a typed array of numbers. */
+export function checkNumbers(name: string, what: string, values: unknown): asserts values is ArrayLike<number> {
+  if (!isList(values))
+    throw new UserError(
+      `${name}: ${what} is an array or a typed array of numbers, not ${shown(values)}. Of a tensor, pass dataSync().`,
+    );
+  const first = values[0];
+  if (values.length > 0 && typeof first !== 'number')
+    throw new UserError(`${name}: ${what} is one flat list of numbers, and its first value is ${shown(first)}.`);
+}
+
+const isList = (values: unknown): values is ArrayLike<unknown> =>
+  Array.isArray(values) || (ArrayBuffer.isView(values) && !(values instanceof DataView));
+
+/** Refuses anything but a whole number of at least `minimum`. */
+export function checkWhole(name: string, what: string, value: number, minimum = -Infinity): void {
+  if (!(Number.isInteger(value) && value >= minimum))
+    throw new UserError(
+      `${name}: ${what} is a whole number${minimum > -Infinity ? ` from ${minimum} up` : ''}, not ${shown(value)}.`,
+    );
+}
+
+/** Refuses anything but a number between 0 and 1, the ends left out. */
+export function checkShare(name: string, what: string, value: number): void {
+  if (!(typeof value === 'number' && value > 0 && value < 1))
+    throw new UserError(`${name}: ${what} lies between 0 and 1, the ends left out, not at ${shown(value)}.`);
+}
+
+/** A value as a sentence can hold it. */
+export function shown(value: unknown): string {
+  if (typeof value === 'string') return `'${value}'`;
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === 'object' && value !== null) return `an object (${value.constructor?.name ?? 'without class'})`;
+  return typeof value === 'bigint' ? `${value}n` : String(value);
+}
