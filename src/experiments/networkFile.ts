@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { TASK_IDS, type LoadedTask } from '../tasks/index.js';
-import { parameterCount, type UnetShape } from '../training/index.js';
+import { unet, type UnetShape } from '../training/index.js';
 import { UserError } from '../userError.js';
 import { fromBase64, toBase64 } from './base64.js';
 
@@ -45,7 +45,7 @@ export function readNetwork(path: string): Network {
     throw new UserError(`${path} is damaged: its task, size, shape or parameters are missing or no use; ${expected}`);
   }
   const values = fromBase64(parameters);
-  const count = parameterCount(network.shape as UnetShape);
+  const count = unet({ ...(network.shape as UnetShape), normalisation: 'none' }).parameterCount;
   if (values.length !== count)
     throw new UserError(
       `${path} is damaged: it holds ${values.length} parameters where its network has ${count}; ${expected}`,

@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs';
 import { startEngine } from '../engine/index.js';
 import { progress } from '../progress.js';
 import { openTask, refuseProblems } from '../tasks/index.js';
-import { predictMasks } from '../training/index.js';
+import { predictMasks, unet } from '../training/index.js';
 import { UserError } from '../userError.js';
 import { refuseUnwritable } from '../writeWhole.js';
 import type { Network } from './networkFile.js';
@@ -48,7 +48,9 @@ export async function predictFolder(
           `${one.id} gives images of ${channels} channel(s), and the network takes ${shape.inputs}: it was trained on ${network.provenance}. Give a network trained on images of this layout.`,
         );
       }
-      written.push(await writeMask(partial, predictMasks(parameters, samples, shape)));
+      written.push(
+        await writeMask(partial, predictMasks(parameters, samples, unet({ ...shape, normalisation: 'none' }))),
+      );
       shown?.update(index + 1, one.id);
     }
     await mkdir(out, { recursive: true });

@@ -1,13 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { availableBytes } from '../tasks/index.js';
-import { parameterCount } from '../training/index.js';
+import { unet } from '../training/index.js';
 import { UserError } from '../userError.js';
 import type { ComparisonSettings } from './settings.js';
-
-/**
- * Floats that a training step holds at once per pixel of the batch and feature: layers' results, and their gradients.
- */
-const FLOATS_PER_PIXEL = 36;
 
 /**
  * Floats that a training step holds at once per parameter: the vector, its gradient, Adam's two moments, and the new
@@ -26,9 +21,10 @@ export function refuseTooLarge(
   processes = availableParallelism(),
   sampleBytes = 0,
 ): void {
-  const parameters = parameterCount({ inputs: 1, features, outputs: 1 });
+  const network = unet({ inputs: 1, features, outputs: 1, normalisation: 'none' });
+  const parameters = network.parameterCount;
   const needed =
-    Math.max(1, processes) * 4 * (batch * pixels * features * FLOATS_PER_PIXEL + parameters * FLOATS_PER_PARAMETER) +
+    Math.max(1, processes) * 4 * (batch * pixels * network.floatsPerPixel + parameters * FLOATS_PER_PARAMETER) +
     processes * sampleBytes;
   const free = availableBytes();
   if (needed <= 0.8 * free) return;

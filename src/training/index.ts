@@ -3,12 +3,9 @@ export { makeBatch, type Batch } from './makeBatch.js';
 export { predictMasks } from './predictMasks.js';
 export { trainRun, type RunReport, type RunResult, type RunSetup } from './trainRun.js';
 export type { SampleScores } from './scoreSample.js';
-export { unetLogits } from './unet.js';
-export {
-  parameterCount,
-  unetLayers,
-  UNET_STRIDE,
-  type FilterShape,
-  type UnetLayer,
-  type UnetShape,
-} from './unetShape.js';
+export type { Network } from './network.js';
+export { unet, type UnetSettings } from './unet.js';
+export { unetLayers, UNET_STRIDE, type FilterShape, type UnetLayer, type UnetShape } from './unetLayers.js';
+export type { Normalisation } from './layerKinds.js';
+export type { Optimiser } from './optimiser.js';
+export { adam, type AdamOptions } from './adam.js';

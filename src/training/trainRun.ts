@@ -6,7 +6,8 @@ import { drawAugmentation, makeBatch, type Batch } from './makeBatch.js';
 import { predictMasks } from './predictMasks.js';
 import { scoreSample, type SampleScores } from './scoreSample.js';
 import { createTrainer, type LossFunction, type Trainer } from './trainer.js';
-import type { UnetShape } from './unetShape.js';
+import { unet } from './unet.js';
+import type { UnetShape } from './unetLayers.js';
 
 /** What one training run is given. */
 export interface RunSetup {
@@ -61,11 +62,12 @@ const VALIDATION_IMAGES = 16;
  */
 export async function trainRun(setup: RunSetup): Promise<RunResult> {
   const { heldOut, shape, loss, pretrain, seed, steps, learningRate, onReport } = setup;
-  const trainer = createTrainer(shape, seed, learningRate);
+  const network = unet({ ...shape, normalisation: 'none' });
+  const trainer = createTrainer(network, seed, learningRate);
   const batches = batchesOf(setup, seededRandom(seed, 2));
   const history: RunReport[] = [];
   const scoresOf = (samples: Sample[]) =>
-    predictMasks(trainer.parameters, samples, shape).map((mask, i) => scoreSample(samples[i]!, mask, shape.outputs));
+    predictMasks(trainer.parameters, samples, network).map((mask, i) => scoreSample(samples[i]!, mask, shape.outputs));
   let lossSum = 0;
   let lossSteps = 0;
   try {

@@ -1,10 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
-import { createAdam } from './adam.js';
-import { initialParameters } from './initialParameters.js';
+import { adam } from './adam.js';
 import type { NamedLoss } from '../losses/index.js';
 import type { Batch } from './makeBatch.js';
-import { unetLogits } from './unet.js';
-import { parameterCount, type UnetShape } from './unetShape.js';
+import type { Network } from './network.js';
 
 /**
  * Of labels and logits, both `[batch, height, width, outputs]`, and a mask of the pixels that count; `lossFromSpec`
@@ -12,7 +10,7 @@ import { parameterCount, type UnetShape } from './unetShape.js';
  */
 export type LossFunction = NamedLoss['loss'];
 
-/** A U-Net in training. */
+/** A network in training. */
 export interface Trainer {
   /** The flat parameter vector; replaced by every step. */
   readonly parameters: tf.Tensor1D;
@@ -24,10 +22,10 @@ export interface Trainer {
   dispose(): void;
 }
 
-/** Starts the training of a U-Net with seeded initial parameters and Adam. */
-export function createTrainer(shape: UnetShape, seed: number, learningRate = 1e-3): Trainer {
-  let parameters = tf.tensor1d(initialParameters(shape, seed));
-  const adam = createAdam(parameterCount(shape), learningRate);
+/** Starts the training of a network with seeded initial parameters and Adam. */
+export function createTrainer(network: Network, seed: number, learningRate = 1e-3): Trainer {
+  let parameters = tf.tensor1d(network.initialParameters(seed));
+  const optimiser = adam(network.parameterCount);
   return {
     get parameters() {
       return parameters;
@@ -36,7 +34,7 @@ export function createTrainer(shape: UnetShape, seed: number, learningRate = 1e-
       const options = valid ? { mask: valid } : {};
       let refusal: unknown;
       const lossOf = (p: tf.Tensor) => {
-        const logits = unetLogits(p as tf.Tensor1D, images, shape);
+        const logits = network.logits(p as tf.Tensor1D, images);
         try {
           return loss(labels, logits, options);
         } catch (error) {
@@ -51,7 +49,7 @@ export function createTrainer(shape: UnetShape, seed: number, learningRate = 1e-
         tf.dispose([value, grad]);
         throw refusal;
       }
-      const next = adam.update(parameters, grad as tf.Tensor1D);
+      const next = optimiser.update(parameters, grad as tf.Tensor1D, learningRate);
       const [result] = value.dataSync();
       tf.dispose([value, grad, parameters]);
       parameters = next;
@@ -59,7 +57,7 @@ export function createTrainer(shape: UnetShape, seed: number, learningRate = 1e-
     },
     dispose() {
       parameters.dispose();
-      adam.dispose();
+      optimiser.dispose();
     },
   };
 }
