@@ -23,10 +23,9 @@ Example: npx dice-workbook run my-recipe.json`,
   async run(values, words) {
     const [given] = words;
     if (given === undefined || words.length > 1) throw new UserError(`run takes one recipe, got ${words.length}.`);
-    const { checkRecipe, runAll, runStore } = await import('../runs/index.js');
+    const { recipeOf, runAll, runStore } = await import('../runs/index.js');
     const { committedRun } = await import('../studies/index.js');
-    const recipe: unknown = existsSync(given) ? readRecipe(given) : committedRun(given).recipe;
-    checkRecipe(recipe);
+    const recipe = existsSync(given) ? recipeOf(readRecipe(given)) : committedRun(given).recipe;
     const out = (values.out as string | undefined) ?? 'runs';
     refuseUnwritable(out);
     const folders = Object.fromEntries(

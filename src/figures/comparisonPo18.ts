@@ -7,6 +7,6 @@ const RESULTS = new URL('../../data/comparison-po18-synthetic.json', import.meta
 export const comparisonPo18 = comparisonFigure({
   id: 'comparison-po18-synthetic',
   heading: 'PO18, synthetic images',
-  baseline: 'cross-entropy',
+  unit: 'image',
   rows: () => comparisonRows(JSON.parse(readFileSync(RESULTS, 'utf8')) as ComparisonScores),
 });

@@ -1,6 +1,6 @@
 import { lossFromSpec } from '../losses/index.js';
 import { TASK_IDS } from '../tasks/index.js';
-import { AUGMENTATIONS, SAMPLERS, SCHEDULES, unet } from '../training/index.js';
+import { AUGMENTATIONS, SAMPLERS, SCHEDULES, UNET_STRIDE } from '../training/index.js';
 import { UserError } from '../userError.js';
 import type { DataSource, Recipe, TrainingSettings } from './recipe.js';
 
@@ -24,6 +24,12 @@ export function checkRecipe(recipe: unknown): asserts recipe is Recipe {
   whole('seed', seed, 0);
   checkTraining(training, data.size);
   if (start !== undefined) checkRecipe(start);
+}
+
+/** A value as a recipe. Throws a UserError where it is none. */
+export function recipeOf(value: unknown): Recipe {
+  checkRecipe(value);
+  return value;
 }
 
 function checkData(data: DataSource): void {
@@ -70,9 +76,8 @@ export function checkTraining(training: TrainingSettings, size: number): void {
     whole('steps', phase.steps, 1);
     above0('learningRate', phase.learningRate);
   }
-  const { stride } = unet({ inputs: 1, outputs: 1, features: 1, normalisation: 'none' });
-  if (size % stride !== 0)
-    throw new UserError(`the network halves images twice, so \`size\` must be a multiple of ${stride}, got ${size}.`);
+  if (size % UNET_STRIDE !== 0)
+    throw new UserError(`the network halves images twice, so \`size\` must be a multiple of ${UNET_STRIDE}, got ${size}.`);
 }
 
 /** Refuses what is no loss to train with. */

@@ -47,7 +47,8 @@ export async function executeRun(recipe: Recipe, options: ExecuteOptions = {}): 
   const network = networkOf(recipe, train[0]!.channels, shares);
   // The folds of one study start from different parameters, its arms from the same.
   const ofRun = seed * 1000 + split.fold;
-  const optimiser = adam(network.parameterCount, { clipNorm: training.optimiser.clipNorm });
+  const { clipNorm } = training.optimiser;
+  const optimiser = adam(network.parameterCount, clipNorm === undefined ? {} : { clipNorm });
   const trainer = createTrainer(network, startParameters ?? network.initialParameters(ofRun), optimiser);
   // A continued training meets the images in another order than the one it continues.
   const random = seededRandom(ofRun, start ? 3 : 2);
@@ -81,7 +82,7 @@ export async function executeRun(recipe: Recipe, options: ExecuteOptions = {}): 
 function networkOf({ training }: Recipe, inputs: number, shares: number[]): Network {
   const { features, normalisation, prior } = training.network;
   const outputs = shares.length === 2 ? 1 : shares.length;
-  return unet({ inputs, outputs, features, normalisation, ...(prior && { shares }) });
+  return unet({ inputs, outputs, features, normalisation, ...(prior && { foregroundShare: outputs === 1 ? shares[1] : shares }) });
 }
 
 /** Each class's share of the pixels that count, never quite 0. */

@@ -5,11 +5,6 @@ import { UserError } from '../userError.js';
 import type { TrainingSettings } from './recipe.js';
 
 /**
- * Floats that a training step holds at once per pixel of the batch and feature: layers' results, and their gradients.
- */
-const FLOATS_PER_PIXEL = 50;
-
-/**
  * Floats that a training step holds at once per parameter: the vector, its gradient, Adam's two moments, and the new
  * ones of all but the gradient.
  */
@@ -21,15 +16,15 @@ const FLOATS_PER_PARAMETER = 7;
  * @param pixels - of an image
  */
 export function refuseTooLarge(
-  { batch, network: { features } }: Pick<TrainingSettings, 'batch' | 'network'>,
+  { batch, network: { features, normalisation } }: Pick<TrainingSettings, 'batch' | 'network'>,
   pixels: number,
   processes = availableParallelism(),
 ): void {
-  const { parameterCount } = unet({ inputs: 1, features, outputs: 1, normalisation: 'instance' });
+  const { parameterCount, floatsPerPixel } = unet({ inputs: 1, features, outputs: 1, normalisation });
   const needed =
     Math.max(1, processes) *
     4 *
-    (batch * pixels * features * FLOATS_PER_PIXEL + parameterCount * FLOATS_PER_PARAMETER);
+    (batch * pixels * floatsPerPixel + parameterCount * FLOATS_PER_PARAMETER);
   const free = availableBytes();
   if (needed <= 0.8 * free) return;
   const megabytes = (bytes: number) => `${Math.round(bytes / 2 ** 20)} MB`;

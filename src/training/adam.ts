@@ -1,54 +1,66 @@
 import * as tf from '@tensorflow/tfjs';
+import { UserError } from '../userError.js';
 import { layerOperations } from './layerOperations.js';
+import type { Optimiser } from './optimiser.js';
 
 const BETA1 = 0.9;
 const BETA2 = 0.999;
 const EPSILON = 1e-8;
 
-/** The state of Adam for one flat parameter vector. */
-export interface Adam {
-  /** The parameters after one step against `gradient`; disposes neither argument. */
-  update(parameters: tf.Tensor1D, gradient: tf.Tensor1D): tf.Tensor1D;
-  dispose(): void;
+export interface AdamOptions {
+  /**
+   * Longest gradient, > 0, by its Euclidean norm over all parameters: a longer one is shortened to this before anything
+   * else, its direction kept. Default `Infinity`, none is.
+   */
+  clipNorm?: number;
 }
 
 /**
  * Adam on one flat vector: a dozen operations per step, not a dozen for each of a network's tensors.
- * `m ← β₁m + (1 − β₁)g`, `v ← β₂v + (1 − β₂)g²`, `p ← p − rate · m̂ / (√v̂ + ε)` with `m̂ = m / (1 − β₁ᵗ)`, `v̂ = v /
- * (1 − β₂ᵗ)`, `β₁ = 0.9`, `β₂ = 0.999`, `ε = 1e-8`.
+ * `g ← g · min(1, clipNorm / ‖g‖)`, `m ← β₁m + (1 − β₁)g`, `v ← β₂v + (1 − β₂)g²`, `p ← p − rate · m̂ / (√v̂ + ε)` with
+ * `m̂ = m / (1 − β₁ᵗ)`, `v̂ = v / (1 − β₂ᵗ)`, `β₁ = 0.9`, `β₂ = 0.999`, `ε = 1e-8`.
+ * A gradient that is not finite gives parameters that are not: a training that diverges must not look like one that
+ * does not.
  *
  * @param size - number of parameters
- * @param learningRate - default 1e-3
- * Source: Kingma, Ba, "Adam", https://arxiv.org/abs/1412.6980, algorithm 1
+ * @returns an optimiser whose state the caller disposes
+ * @throws UserError where `clipNorm` is not above 0
+ * Source: Kingma, Ba, "Adam", https://arxiv.org/abs/1412.6980, algorithm 1; clipping by the norm: Pascanu, Mikolov,
+ * Bengio, "On the difficulty of training recurrent neural networks", https://arxiv.org/abs/1211.5063, algorithm 1
  */
-export function createAdam(size: number, learningRate = 1e-3): Adam {
-  let mean = tf.zeros([size]);
-  let square = tf.zeros([size]);
+export function adam(size: number, { clipNorm = Infinity }: AdamOptions = {}): Optimiser {
+  if (!(clipNorm > 0)) throw new UserError(`clipNorm must be a number above 0 (Infinity for none), got ${clipNorm}.`);
+  let mean: tf.Tensor = tf.zeros([size]);
+  let square: tf.Tensor = tf.zeros([size]);
   let step = 0;
   return {
-    update(parameters, gradient) {
+    update(parameters, gradient, learningRate) {
       step++;
-      const [next, newMean, newSquare] = tf.tidy((): tf.Tensor[] => {
-        // Both corrections of the bias go into two scalars: rate / (1 − β₁ᵗ) · √(1 − β₂ᵗ), and ε · √(1 − β₂ᵗ).
-        const correction = Math.sqrt(1 - BETA2 ** step);
-        const [rate, epsilon] = [(learningRate * correction) / (1 - BETA1 ** step), EPSILON * correction];
+      // Both corrections of the bias go into two scalars: rate / (1 − β₁ᵗ) · √(1 − β₂ᵗ), and ε · √(1 − β₂ᵗ).
+      const correction = Math.sqrt(1 - BETA2 ** step);
+      const [rate, epsilon] = [(learningRate * correction) / (1 - BETA1 ** step), EPSILON * correction];
+      const [next, ...moments] = tf.tidy((): [tf.Tensor, tf.Tensor, tf.Tensor] => {
         const operations = layerOperations();
-        if (operations)
-          return operations.adam(
-            parameters,
-            gradient,
-            mean,
-            square,
-            tf.tensor1d([BETA1, 1 - BETA1, BETA2, 1 - BETA2, rate, epsilon]),
-          );
-        const m = tf.add(tf.mul(mean, BETA1), tf.mul(gradient, 1 - BETA1));
-        const v = tf.add(tf.mul(square, BETA2), tf.mul(tf.square(gradient), 1 - BETA2));
+        if (operations) {
+          const constants = tf.tensor1d([BETA1, 1 - BETA1, BETA2, 1 - BETA2, rate, epsilon, clipNorm]);
+          return operations.adam(parameters, gradient, mean, square, constants);
+        }
+        const g = clipNorm < Infinity ? tf.mul(gradient, clipNorm / Math.max(clipNorm, norm(gradient))) : gradient;
+        const m = tf.add(tf.mul(mean, BETA1), tf.mul(g, 1 - BETA1));
+        const v = tf.add(tf.mul(square, BETA2), tf.mul(tf.square(g), 1 - BETA2));
         return [tf.sub(parameters, tf.div(tf.mul(m, rate), tf.add(tf.sqrt(v), epsilon))), m, v];
       });
       tf.dispose([mean, square]);
-      [mean, square] = [newMean!, newSquare!];
+      [mean, square] = moments;
       return next as tf.Tensor1D;
     },
     dispose: () => tf.dispose([mean, square]),
   };
+}
+
+/** Summed here in float64: WebAssembly would sum in float32, and a large entry's square would overflow. */
+function norm(gradient: tf.Tensor): number {
+  let sum = 0;
+  for (const value of gradient.dataSync()) sum += value * value;
+  return Math.sqrt(sum);
 }

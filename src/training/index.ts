@@ -1,11 +1,13 @@
+export { adam, type AdamOptions } from './adam.js';
 export { AUGMENTATIONS, NO_AUGMENTATION, type Augmentation, type AugmentationId } from './augmentation.js';
+export type { Normalisation } from './layerKinds.js';
 export { disposeBatch, makeBatch, type Batch } from './makeBatch.js';
 export type { Network } from './network.js';
 export type { Optimiser } from './optimiser.js';
-export { adam } from './adam.js';
 export { classesOf, predictProbabilities } from './predictProbabilities.js';
 export { SAMPLERS, type Sampler, type SamplerFactory, type SamplerId } from './sampler.js';
 export { SCHEDULES, type Schedule, type ScheduleId } from './schedule.js';
 export { createTrainer, type LossFunction, type Trainer } from './trainer.js';
 export { trainNetwork, type Phase, type TrainingParts, type TrainingReport } from './trainNetwork.js';
 export { unet, type UnetSettings } from './unet.js';
+export { UNET_STRIDE } from './unetLayers.js';

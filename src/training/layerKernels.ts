@@ -1,37 +1,35 @@
-import * as tf from '@tensorflow/tfjs';
-import type { LayerKernels } from './kernels.js';
-import { layerOperations } from './layerOperations.js';
-import { nativeKernels } from './nativeKernels.js';
+import type * as tf from '@tensorflow/tfjs';
 
-/** Kernels that run on every backend. */
-export const portableKernels: LayerKernels = {
-  convolve: (x, filter, bias) => tf.fused.conv2d({ x, filter, strides: 1, pad: 'same', bias }),
-  // Two sums: a single float32 accumulation over all pixels, as WebAssembly does it, would lose digits.
-  biasGradient: (dy) => tf.sum(tf.sum(dy, 2), [0, 1]),
-  reluGradient(dy, y) {
-    const dx: tf.Tensor4D = tf.mul(dy, tf.cast(tf.greater(y, 0), 'float32'));
-    return [dx, portableKernels.biasGradient(dx)];
-  },
-  addRelu: (a, b) => tf.relu(tf.add(a, b)),
-  pool: (x) => [tf.maxPool(x, 2, 2, 'valid')],
-  poolGradient: (dy, input, [output]) =>
-    tf.engine().runKernel('MaxPoolGrad', { dy, input, output }, {
-      filterSize: 2,
-      strides: 2,
-      pad: 'valid',
-    } as unknown as tf.NamedAttrMap) as tf.Tensor4D,
-  unpack(flat, shapes) {
-    const pieces = tf.split(
-      flat,
-      shapes.map((sides) => sides.reduce((a, b) => a * b)),
-    );
-    return pieces.map((piece, i) => (shapes[i]!.length === 1 ? piece : tf.reshape(piece, shapes[i]!)));
-  },
-  pack: (pieces) =>
-    tf.concat(pieces.map((piece) => (piece.rank === 1 ? piece : tf.reshape(piece, [-1])))) as tf.Tensor1D,
-};
+/** What comes out of a layer or a pooling: its output first, then what its gradient wants back. */
+export type Result = [output: tf.Tensor4D, ...workspace: tf.Tensor4D[]];
 
-/** The fastest kernels of the active backend. */
-export function layerKernels(): LayerKernels {
-  return { ...portableKernels, ...nativeKernels(), ...layerOperations() };
+/** The operations on which a training step spends its time; each backend has its fastest way. */
+export interface LayerKernels {
+  /** `x * filter + bias`, stride 1, padding 'same'; bias 0 where none is given. */
+  convolve(x: tf.Tensor4D, filter: tf.Tensor4D, bias?: tf.Tensor1D): tf.Tensor4D;
+  /** Sum of `dy` over everything but the channels. */
+  biasGradient(dy: tf.Tensor4D): tf.Tensor1D;
+  /** The gradients of `x` and of the bias `b` of `y = max(0, x + b)`, given `y`. */
+  reluGradient(dy: tf.Tensor4D, y: tf.Tensor4D): [dx: tf.Tensor4D, bias: tf.Tensor1D];
+  /** `max(0, a + b)` */
+  addRelu(a: tf.Tensor4D, b: tf.Tensor4D): tf.Tensor4D;
+  /** `max(0, scale · x̂ + shift)` of instanceNormalisation.ts, and its mean and `1 / √(variance + ε)`. */
+  normaliseRelu<T extends tf.Tensor>(x: T, scale: tf.Tensor1D, shift: tf.Tensor1D): [y: T, mean: T, inverse: T];
+  /** The gradients of the input, the scale and the shift of `normaliseRelu`, given what went in and came out. */
+  normaliseReluGradient<T extends tf.Tensor>(
+    dy: T,
+    x: T,
+    mean: T,
+    inverse: T,
+    scale: tf.Tensor1D,
+    shift: tf.Tensor1D,
+  ): [dx: T, scale: tf.Tensor1D, shift: tf.Tensor1D];
+  /** The largest of every 2×2 pixels. */
+  pool(x: tf.Tensor4D): Result;
+  /** Gradient of the input of `pool`; of equal pixels one takes it all, which one depends on the backend. */
+  poolGradient(dy: tf.Tensor4D, input: tf.Tensor4D, pooled: Result): tf.Tensor4D;
+  /** The pieces of a flat vector, of these shapes. */
+  unpack(flat: tf.Tensor1D, shapes: number[][]): tf.Tensor[];
+  /** The flat vector of pieces of any shape. */
+  pack(pieces: tf.Tensor[]): tf.Tensor1D;
 }

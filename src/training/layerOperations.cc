@@ -51,6 +51,188 @@ void computeAddRelu(void*, TF_OpKernelContext* context) {
   });
 }
 
+// ---- Instance normalisation, scale, shift and ReLU: instanceNormalisation.ts says what is computed ----------------------------------------------
+
+constexpr double kEpsilon = 1e-5;
+
+/** How the images of a batch are gone through: in blocks of whole pixels, so that no sum depends on the number of threads. */
+struct Blocks {
+  explicit Blocks(const Input& x)
+      : images(x.side(0)), channels(x.shape().back()), size(x.size / std::max<int64_t>(1, images)), lanes(lanesOf(channels)),
+        step(std::max<int64_t>(1, kBlock / lanes) * lanes), count((size + step - 1) / step) {}
+
+  /**
+   * For every image: `first` of each block, `between`, `second` of each block. Each thread takes images, whose values are then still in its cache for
+   * `second`, unless there are too few of them.
+   */
+  template <typename First, typename Between, typename Second>
+  void twice(const First& first, const Between& between, const Second& second) const {
+    const auto block = [&](const auto& work, int64_t image, int64_t index) {
+      work(image * count + index, image * size + index * step, std::min(step, size - index * step));
+    };
+    if (images >= threadCount()) {
+      inParallel(images, images * size, [&](int64_t image, Nothing) {
+        for (int64_t index = 0; index < count; index++) block(first, image, index);
+        between(image);
+        for (int64_t index = 0; index < count; index++) block(second, image, index);
+      });
+    } else {
+      for (int64_t image = 0; image < images; image++) {
+        inParallel(count, size, [&](int64_t index, Nothing) { block(first, image, index); });
+        between(image);
+        inParallel(count, size, [&](int64_t index, Nothing) { block(second, image, index); });
+      }
+    }
+  }
+
+  /** One channel's sum over the lanes of all blocks of an image. */
+  double total(const std::vector<double>& sums, int64_t image, int64_t channel) const {
+    double sum = 0;
+    for (int64_t k = image * count * lanes + channel; k < (image + 1) * count * lanes; k += channels) sum += sums[k];
+    return sum;
+  }
+
+  const int64_t images, channels, size, lanes, step, count;
+};
+
+/** Adds to the sums, one a lane, of what lies above `origin` and of its square: near the values, so that no digits are lost where their mean is large. */
+PER_PROCESSOR void addMoments(const float* __restrict x, const float* __restrict origin, int64_t n, int64_t lanes, double* __restrict sums, double* __restrict squares) {
+  for (int64_t start = 0; start < n; start += lanes) {
+    const int64_t count = std::min(lanes, n - start);
+    for (int64_t lane = 0; lane < count; lane++) {
+      const double above = x[start + lane] - origin[lane];
+      sums[lane] += above;
+      squares[lane] += above * above;
+    }
+  }
+}
+
+PER_PROCESSOR void normaliseRelu(const float* __restrict x, int64_t n, int64_t lanes, const float* __restrict mean, const float* __restrict factor, const float* __restrict shift,
+                                 float* __restrict y) {
+  for (int64_t start = 0; start < n; start += lanes) {
+    const int64_t count = std::min(lanes, n - start);
+    // In this order the result stays where it is NaN.
+    for (int64_t lane = 0; lane < count; lane++) y[start + lane] = std::max((x[start + lane] - mean[lane]) * factor[lane] + shift[lane], 0.0f);
+  }
+}
+
+/** Of the input, the scale and the shift; gives the result, and the mean and 1 / sqrt(variance + epsilon) of every image and channel. */
+void computeNormaliseRelu(void*, TF_OpKernelContext* context) {
+  const Input x(context, 0), scale(context, 1), shift(context, 2);
+  const Blocks blocks(x);
+  const int64_t lanes = blocks.lanes, channels = blocks.channels;
+  std::vector<int64_t> perImage(x.shape().size(), 1);
+  perImage.front() = blocks.images, perImage.back() = channels;
+  Output y(context, 0, x.shape()), mean(context, 1, perImage), inverse(context, 2, perImage);
+  std::vector<double> sums(blocks.images * blocks.count * lanes), squares(sums.size());
+  // One value a lane and image: the first pixel, which the sums are taken from; then what the result is computed with.
+  std::vector<float> origins(blocks.images * lanes), means(origins.size()), factors(origins.size()), shifts(lanes);
+  for (int64_t k = 0; k < static_cast<int64_t>(origins.size()); k++) origins[k] = blocks.size ? x.values[k / lanes * blocks.size + k % channels] : 0;
+  for (int64_t lane = 0; lane < lanes; lane++) shifts[lane] = shift.values[lane % channels];
+  blocks.twice(
+      [&](int64_t block, int64_t start, int64_t n) {
+        addMoments(x.values + start, &origins[start / blocks.size * lanes], n, lanes, &sums[block * lanes], &squares[block * lanes]);
+      },
+      [&](int64_t image) {
+        const double pixels = static_cast<double>(blocks.size / channels);
+        for (int64_t channel = 0; channel < channels; channel++) {
+          const double above = blocks.total(sums, image, channel) / pixels;
+          const double variance = std::max(0.0, blocks.total(squares, image, channel) / pixels - above * above);
+          mean.values[image * channels + channel] = static_cast<float>(origins[image * lanes + channel] + above);
+          inverse.values[image * channels + channel] = static_cast<float>(1 / std::sqrt(variance + kEpsilon));
+        }
+        for (int64_t lane = 0; lane < lanes; lane++) {
+          const int64_t k = image * channels + lane % channels;
+          means[image * lanes + lane] = mean.values[k];
+          factors[image * lanes + lane] = inverse.values[k] * scale.values[lane % channels];
+        }
+      },
+      [&](int64_t, int64_t start, int64_t n) {
+        const int64_t image = start / blocks.size * lanes;
+        normaliseRelu(x.values + start, n, lanes, &means[image], &factors[image], shifts.data(), y.values + start);
+      });
+}
+
+/** What the gradient is computed with: one value a lane. */
+struct Normalisation {
+  explicit Normalisation(int64_t lanes) : mean(lanes), inverse(lanes), factor(lanes), shift(lanes), meanG(lanes), meanProduct(lanes) {}
+  std::vector<float> mean, inverse, factor, shift, meanG, meanProduct;
+};
+
+/** Adds to the sums, one a lane, of the gradient that the ReLU lets through and of its product with the normalised value. */
+PER_PROCESSOR void addProducts(const float* __restrict dy, const float* __restrict x, int64_t n, int64_t lanes, const float* __restrict mean, const float* __restrict inverse,
+                               const float* __restrict factor, const float* __restrict shift, double* __restrict sums, double* __restrict products) {
+  for (int64_t start = 0; start < n; start += lanes) {
+    const int64_t count = std::min(lanes, n - start);
+    for (int64_t lane = 0; lane < count; lane++) {
+      const float centred = x[start + lane] - mean[lane];
+      const float g = centred * factor[lane] + shift[lane] > 0 ? dy[start + lane] : 0;
+      sums[lane] += g;
+      products[lane] += g * (centred * inverse[lane]);
+    }
+  }
+}
+
+PER_PROCESSOR void inputGradient(const float* __restrict dy, const float* __restrict x, int64_t n, int64_t lanes, const float* __restrict mean, const float* __restrict inverse,
+                                 const float* __restrict factor, const float* __restrict shift, const float* __restrict meanG, const float* __restrict meanProduct,
+                                 float* __restrict dx) {
+  for (int64_t start = 0; start < n; start += lanes) {
+    const int64_t count = std::min(lanes, n - start);
+    for (int64_t lane = 0; lane < count; lane++) {
+      const float centred = x[start + lane] - mean[lane];
+      const float g = centred * factor[lane] + shift[lane] > 0 ? dy[start + lane] : 0;
+      dx[start + lane] = factor[lane] * (g - meanG[lane] - centred * inverse[lane] * meanProduct[lane]);
+    }
+  }
+}
+
+/** Of the result's gradient, the input, its mean and 1 / sqrt(variance + epsilon), the scale and the shift; gives the gradients of input, scale and shift. */
+void computeNormaliseReluGradient(void*, TF_OpKernelContext* context) {
+  const Input dy(context, 0), x(context, 1), mean(context, 2), inverse(context, 3), scale(context, 4), shift(context, 5);
+  const Blocks blocks(x);
+  const int64_t lanes = blocks.lanes, channels = blocks.channels;
+  Output dx(context, 0, x.shape()), dScale(context, 1, {channels}), dShift(context, 2, {channels});
+  std::vector<double> sums(blocks.images * blocks.count * lanes), products(sums.size()), all(blocks.images * 2 * channels);
+  std::vector<Normalisation> of(blocks.images, Normalisation(lanes));
+  for (int64_t image = 0; image < blocks.images; image++) {
+    for (int64_t lane = 0; lane < lanes; lane++) {
+      const int64_t channel = lane % channels, k = image * channels + channel;
+      of[image].mean[lane] = mean.values[k];
+      of[image].inverse[lane] = inverse.values[k];
+      of[image].factor[lane] = inverse.values[k] * scale.values[channel];
+      of[image].shift[lane] = shift.values[channel];
+    }
+  }
+  blocks.twice(
+      [&](int64_t block, int64_t start, int64_t n) {
+        const Normalisation& c = of[start / blocks.size];
+        addProducts(dy.values + start, x.values + start, n, lanes, c.mean.data(), c.inverse.data(), c.factor.data(), c.shift.data(), &sums[block * lanes],
+                    &products[block * lanes]);
+      },
+      [&](int64_t image) {
+        const double pixels = static_cast<double>(blocks.size / channels);
+        for (int64_t channel = 0; channel < channels; channel++) {
+          const double sum = all[2 * (image * channels + channel)] = blocks.total(sums, image, channel);
+          const double product = all[2 * (image * channels + channel) + 1] = blocks.total(products, image, channel);
+          for (int64_t lane = channel; lane < lanes; lane += channels) {
+            of[image].meanG[lane] = static_cast<float>(sum / pixels);
+            of[image].meanProduct[lane] = static_cast<float>(product / pixels);
+          }
+        }
+      },
+      [&](int64_t, int64_t start, int64_t n) {
+        const Normalisation& c = of[start / blocks.size];
+        inputGradient(dy.values + start, x.values + start, n, lanes, c.mean.data(), c.inverse.data(), c.factor.data(), c.shift.data(), c.meanG.data(), c.meanProduct.data(),
+                      dx.values + start);
+      });
+  for (int64_t channel = 0; channel < channels; channel++) {
+    double sum = 0, product = 0;
+    for (int64_t k = channel; k < blocks.images * channels; k += channels) sum += all[2 * k], product += all[2 * k + 1];
+    dShift.values[channel] = static_cast<float>(sum);
+    dScale.values[channel] = static_cast<float>(product);
+  }
+}
+
 // ---- The flat parameter vector and its pieces ---------------------------------------------------------------------------------------------------
 
 /** The shapes of the pieces: for each its rank and its sides. */
@@ -92,20 +274,35 @@ void computePack(void*, TF_OpKernelContext* context) {
 
 // ---- Adam: adam.ts says what is computed -------------------------------------------------------------------------------------------------------
 
-PER_PROCESSOR void adam(const float* __restrict p, const float* __restrict g, const float* __restrict m, const float* __restrict v, int64_t n, float beta1, float rest1,
-                        float beta2, float rest2, float rate, float epsilon, float* __restrict nextP, float* __restrict nextM, float* __restrict nextV) {
+/** The factor that shortens the gradient to a norm of `longest`, 1 where it is not longer; NaN where the gradient is. */
+PER_PROCESSOR float clipFactor(const float* g, int64_t n, double longest) {
+  double sums[kLanes] = {};
+  for (int64_t start = 0; start < n; start += kLanes) {
+    const int64_t count = std::min(kLanes, n - start);
+    for (int64_t lane = 0; lane < count; lane++) sums[lane] += static_cast<double>(g[start + lane]) * g[start + lane];
+  }
+  double sum = 0;
+  for (const double lane : sums) sum += lane;
+  const double norm = std::sqrt(sum);
+  return norm <= longest ? 1 : static_cast<float>(longest / norm);
+}
+
+PER_PROCESSOR void adam(const float* __restrict p, const float* __restrict gradient, const float* __restrict m, const float* __restrict v, int64_t n, float clip, float beta1,
+                        float rest1, float beta2, float rest2, float rate, float epsilon, float* __restrict nextP, float* __restrict nextM, float* __restrict nextV) {
   for (int64_t i = 0; i < n; i++) {
-    nextM[i] = beta1 * m[i] + rest1 * g[i];
-    nextV[i] = beta2 * v[i] + rest2 * (g[i] * g[i]);
+    const float g = clip * gradient[i];
+    nextM[i] = beta1 * m[i] + rest1 * g;
+    nextV[i] = beta2 * v[i] + rest2 * (g * g);
     nextP[i] = p[i] - rate * nextM[i] / (std::sqrt(nextV[i]) + epsilon);
   }
 }
 
-/** Of the parameters, the gradient, the mean and the square of it, and `[beta1, 1 - beta1, beta2, 1 - beta2, rate, epsilon]`. */
+/** Of the parameters, the gradient, the mean and the square of it, and `[beta1, 1 - beta1, beta2, 1 - beta2, rate, epsilon, clipNorm]`. */
 void computeAdam(void*, TF_OpKernelContext* context) {
   const Input p(context, 0), g(context, 1), m(context, 2), v(context, 3), c(context, 4);
   Output nextP(context, 0, {p.size}), nextM(context, 1, {p.size}), nextV(context, 2, {p.size});
-  adam(p.values, g.values, m.values, v.values, p.size, c.values[0], c.values[1], c.values[2], c.values[3], c.values[4], c.values[5], nextP.values, nextM.values, nextV.values);
+  const float clip = std::isinf(c.values[6]) ? 1 : clipFactor(g.values, g.size, c.values[6]);
+  adam(p.values, g.values, m.values, v.values, p.size, clip, c.values[0], c.values[1], c.values[2], c.values[3], c.values[4], c.values[5], nextP.values, nextM.values, nextV.values);
 }
 
 }  // namespace
@@ -113,6 +310,14 @@ void computeAdam(void*, TF_OpKernelContext* context) {
 extern const std::vector<Operation> kLayerOperations = {
     {"DiceWorkbookReluGradient", {"dy: float", "y: float"}, {"dx: float", "bias: float"}, {}, nullptr, computeReluGradient, nullptr},
     {"DiceWorkbookAddRelu", {"a: float", "b: float"}, {"y: float"}, {}, nullptr, computeAddRelu, nullptr},
+    {"DiceWorkbookNormaliseRelu", {"x: float", "scale: float", "shift: float"}, {"y: float", "mean: float", "inverse: float"}, {}, nullptr, computeNormaliseRelu, nullptr},
+    {"DiceWorkbookNormaliseReluGradient",
+     {"dy: float", "x: float", "mean: float", "inverse: float", "scale: float", "shift: float"},
+     {"dx: float", "dscale: float", "dshift: float"},
+     {},
+     nullptr,
+     computeNormaliseReluGradient,
+     nullptr},
     {"DiceWorkbookUnpack", {"flat: float"}, {"pieces: N * float"}, {"N: int", "shapes: list(int)"}, createShapes, computeUnpack, deleteShapes},
     {"DiceWorkbookPack", {"pieces: N * float"}, {"flat: float"}, {"N: int"}, nullptr, computePack, nullptr},
     {"DiceWorkbookAdam", {"p: float", "g: float", "m: float", "v: float", "constants: float"}, {"next_p: float", "next_m: float", "next_v: float"}, {}, nullptr, computeAdam, nullptr},

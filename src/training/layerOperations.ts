@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import { ownOperations } from '../engine/ownOperations.js';
+import type { LayerKernels } from './layerKernels.js';
 
 /** What a training step does besides convolutions, in one pass each: layerOperations.cc. */
 export interface LayerOperations {
@@ -7,11 +8,14 @@ export interface LayerOperations {
   reluGradient(dy: tf.Tensor4D, y: tf.Tensor4D): [dx: tf.Tensor4D, bias: tf.Tensor1D];
   /** `max(0, a + b)` */
   addRelu(a: tf.Tensor4D, b: tf.Tensor4D): tf.Tensor4D;
+  /** As `LayerKernels` says. */
+  normaliseRelu: LayerKernels['normaliseRelu'];
+  normaliseReluGradient: LayerKernels['normaliseReluGradient'];
   /** The pieces of a flat vector, of these shapes. */
   unpack(flat: tf.Tensor1D, shapes: number[][]): tf.Tensor[];
   /** The flat vector of pieces of any shape. */
   pack(pieces: tf.Tensor[]): tf.Tensor1D;
-  /** One step of Adam, as adam.ts composes it, with `[beta1, 1 - beta1, beta2, 1 - beta2, rate, epsilon]`. */
+  /** One step of Adam, as adam.ts composes it, with `[beta1, 1 - beta1, beta2, 1 - beta2, rate, epsilon, clipNorm]`. */
   adam(
     parameters: tf.Tensor,
     gradient: tf.Tensor,
@@ -28,6 +32,10 @@ export function layerOperations(): LayerOperations | undefined {
     run && {
       reluGradient: (dy, y) => run('ReluGradient', {}, [dy, y], 2) as [tf.Tensor4D, tf.Tensor1D],
       addRelu: (a, b) => run('AddRelu', {}, [a, b])[0] as tf.Tensor4D,
+      normaliseRelu: <T extends tf.Tensor>(x: T, ...vectors: tf.Tensor1D[]) =>
+        run('NormaliseRelu', {}, [x, ...vectors], 3) as [T, T, T],
+      normaliseReluGradient: <T extends tf.Tensor>(...given: (T | tf.Tensor1D)[]) =>
+        run('NormaliseReluGradient', {}, given, 3) as [T, tf.Tensor1D, tf.Tensor1D],
       unpack: (flat, shapes) =>
         run(
           'Unpack',

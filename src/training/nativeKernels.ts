@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { nativeBackend, type Attribute, type NativeBackend } from '../engine/nativeBackend.js';
-import type { LayerKernels, Pooled } from './kernels.js';
+import type { LayerKernels, Result } from './layerKernels.js';
 
 type NativeKernels = Pick<LayerKernels, 'convolve' | 'biasGradient' | 'reluGradient' | 'pool' | 'poolGradient'>;
 
@@ -35,14 +35,20 @@ function create(backend: NativeBackend): NativeKernels {
   const biasGradient: LayerKernels['biasGradient'] = (dy) => run('BiasAddGrad', [float, layout], dy);
 
   const fast: Pick<LayerKernels, 'convolve' | 'pool' | 'poolGradient'> = {
-    convolve: (x, filter, bias) => run('_MklNativeConv2DWithBias', [...convolution, oneDnn], x, filter, bias),
-    pool: (x) => backend.executeMultipleOutputs('_MklNativeMaxPool', withWorkspace, [x], 2) as Pooled,
+    convolve: (x, filter, bias) =>
+      bias
+        ? run('_MklNativeConv2DWithBias', [...convolution, oneDnn], x, filter, bias)
+        : run('_MklNativeConv2D', [...convolution, oneDnn], x, filter),
+    pool: (x) => backend.executeMultipleOutputs('_MklNativeMaxPool', withWorkspace, [x], 2) as Result,
     poolGradient: (dy, input, [output, workspace]) =>
       run('_MklNativeMaxPoolGrad', withWorkspace, input, output, dy, workspace!),
   };
   const plain: typeof fast = {
     convolve: (x, filter, bias) =>
-      tf.tidy(() => run('BiasAdd', [float, layout], run('Conv2D', convolution, x, filter), bias)),
+      tf.tidy(() => {
+        const sum = run<tf.Tensor4D>('Conv2D', convolution, x, filter);
+        return bias ? run('BiasAdd', [float, layout], sum, bias) : sum;
+      }),
     pool: (x) => [run('MaxPool', pooling, x)],
     poolGradient: (dy, input, [output]) => run('MaxPoolGrad', pooling, input, output, dy),
   };

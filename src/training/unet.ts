@@ -1,73 +1,91 @@
-import * as tf from '@tensorflow/tfjs';
-import type { Activations, Filters } from './activations.js';
-import { layerKernels } from './layerKernels.js';
-import { unetGradient } from './unetGradient.js';
-import { parameterShapes, unetLayers, type UnetShape } from './unetShape.js';
-import { upConvolve, upFilter } from './upConvolution.js';
+import type * as tf from '@tensorflow/tfjs';
+import { UserError } from '../userError.js';
+import { initialParameters } from './initialParameters.js';
+import { LAYER_KINDS, type Normalisation } from './layerKinds.js';
+import type { Network } from './network.js';
+import { parameterShapes, UNET_STRIDE, unetLayers, type UnetShape } from './unetLayers.js';
+import { unetLogits } from './unetLogits.js';
+
+export interface UnetSettings extends UnetShape {
+  /** What stands between convolution and ReLU in every layer but the last. */
+  normalisation: Normalisation;
+  /**
+   * Share of foreground among the pixels of the training images, in (0, 1), for one output; for several the share of
+   * each class, which sum to 1. The network then starts with predictions about there, which takes the bias of the last
+   * layer. Default: all classes alike.
+   */
+  foregroundShare?: number | readonly number[];
+}
 
 /**
- * The logits that a U-Net gives to every pixel: blocks of two 3×3 convolutions with ReLU, two 2×2 max poolings,
- * nearest-neighbour upsampling, skips by concatenation, a 1×1 convolution at the end. A convolution of two concatenated
- * images is computed as the sum of the convolutions of each.
- * Differentiable in `parameters` (not in `images`); the gradient is `unetGradient`, written by hand on few operations.
- *
- * @param parameters - the flat parameter vector, `[parameterCount(shape)]`
- * @param images - `[batch, height, width, shape.inputs]`, height and width multiples of 4
- * @returns `[batch, height, width, shape.outputs]`; disposed by the caller
- * Source: Ronneberger, Fischer, Brox, "U-Net", https://arxiv.org/abs/1505.04597, with fewer levels
+ * Floats held at once per pixel of the batch and feature, on the native engine with a quarter to spare for what
+ * TensorFlow takes on its own: layers' results, and their gradients. Other engines hold up to twice as many.
  */
-export function unetLogits(parameters: tf.Tensor1D, images: tf.Tensor4D, shape: UnetShape): tf.Tensor4D {
-  const network = tf.customGrad((...given) => {
-    const [flat, save] = given as unknown as [tf.Tensor1D, (kept: tf.Tensor[]) => void];
-    const { filters, biases } = unpack(flat, shape);
-    const activations = forward(filters, biases, images);
-    save([...filters.flat(), ...Object.values(activations).flat()]);
-    const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]) => {
-      // What was saved, in the order in which it was: TensorFlow.js hands out copies.
-      const next = () => saved[taken++] as tf.Tensor4D;
-      let taken = 0;
-      const savedFilters = filters.map((layer) => layer.map(next) as Filters);
-      const savedActivations = Object.fromEntries(
-        Object.entries(activations).map(([name, kept]) => [name, Array.isArray(kept) ? kept.map(next) : next()]),
-      );
-      return unetGradient(savedFilters, savedActivations as unknown as Activations, dy as tf.Tensor4D);
-    };
-    return { value: layerKernels().convolve(activations.e, filters.at(-1)![0], biases.at(-1)!), gradFunc };
-  });
-  return network(parameters) as tf.Tensor4D;
-}
+const FLOATS_PER_FEATURE: Record<Normalisation, number> = { none: 36, instance: 44 };
 
-function unpack(parameters: tf.Tensor1D, shape: UnetShape): { filters: Filters[]; biases: tf.Tensor1D[] } {
-  const tensors = layerKernels().unpack(parameters, parameterShapes(shape));
-  const filters: Filters[] = [];
-  const biases: tf.Tensor1D[] = [];
-  for (const layer of unetLayers(shape)) {
-    const [first, second] = tensors.splice(0, layer.filters.length) as tf.Tensor4D[];
-    filters.push(second ? [upFilter(first!), second] : [first!]);
-    biases.push(tensors.shift() as tf.Tensor1D);
+/**
+ * A U-Net of 2-D images: blocks of two 3×3 convolutions with ReLU, two 2×2 max poolings, nearest-neighbour upsampling,
+ * skips by concatenation, a 1×1 convolution at the end.
+ *
+ * With `normalisation: 'instance'` each convolution but the last is followed by instance normalisation with learned
+ * scale and shift (`max(0, scale · (x − mean) / √(variance + 1e-5) + shift)`, mean and biased variance over the pixels
+ * of one channel of one image) and has no bias, which the mean would take away again. Layers that merge two images are
+ * normalised after the sum.
+ *
+ * The last bias starts at `ln(share / (1 − share))` for one output and at `ln share` of each class for several, 0
+ * without `foregroundShare`.
+ *
+ * @throws UserError where a setting is out of its range
+ *
+ * @example
+ * ```ts
+ * import { unet } from 'dice-workbook/training';
+ * const network = unet({ inputs: 1, outputs: 1, features: 8, normalisation: 'instance', foregroundShare: 0.5 });
+ * network.id             // => 'unet:features=8,normalisation=instance,foregroundShare=0.5'
+ * network.parameterCount // => 29777
+ * ```
+ * Source: Ronneberger, Fischer, Brox, "U-Net", https://arxiv.org/abs/1505.04597, with fewer levels; bias from the
+ * foreground's share: Lin et al., "Focal Loss for Dense Object Detection", https://arxiv.org/abs/1708.02002, section 4.1
+ */
+export function unet(settings: UnetSettings): Network {
+  const { inputs, outputs, features, normalisation, foregroundShare } = settings;
+  for (const name of ['inputs', 'outputs', 'features'] as const) {
+    if (!(Number.isSafeInteger(settings[name]) && settings[name] >= 1))
+      throw new UserError(`${name} of a U-Net must be a whole number of at least 1, got ${settings[name]}.`);
   }
-  return { filters, biases };
+  if (!Object.hasOwn(LAYER_KINDS, normalisation))
+    throw new UserError(`normalisation must be ${Object.keys(LAYER_KINDS).join(' or ')}, got '${normalisation}'.`);
+  const kind = LAYER_KINDS[normalisation];
+  const layers = unetLayers(settings, kind.vectors);
+  const outputBias = biasOf(outputs, foregroundShare);
+  const share = foregroundShare === undefined ? '' : `,foregroundShare=${[foregroundShare].flat().join('/')}`;
+  return {
+    id: `unet:features=${features},normalisation=${normalisation}${share}`,
+    inputs,
+    outputs,
+    stride: UNET_STRIDE,
+    parameterCount: parameterShapes(layers).reduce((sum, sides) => sum + sides.reduce((a, b) => a * b), 0),
+    floatsPerPixel: FLOATS_PER_FEATURE[normalisation] * features,
+    initialParameters: (seed) => initialParameters(layers, outputBias, seed),
+    logits(parameters, images) {
+      const [, height, width, channels] = images.shape;
+      if (images.rank !== 4 || channels !== inputs || height! % UNET_STRIDE || width! % UNET_STRIDE)
+        throw new UserError(
+          `the network takes images [batch, height, width, ${inputs}] with sides that are multiples of ${UNET_STRIDE}, got [${images.shape.join(', ')}].`,
+        );
+      return unetLogits(parameters, images as tf.Tensor4D, layers, kind);
+    },
+  };
 }
 
-function forward(filters: Filters[], biases: tf.Tensor1D[], images: tf.Tensor4D): Activations {
-  const { convolve, addRelu, pool } = layerKernels();
-  const layer = (i: number, x: tf.Tensor4D): tf.Tensor4D => tf.relu(convolve(x, filters[i]![0], biases[i]!));
-  const merge = (i: number, low: tf.Tensor4D, skip: tf.Tensor4D) => {
-    const [below, across] = filters[i] as [tf.Tensor4D, tf.Tensor4D];
-    return addRelu(upConvolve(low, below), convolve(skip, across, biases[i]!));
-  };
-  const a1 = layer(0, images);
-  const a = layer(1, a1);
-  const pooledA = pool(a);
-  const b1 = layer(2, pooledA[0]);
-  const b = layer(3, b1);
-  const pooledB = pool(b);
-  const c1 = layer(4, pooledB[0]);
-  const c = layer(5, c1);
-  const d1 = merge(6, c, b);
-  const d = layer(7, d1);
-  const e1 = merge(8, d, a);
-  const e = layer(9, e1);
-  // The images too: a caller may dispose them before the gradient is asked for.
-  return { images, a1, a, pooledA, b1, b, pooledB, c1, c, d1, d, e1, e };
+/** What the biases of the last layer start from. */
+function biasOf(outputs: number, share: UnetSettings['foregroundShare']): number[] {
+  if (share === undefined) return new Array<number>(outputs).fill(0);
+  const shares = [share].flat();
+  const sum = shares.reduce((a, b) => a + b, 0);
+  if (shares.length !== outputs || !shares.every((p) => p > 0 && p < 1) || (outputs > 1 && Math.abs(sum - 1) > 1e-6))
+    throw new UserError(
+      `foregroundShare must be ${outputs === 1 ? 'one number' : `${outputs} numbers that sum to 1, each`} above 0 and below 1, got ${shares.join(', ')}.`,
+    );
+  return outputs === 1 ? shares.map((p) => Math.log(p / (1 - p))) : shares.map((p) => Math.log(p));
 }

@@ -1,46 +1,62 @@
 import * as tf from '@tensorflow/tfjs';
-import type { Activations, Filters } from './activations.js';
 import { filterGradient, inputGradient } from './convolution.js';
-import { layerKernels } from './layerKernels.js';
+import { activeKernels } from './activeKernels.js';
+import type { Result } from './layerKernels.js';
+import type { Filters, LayerKind } from './layerKinds.js';
 import { upFilterGradient, upInputGradient } from './upConvolution.js';
+
+/** What a layer computes with. */
+export interface LayerParameters {
+  filters: Filters;
+  vectors: tf.Tensor1D[];
+}
+
+/** The images, and what leaves every layer and pooling, `a1` and `a` those of block a. */
+export type Results = Record<
+  'images' | 'a1' | 'a' | 'pooledA' | 'b1' | 'b' | 'pooledB' | 'c1' | 'c' | 'd1' | 'd' | 'e1' | 'e',
+  Result
+>;
 
 type T = tf.Tensor4D;
 
 /**
  * The gradient of a U-Net's flat parameter vector, by the chain rule from the logits back to the images.
  *
- * @param filters - of the eleven layers, in their order
+ * @param layers - the eleven, in their order
  * @param dLogits - the gradient of the logits
- * @returns `[parameterCount(shape)]`; disposed by the caller
+ * @returns of the length of the parameter vector; disposed by the caller
  */
 export function unetGradient(
-  filters: Filters[],
-  { images, a1, a, pooledA, b1, b, pooledB, c1, c, d1, d, e1, e }: Activations,
+  layers: LayerParameters[],
+  { images, a1, a, pooledA, b1, b, pooledB, c1, c, d1, d, e1, e }: Results,
   dLogits: T,
+  kind: LayerKind,
 ): tf.Tensor1D {
-  const { reluGradient, biasGradient, poolGradient, pack } = layerKernels();
+  const { biasGradient, poolGradient, pack } = activeKernels();
   const gradients: tf.Tensor[][] = [];
-  /** Back through `y = relu(convolve(x) + bias)`: notes the parameters' gradient, gives the gradient of `x`. */
-  const layer = (i: number, x: T, y: T, dy: T) => convolution(i, x, ...reluGradient(dy, y));
-  const convolution = (i: number, x: T, dy: T, bias: tf.Tensor1D) => {
-    const [filter] = filters[i]!;
-    gradients[i] = [filterGradient(x, dy, filter.shape), bias];
+  /** Back through a layer to its convolutions' sum. */
+  const toSum = (i: number, y: Result, dy: T) => kind.gradient(dy, y, layers[i]!.vectors);
+  /** Back through a layer that reads `x`: notes its parameters' gradient, gives that of `x`. */
+  const layer = (i: number, [x]: Result, y: Result, dy: T) => convolution(i, x, ...toSum(i, y, dy));
+  const convolution = (i: number, x: T, dSum: T, ...vectors: tf.Tensor1D[]) => {
+    const [filter] = layers[i]!.filters;
+    gradients[i] = [filterGradient(x, dSum, filter.shape), ...vectors];
     // None is needed of the images.
-    return i === 0 ? dy : inputGradient(dy, filter, x.shape);
+    return i === 0 ? dSum : inputGradient(dSum, filter, x.shape);
   };
-  /** Back through `y = relu(upConvolve(low) + convolve(skip) + bias)`: gives the gradients of `low` and of `skip`. */
-  const merge = (i: number, low: T, skip: T, y: T, dy: T): [T, T] => {
-    const [below, across] = filters[i] as [T, T];
-    const [dSum, bias] = reluGradient(dy, y);
-    gradients[i] = [upFilterGradient(low, dSum), filterGradient(skip, dSum, across.shape), bias];
+  /** Back through a layer that merges `low` and `skip`: gives the gradients of both. */
+  const merge = (i: number, [low]: Result, [skip]: Result, y: Result, dy: T): [T, T] => {
+    const [below, across] = layers[i]!.filters as [T, T];
+    const [dSum, ...vectors] = toSum(i, y, dy);
+    gradients[i] = [upFilterGradient(low, dSum), filterGradient(skip, dSum, across.shape), ...vectors];
     return [upInputGradient(dSum, below), inputGradient(dSum, across, skip.shape)];
   };
-  const [dD, dSkipA] = merge(8, d, a, e1, layer(9, e1, e, convolution(10, e, dLogits, biasGradient(dLogits))));
+  const [dD, dSkipA] = merge(8, d, a, e1, layer(9, e1, e, convolution(10, e[0], dLogits, biasGradient(dLogits))));
   const [dC, dSkipB] = merge(6, c, b, d1, layer(7, d1, d, dD));
-  const dPooledB = layer(4, pooledB[0], c1, layer(5, c1, c, dC));
-  const dB = tf.add(poolGradient(dPooledB, b, pooledB), dSkipB) as T;
-  const dPooledA = layer(2, pooledA[0], b1, layer(3, b1, b, dB));
-  const dA = tf.add(poolGradient(dPooledA, a, pooledA), dSkipA) as T;
+  const dPooledB = layer(4, pooledB, c1, layer(5, c1, c, dC));
+  const dB = tf.add(poolGradient(dPooledB, b[0], pooledB), dSkipB) as T;
+  const dPooledA = layer(2, pooledA, b1, layer(3, b1, b, dB));
+  const dA = tf.add(poolGradient(dPooledA, a[0], pooledA), dSkipA) as T;
   layer(0, images, a1, layer(1, a1, a, dA));
   return pack(gradients.flat());
 }

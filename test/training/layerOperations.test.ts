@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { ownOperations, useOwnOperations } from '../../src/engine/ownOperations.js';
 import { startEngine } from '../../src/engine/startEngine.js';
 import { seededRandom } from '../../src/random.js';
-import { createAdam } from '../../src/training/adam.js';
+import { adam } from '../../src/training/adam.js';
 import { layerOperations } from '../../src/training/layerOperations.js';
 import { presentEngines } from '../backends.js';
 
@@ -64,18 +64,19 @@ describe.runIf(present)("a layer's own operations", () => {
     });
   });
 
-  it('take the steps of Adam that its formula composes', () => {
+  // A normal gradient of 1000 numbers is about 32 long.
+  it.each([Infinity, 5, 100])('take the steps of Adam that its formula composes, clipped at %d', (clipNorm) => {
     const [start, ...gradients] = Array.from({ length: 6 }, () => normal(1000));
     const walk = (own: boolean) => {
       useOwnOperations(own);
-      const adam = createAdam(1000, 0.01);
+      const optimiser = adam(1000, { clipNorm });
       const end = gradients
         .reduce(
-          (parameters: tf.Tensor1D, gradient) => adam.update(parameters, tf.tensor1d(gradient)),
+          (parameters: tf.Tensor1D, gradient) => optimiser.update(parameters, tf.tensor1d(gradient), 0.01),
           tf.tensor1d(start!),
         )
         .dataSync();
-      adam.dispose();
+      optimiser.dispose();
       return end;
     };
     tf.tidy(() => {

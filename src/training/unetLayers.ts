@@ -1,4 +1,4 @@
-/** What fixes the architecture of a U-Net: two poolings, `features` channels at the top, doubled at each pooling. */
+/** What fixes the sizes of a U-Net: two poolings, `features` channels at the top, doubled at each pooling. */
 export interface UnetShape {
   /** Channels of the images, ≥ 1. */
   inputs: number;
@@ -11,7 +11,7 @@ export interface UnetShape {
 /** Every pooling halves both sides, so both sides of an image are multiples of this. */
 export const UNET_STRIDE = 4;
 
-/** One layer of the network: `filters` convolutions summed, and a bias. */
+/** One layer of the network: `filters` convolutions summed, and what follows them with its vectors. */
 export interface UnetLayer {
   /**
    * Filters `[rows, columns, inputs, outputs]`; that of an upsampled input is `[rows, columns, outputs, inputs]`, as
@@ -20,16 +20,20 @@ export interface UnetLayer {
   filters: FilterShape[];
   /** Channels that enter, all filters together. */
   inputs: number;
-  /** Channels that leave: the length of the bias. */
+  /** Channels that leave: the length of each vector. */
   outputs: number;
+  /** One for each vector that is learned beside the filters: the value that it starts with in every channel. */
+  vectors: readonly number[];
 }
 
 export type FilterShape = [rows: number, columns: number, third: number, fourth: number];
 
 /**
  * The layers of a U-Net, in the order in which the flat parameter vector holds them (the filters of each, then its
- * bias): two in each of the blocks a and b (going down), c (bottom), d and e (going up), then the 1×1 output. The first
- * layers of d and e take what is upsampled from below and what is skipped across, each with a filter of its own.
+ * vectors): two in each of the blocks a and b (going down), c (bottom), d and e (going up), then the 1×1 output. The
+ * first layers of d and e take what is upsampled from below and what is skipped across, each with a filter of its own.
+ *
+ * @param vectors - of every layer but the last, which has a bias; default `[0]`, a bias
  *
  * @example
  * ```ts
@@ -37,11 +41,12 @@ export type FilterShape = [rows: number, columns: number, third: number, fourth:
  * unetLayers({ inputs: 1, features: 8, outputs: 1 }).length // => 11
  * ```
  */
-export function unetLayers({ inputs, features: f, outputs }: UnetShape): UnetLayer[] {
-  const layer = (from: number, to: number, side = 3): UnetLayer => ({
-    filters: [[side, side, from, to]],
+export function unetLayers({ inputs, features: f, outputs }: UnetShape, vectors: readonly number[] = [0]): UnetLayer[] {
+  const layer = (from: number, to: number): UnetLayer => ({
+    filters: [[3, 3, from, to]],
     inputs: from,
     outputs: to,
+    vectors,
   });
   const merging = (low: number, skip: number, to: number): UnetLayer => ({
     filters: [
@@ -50,6 +55,7 @@ export function unetLayers({ inputs, features: f, outputs }: UnetShape): UnetLay
     ],
     inputs: low + skip,
     outputs: to,
+    vectors,
   });
   return [
     layer(inputs, f),
@@ -62,16 +68,11 @@ export function unetLayers({ inputs, features: f, outputs }: UnetShape): UnetLay
     layer(2 * f, 2 * f),
     merging(2 * f, f, f),
     layer(f, f),
-    layer(f, outputs, 1),
+    { filters: [[1, 1, f, outputs]], inputs: f, outputs, vectors: [0] },
   ];
 }
 
 /** Shapes of the pieces of the flat parameter vector, in order. */
-export function parameterShapes(shape: UnetShape): number[][] {
-  return unetLayers(shape).flatMap(({ filters, outputs }) => [...filters, [outputs]]);
-}
-
-/** Number of parameters of a U-Net. */
-export function parameterCount(shape: UnetShape): number {
-  return parameterShapes(shape).reduce((sum, sides) => sum + sides.reduce((a, b) => a * b), 0);
+export function parameterShapes(layers: UnetLayer[]): number[][] {
+  return layers.flatMap(({ filters, vectors, outputs }) => [...filters, ...vectors.map(() => [outputs])]);
 }
