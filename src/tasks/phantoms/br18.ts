@@ -107,7 +107,7 @@ function islands(random: Random, size: number, { x, y }: Tumour, radius: number)
  * differently.
  */
 function classes(parts: readonly Part[], size: number, reader: Random, coreAt: number, scale: number): Uint8Array {
-  const label = drawLabel(parts, size, { globalSd: 0.5 * scale, localSd: 0.8 * scale }, reader);
+  const label = drawLabel(parts, size, { globalSd: 0.7 * scale, localSd: 1.1 * scale }, reader);
   const seen = coreAt + 0.5 * scale * reader.normal();
   const main = parts[0];
   if (main) {

@@ -10,12 +10,12 @@ export const is18Phantom = strokePhantom({
   medianRadius: 10,
   satellites: 2,
   contrast: [
-    [-0.19, -0.12],
-    [-0.1, -0.04],
+    [-0.17, -0.1],
+    [-0.08, -0.02],
   ],
   tissue: 0.13,
   noise: 0.006,
   borderBlur: 4,
-  spread: { area: 0.2, local: 0.25, dropMain: 0.03, dropSatellite: 0.25 },
+  spread: { area: 0.26, local: 0.32, dropMain: 0.05, dropSatellite: 0.3 },
   unseen: { share: 0.3, reach: 0.8 },
 });

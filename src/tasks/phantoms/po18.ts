@@ -4,6 +4,8 @@ import { drawLabel, starPart, type Part } from './part.js';
 import type { Phantom, Scene } from './phantom.js';
 
 const COLOUR = [0.62, 0.4, 0.3];
+/** A polyp is a little redder than what it grows on; the mean of the colours does not change. */
+const HUE = [0.05, -0.03, -0.02];
 const MEDIAN_FRACTION = 0.115;
 const LOG_FRACTION_SD = 0.75;
 const EMPTY = 0.1;
@@ -18,7 +20,7 @@ export const po18Phantom: Phantom = {
   imagesPerPatient: 4,
   patient(random, size, images) {
     const fraction = MEDIAN_FRACTION * Math.exp(0.8 * LOG_FRACTION_SD * boundedNormal(random));
-    const contrast = 0.28 + 0.12 * boundedNormal(random);
+    const contrast = 0.31 + 0.11 * boundedNormal(random);
     const tint = COLOUR.map((level) => level * (1 + 0.08 * boundedNormal(random)));
     return Array.from({ length: images }, () => frame(random, size, fraction, contrast, tint));
   },
@@ -90,17 +92,17 @@ function paint(random: Random, size: number, polyps: Polyp[], contrast: number, 
       Math.min(0.48 - Math.abs(u - 0.5), 0.48 - Math.abs(v - 0.5), 0.78 - Math.abs(u - 0.5) - Math.abs(v - 0.5)) * size,
       0.5,
     );
-    let level = 0.19 * shading[pixel]! + 0.06 * folds[pixel]!;
+    const level = 0.19 * shading[pixel]! + 0.06 * folds[pixel]!;
+    let polyp = 0;
     for (const { shape, radius, centre, hidden } of polyps) {
       const depth = shape.inside[pixel]!;
       const fade = hidden(Math.atan2(y - centre[1], x - centre[0]));
       // Where the border fades, brightness rises slowly from it inwards; elsewhere it steps within a pixel.
-      level +=
-        contrast * ((1 - fade) * softStep(depth, size / 64) + fade * softStep(depth - 0.3 * radius, 0.25 * radius));
+      polyp += (1 - fade) * softStep(depth, size / 64) + fade * softStep(depth - 0.3 * radius, 0.25 * radius);
     }
     const shine = Math.max(0, ...dots.map((dot) => softStep(dot.r - Math.hypot(x - dot.x, y - dot.y), 0.4)));
     for (let c = 0; c < 3; c++) {
-      const value = (tint[c]! + level) * (1 - shine) + shine;
+      const value = (tint[c]! + level + polyp * (contrast + HUE[c]!)) * (1 - shine) + shine;
       image[3 * pixel + c] = Math.min(1, Math.max(0, inFrame * Math.max(0.12, value) + 0.008 * random.normal()));
     }
   });
