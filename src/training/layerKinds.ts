@@ -49,9 +49,10 @@ export const LAYER_KINDS = {
       const [y, ...moments] = normaliseRelu(sum, scale, shift);
       return [y, sum, ...moments];
     },
-    gradient(dy, [, sum, mean, inverse], vectors) {
+    gradient(dy, [, ...kept], vectors) {
+      const [sum, mean, inverse] = kept as [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D];
       const [scale, shift] = vectors as [tf.Tensor1D, tf.Tensor1D];
-      return activeKernels().normaliseReluGradient(dy, sum!, mean!, inverse!, scale, shift);
+      return activeKernels().normaliseReluGradient(dy, sum, mean, inverse, scale, shift);
     },
   },
 } as const satisfies Record<string, LayerKind>;

@@ -156,14 +156,15 @@ describeLossesOnEveryEngine('instance normalisation with ReLU', () => {
 
   it('has the gradient that TensorFlow.js takes of the composed formula', () => {
     const given = randomCase([2, 6, 5, 3]);
-    const gradients = tf.tidy(() => {
+    let gradients: Float64Array[] = [];
+    tf.tidy(() => {
       const formula = (x: tf.Tensor, scale: tf.Tensor, shift: tf.Tensor) => {
         const { mean, variance } = tf.moments(x, [1, 2], true);
         const normal = tf.div(tf.sub(x, mean), tf.sqrt(tf.add(variance, EPSILON)));
         const y = tf.relu(tf.add(tf.mul(normal, scale), shift));
         return tf.sum(tf.mul(y, tf.tensor(Float32Array.from(given.dy), given.shape)));
       };
-      return tf
+      gradients = tf
         .grads(formula)([
           tf.tensor(Float32Array.from(given.x), given.shape),
           tf.tensor1d(Float32Array.from(given.scale)),

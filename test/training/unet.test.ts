@@ -91,7 +91,7 @@ function sharedTests(normalisation: Normalisation): void {
       tf.tidy(() =>
         tf
           .grad((p) => tf.sum(tf.mul(network(p as tf.Tensor1D), weights)))(parameters())
-          .dataSync(),
+          .dataSync<'float32'>(),
       );
     const fused = gradientOf((p) => network.logits(p, images()));
     const plain = gradientOf((p) => plainUnet(p, images(), normalisation));
@@ -151,9 +151,11 @@ describeLossesOnEveryEngine('unet with instance normalisation', () => {
     const parameters = network.initialParameters(5);
     const [once, tenfold, plain] = tf.tidy(() => {
       const images = randomTensor(1, [1, 8, 8, 2]);
-      const of = (x: tf.Tensor) => network.logits(tf.tensor1d(parameters), x).dataSync();
+      const of = (x: tf.Tensor) => network.logits(tf.tensor1d(parameters), x).dataSync<'float32'>();
       const without = unet({ ...SHAPE, normalisation: 'none' });
-      const control = without.logits(tf.tensor1d(without.initialParameters(5)), tf.mul(images, 10)).dataSync();
+      const control = without
+        .logits(tf.tensor1d(without.initialParameters(5)), tf.mul(images, 10))
+        .dataSync<'float32'>();
       return [of(images), of(tf.mul(images, 10)), control];
     });
     const farthest = (other: ArrayLike<number>) =>
