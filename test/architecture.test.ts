@@ -10,19 +10,18 @@ const LAYERS = [
   ['rigor', 'overlap'],
   ['theory'],
   ['losses', 'engine'],
-  ['training', 'evaluation', 'tasks'],
-  ['experiments', 'figures'],
+  ['evaluation', 'tasks'],
+  ['training', 'figures'],
+  ['runs'],
+  ['studies'],
   ['cli', 'commands', 'notebook', 'bench'],
 ];
 const WITHOUT_TENSORFLOW = ['overlap', 'rigor', 'theory', 'evaluation', 'figures'];
 /** Allowed beside the layers: within one layer, and files at the root of src that everyone may use. */
 const SIDEWAYS = [
   'tasks > evaluation',
-  'training > tasks',
-  'training > evaluation',
   'overlap > rigor',
   'losses > engine',
-  'experiments > figures',
   'cli > commands',
   'commands > notebook',
   'commands > bench',

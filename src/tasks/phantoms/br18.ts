@@ -42,7 +42,7 @@ export const br18Phantom: Phantom = {
       outline: wave(random, 2, 6),
       hasCore,
       darkCore: hasCore && random.uniform() < 0.5,
-      radius: size * MEDIAN_RADIUS * 1.12 * Math.exp(0.4 * boundedNormal(random)),
+      radius: size * MEDIAN_RADIUS * 1.1 * Math.exp(0.4 * boundedNormal(random)),
     };
     return Array.from({ length: images }, (_, s) => {
       const height = 0.1 + (0.8 * (s + random.uniform())) / images;

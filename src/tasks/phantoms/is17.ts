@@ -10,11 +10,11 @@ export const is17Phantom = strokePhantom({
   medianRadius: 5.8,
   satellites: 4,
   contrast: [
-    [0.12, 0.4],
+    [0.15, 0.42],
     [-0.13, -0.07],
   ],
   tissue: 0.09,
   noise: 0.015,
   borderBlur: 1.5,
-  spread: { area: 0.5, local: 0.5, dropMain: 0.15, dropSatellite: 0.3 },
+  spread: { area: 0.42, local: 0.45, dropMain: 0.12, dropSatellite: 0.3 },
 });

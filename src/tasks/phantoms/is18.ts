@@ -10,8 +10,8 @@ export const is18Phantom = strokePhantom({
   medianRadius: 10,
   satellites: 2,
   contrast: [
-    [-0.17, -0.1],
-    [-0.08, -0.02],
+    [-0.155, -0.085],
+    [-0.06, -0.01],
   ],
   tissue: 0.13,
   noise: 0.006,
