@@ -11,11 +11,11 @@ export const is18Phantom = strokePhantom({
   satellites: 2,
   contrast: [
     [-0.155, -0.085],
-    [-0.06, -0.01],
+    [-0.04, 0],
   ],
-  tissue: 0.13,
+  tissue: 0.125,
   noise: 0.006,
-  borderBlur: 4,
+  borderBlur: 4.5,
   spread: { area: 0.26, local: 0.32, dropMain: 0.05, dropSatellite: 0.3 },
-  unseen: { share: 0.3, reach: 0.8 },
+  unseen: { share: 0.3, reach: 0.9 },
 });
