@@ -1,4 +1,4 @@
-import { lossFromSpec } from '../losses/index.js';
+import { armOf } from './compareLosses.js';
 
 /** A loss of the paper's comparison, or one that people ask for beside it. */
 export interface ComparedLoss {
@@ -9,20 +9,19 @@ export interface ComparedLoss {
   metricSensitive: boolean;
 }
 
-const named = (loss: string, metricSensitive: boolean, title = lossFromSpec(loss).title): ComparedLoss => ({
-  loss,
-  title,
-  metricSensitive,
-});
+function named(spec: string, metricSensitive: boolean): ComparedLoss {
+  const { id, title } = armOf(spec);
+  return { loss: id, title, metricSensitive };
+}
 
 /** The losses that are compared on every task; the first is the one the others are compared with. */
 export const COMPARED_LOSSES: readonly ComparedLoss[] = [
   named('crossEntropy', false),
-  named('weightedCrossEntropy', false, 'weighted cross-entropy'),
+  named('weightedCrossEntropy', false),
   named('softDice', true),
   named('softJaccard', true),
-  named('softTversky:alpha=0.3,beta=0.7', true, 'soft Tversky (.3, .7)'),
+  named('softTversky:0.3,0.7', true),
   named('lovaszSoftmax', true),
-  named('softDice:squared=true', true, 'L2 soft Dice'),
-  named('softDice+crossEntropy', true, 'Dice + cross-entropy'),
+  named('softDice:squared=true', true),
+  named('softDice+crossEntropy', true),
 ];

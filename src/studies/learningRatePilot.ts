@@ -7,7 +7,7 @@ import { STEPS, taskData } from './frozenTasks.js';
 import type { Study } from './study.js';
 
 /** What every loss tries. */
-export const TRIED_RATES = [3e-4, 1e-3, 3e-3];
+export const TRIED_RATES = [1e-3, 3e-3, 1e-2];
 
 /** Patients and parameters are made of this seed, which no reported run uses. */
 const PILOT_SEED = 101;

@@ -13,9 +13,9 @@ export const is18Phantom = strokePhantom({
     [-0.155, -0.085],
     [-0.04, 0],
   ],
-  tissue: 0.125,
+  tissue: 0.105,
   noise: 0.006,
   borderBlur: 4.5,
-  spread: { area: 0.26, local: 0.32, dropMain: 0.05, dropSatellite: 0.3 },
-  unseen: { share: 0.3, reach: 0.9 },
+  spread: { area: 0.28, local: 0.35, dropMain: 0.05, dropSatellite: 0.3 },
+  unseen: { share: 0.3, reach: 1 },
 });
