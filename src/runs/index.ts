@@ -1,0 +1,13 @@
+export { executeRun, type DoneRun, type ExecuteOptions, type RunReport } from './executeRun.js';
+export { runAll, stepsOf, type PoolOptions } from './localPool.js';
+export { canonicalJson, DEFAULT_TRAINING, type DataSource, type PhaseSettings, type Recipe, type Split, type TrainingSettings } from './recipe.js';
+export { dataHash, loadSource, recipeData, type Folders, type RecipeData } from './recipeData.js';
+export { runStore, type RunStore } from './runStore.js';
+export { codeHash, hashOf } from './codeHash.js';
+export { runKey } from './runKey.js';
+export { keyOf, storedRun, type StoredRun } from './storedRun.js';
+export { checkLoss, checkRecipe, checkTraining, recipeOf } from './checkRecipe.js';
+export { networkFile, networkSettings, readNetwork, type SavedNetwork } from './networkFile.js';
+export { predictFolder } from './predictFolder.js';
+export { refuseTooLarge } from './refuseTooLarge.js';
+export { mergeResults, readResults, type ReadResults } from './resultsFile.js';

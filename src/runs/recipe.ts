@@ -1,0 +1,106 @@
+import type { TaskId } from '../tasks/index.js';
+import type { AugmentationId, SamplerId, ScheduleId } from '../training/index.js';
+
+/** Which images a run is made on. */
+export type DataSource = {
+  task: TaskId;
+  /** All classes of a task that has several; else target against background. */
+  multiClass: boolean;
+  /** Rows and columns of a sample. */
+  size: number;
+} & (
+  | { synthetic: { seed: number; patients: number; imagesPerPatient: number } }
+  | {
+      /** The name under which results speak of it; where the folder lies is told to the run. */
+      set: string;
+      slicesPerCase: number;
+      invert: boolean;
+    }
+);
+
+/** Which patients a run learns from and which it is tried on. */
+export interface Split {
+  folds: number;
+  /** From 0: the fold that is held out. */
+  fold: number;
+  /** Deals the patients. */
+  seed: number;
+  /** Learns from so many of the training patients only; absent: from all. */
+  patients?: number;
+}
+
+/** A stretch of a training with one loss. */
+export interface PhaseSettings {
+  /** As `lossFromSpec` takes it. `weightedCrossEntropy` alone stands for weights in inverse proportion to the classes' pixels. */
+  loss: string;
+  steps: number;
+  /** Peak of the schedule over this phase. */
+  learningRate: number;
+}
+
+/** How a network is trained; every part by name or number. */
+export interface TrainingSettings {
+  network: {
+    id: 'unet';
+    /** Channels of the first block. */
+    features: number;
+    normalisation: 'none' | 'instance';
+    /** Starts the output at the classes' shares of the training pixels; else at equal probabilities. */
+    prior: boolean;
+  };
+  optimiser: {
+    id: 'adam';
+    /** A gradient longer than this is shortened to it; absent: never. */
+    clipNorm?: number;
+  };
+  schedule: ScheduleId;
+  sampler: SamplerId;
+  augmentation: AugmentationId;
+  /** Images per update. */
+  batch: number;
+  /** What an overlap loss scores at once where its spec does not say `per=`. */
+  per: 'image' | 'batch';
+  phases: PhaseSettings[];
+}
+
+/**
+ * All that a training run needs, as plain JSON: the same recipe on the same data gives the same result, alone, on any
+ * machine with the same engine.
+ */
+export interface Recipe {
+  /** The study that asked for it, and its name there; they decide nothing. */
+  study: string;
+  arm: string;
+  data: DataSource;
+  split: Split;
+  /** Of initial parameters, order and augmentation. */
+  seed: number;
+  training: TrainingSettings;
+  /** Goes on from the network of this recipe; absent: from random parameters. */
+  start?: Recipe;
+}
+
+/** What decides a recipe's result: all but the names by which a study calls it. */
+export function decisive({ data, split, seed, training, start }: Recipe): object {
+  return { data, split, seed, training, ...(start && { start: decisive(start) }) };
+}
+
+/** JSON with the keys of every object in alphabetical order, so that equal recipes give equal text. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}
+
+/** The recipe every study starts from; see data/README.md for what was measured with and without its parts. */
+export const DEFAULT_TRAINING: Omit<TrainingSettings, 'phases'> = {
+  network: { id: 'unet', features: 8, normalisation: 'instance', prior: true },
+  optimiser: { id: 'adam', clipNorm: 1 },
+  schedule: 'warmupCosine',
+  sampler: 'spread',
+  augmentation: 'flipsAndIntensity',
+  batch: 8,
+  per: 'batch',
+};

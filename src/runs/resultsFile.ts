@@ -1,0 +1,105 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { writeWhole } from '../writeWhole.js';
+import { checkRecipe } from './checkRecipe.js';
+import { canonicalJson } from './recipe.js';
+import { runKey } from './runKey.js';
+import type { StoredRun } from './storedRun.js';
+
+/** The runs of a results file that can be used, and what was found wrong with the others, a sentence each. */
+export interface ReadResults {
+  runs: StoredRun[];
+  problems: string[];
+}
+
+/**
+ * Reads a file of one run a line. A line that is cut or damaged, whose key is not the hash of what it says it comes from,
+ * or that contradicts another of the same key is left out and told; a line that stands twice counts once and is told.
+ * Where the file holds runs of several revisions of the code, those of all but the most frequent are left out and told.
+ */
+export function readResults(path: string): ReadResults {
+  const { runs, problems } = readLines(path);
+  return { runs: ofOneRevision(runs, path, problems), problems };
+}
+
+/** The sound lines of a results file, of whatever revision of the code. */
+function readLines(path: string): ReadResults {
+  if (!existsSync(path)) return { runs: [], problems: [] };
+  const problems: string[] = [];
+  const lines = readFileSync(path, 'utf8').split('\n');
+  const runs = new Map<string, StoredRun>();
+  const refused = new Set<string>();
+  lines.forEach((text, i) => {
+    if (text === '') return;
+    const place = `${path}, line ${i + 1}`;
+    const run = parse(text);
+    if (typeof run === 'string') {
+      problems.push(`${place} is left out: ${run}.`);
+      return;
+    }
+    const before = runs.get(run.key);
+    if (refused.has(run.key)) problems.push(`${place} is left out: it contradicts another line of its key.`);
+    else if (!before) runs.set(run.key, run);
+    else if (resultLine(before) === resultLine(run)) problems.push(`${place} stands twice and counts once.`);
+    else {
+      problems.push(`${place} contradicts another line of the key ${run.key}; both are left out.`);
+      runs.delete(run.key);
+      refused.add(run.key);
+    }
+  });
+  return { runs: [...runs.values()], problems };
+}
+
+/** A run, or what is wrong with the line. */
+function parse(text: string): StoredRun | string {
+  let run: StoredRun;
+  try {
+    run = JSON.parse(text) as StoredRun;
+  } catch {
+    return 'it is cut off or damaged';
+  }
+  try {
+    checkRecipe(run.recipe);
+  } catch (error) {
+    return `its recipe is none (${(error as Error).message})`;
+  }
+  if (run.key !== runKey(run.recipe, run.data, run.code)) return 'its key is not that of its recipe, data and code';
+  const whole = [run.images, run.history, run.collapsed, run.classes].every(Array.isArray);
+  return whole && run.images.every(({ counts }) => counts.length === run.classes.length - 1)
+    ? run
+    : 'it lacks images, history, classes or counts';
+}
+
+function ofOneRevision(runs: StoredRun[], path: string, problems: string[]): StoredRun[] {
+  const byCode = new Map<string, StoredRun[]>();
+  for (const run of runs) byCode.set(run.code, [...(byCode.get(run.code) ?? []), run]);
+  const [most, ...others] = [...byCode.entries()].sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
+  for (const [code, left] of others)
+    problems.push(
+      `${path}: ${left.length} runs of another revision of the code (${code}; the ${most![1].length} others are of ${most![0]}) are left out.`,
+    );
+  return most?.[1] ?? [];
+}
+
+/** One run as a line: the same run, the same bytes. */
+function resultLine(run: StoredRun): string {
+  return canonicalJson(run);
+}
+
+/**
+ * Adds runs to a results file, which is written whole: what is there stays, a run that is there already is not added, and
+ * lines stand in the order of arm, fold, seed and key. Merging the same runs in any order and number of sittings gives the
+ * same bytes.
+ */
+export function mergeResults(path: string, runs: readonly StoredRun[]): void {
+  const all = new Map(readLines(path).runs.map((run) => [run.key, run]));
+  for (const run of runs) if (!all.has(run.key)) all.set(run.key, run);
+  const place = ({ recipe, key }: StoredRun) =>
+    [recipe.arm, pad(recipe.split.patients ?? 0), pad(recipe.split.fold), pad(recipe.seed), key].join(' ');
+  const lines = [...all.values()]
+    .map((run) => [place(run), resultLine(run)] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, line]) => line);
+  writeWhole(path, `${lines.join('\n')}\n`);
+}
+
+const pad = (n: number) => String(n).padStart(6, '0');
