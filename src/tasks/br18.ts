@@ -58,6 +58,7 @@ export const br18: Task = {
     thresholdDice: { least: 0.6, most: 0.8, known: '.71 on FLAIR (6 BRATS 2015 patients)' },
     oracleDice: { least: 0.85, most: 0.93, known: 'readers .85–.90 (literature)' },
   },
+  networkDice: { least: 0.85, most: 0.9, known: '.85–.90, typical networks (literature)' },
   expectation:
     'Readers agree on all but the border: the best threshold of a calibrated network, half of the best Dice, lies near .45, so cross-entropy cut at one half should lose little. Empty slices (45 %) decide more than the loss does.',
 };

@@ -58,6 +58,7 @@ export const is17: Task = {
     thresholdDice: { least: 0.2, most: 0.5, known: '.32 on DWI (one ISLES 2022 case)' },
     oracleDice: { least: 0.4, most: 0.62, known: 'readers about .6 (literature)' },
   },
+  networkDice: { least: 0.2, most: 0.4, known: 'about .30, typical networks (literature)' },
   expectation:
     'The label is drawn months later and cannot be told from the image: the best Dice is about .6, so the best threshold lies near .3. Cut at one half, cross-entropy should miss much of what Dice-like losses keep: the largest gap of the six, about four points, is expected here.',
 };

@@ -57,6 +57,7 @@ export const is18: Task = {
     },
     oracleDice: { least: 0.65, most: 0.8, known: 'readers about .7 (literature)' },
   },
+  networkDice: { least: 0.45, most: 0.52, known: '.45–.52, typical networks (literature)' },
   expectation:
     'Low contrast, and a third of the border is not to be seen: the best Dice is about .73 for one who knows the lesion and what readers do, less for a network. The best threshold lies near .37 or below, and the doubt of the label alone is worth a point to Dice-like losses; what a network cannot see adds to it.',
 };

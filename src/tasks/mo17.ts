@@ -51,6 +51,7 @@ export const mo17: Task = {
     thresholdDice: { least: 0.15, most: 0.3, known: '.20 at 64 pixels, .25 at full size' },
     oracleDice: { least: 0.93, most: 0.99, known: 'readers about .95 (literature)' },
   },
+  networkDice: { least: 0.93, most: 0.95, known: '.93–.95, typical networks (literature)' },
   expectation:
     'One tooth of one size in one place, with a sharp border: the best Dice is about .97 and the best threshold near .49. All losses should end within a hair of each other; weighting one kind of error can only hurt.',
 };

@@ -47,6 +47,7 @@ export const wm17: Task = {
     },
     oracleDice: { least: 0.7, most: 0.85, known: 'readers .7–.8 (literature)' },
   },
+  networkDice: { least: 0.65, most: 0.8, known: '.65–.80, typical networks (literature)' },
   expectation:
     'Easy to see and hard to delineate: four of five lesion pixels lie on a border, so a pixel of doubt costs a fifth of the Dice. The best Dice is about .79 and the best threshold near .39; Dice-like losses should draw lesions a little larger and gain a point at most.',
 };
