@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { checkWeightCount, DEFAULT_OPTIONS, type LossOptions } from './lossOptions.js';
-import { asFloat, readBatch, type Batch } from './readBatch.js';
+import { asFloat, checkExclusiveLabels, readBatch, type Batch } from './readBatch.js';
 
 /** A loss evaluated on a batch. */
 export interface Evaluation {
@@ -35,11 +35,12 @@ export function closedFormLoss(
   evaluate: (batch: Batch) => Evaluation,
   { addColumns = false }: Reduction = {},
 ): tf.Scalar {
-  const { reduction, background, classWeights, fromLogits } = { ...DEFAULT_OPTIONS, ...options };
+  const { reduction, background, classWeights, fromLogits, overlapping } = { ...DEFAULT_OPTIONS, ...options };
   const loss = tf.customGrad((...inputs: (tf.Tensor | tf.GradSaveFunc)[]) => {
     const [predicted, save] = inputs as [tf.Tensor, tf.GradSaveFunc];
     const batch = readBatch(name, labels, predicted, options);
     if (classWeights) checkWeightCount(name, classWeights, batch.classes, 'one per channel of the tensors');
+    if (fromLogits && !overlapping && batch.classes > 1) checkExclusiveLabels(batch);
     const { values, columns, gradient, saved = [batch.labels, batch.predictions] } = evaluate(batch);
     // Even the caller's labels may be gone by the time the gradient is asked for.
     save(saved);
@@ -62,10 +63,10 @@ export function closedFormLoss(
       },
     };
   });
-  return tf.tidy(() => loss(fromLogits ? activation(predictions) : asFloat(predictions))) as tf.Scalar;
+  return tf.tidy(() => loss(fromLogits ? activation(predictions, overlapping) : asFloat(predictions))) as tf.Scalar;
 }
 
-/** The sigmoid of one channel, the softmax of several. */
-export function activation(logits: tf.Tensor): tf.Tensor {
-  return logits.shape[logits.shape.length - 1] === 1 ? tf.sigmoid(asFloat(logits)) : tf.softmax(asFloat(logits));
+/** The sigmoid of one channel, or of regions that overlap; the softmax of several classes. */
+export function activation(logits: tf.Tensor, overlapping: boolean): tf.Tensor {
+  return overlapping || logits.shape.at(-1) === 1 ? tf.sigmoid(asFloat(logits)) : tf.softmax(asFloat(logits));
 }

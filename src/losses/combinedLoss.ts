@@ -5,7 +5,7 @@ import { checked, number, settle, shown, type OptionsOf } from './option.js';
 
 const WEIGHT = number({ fallback: 1 });
 /** The options that every part of a combination gets. */
-const COMBINED_OPTIONS = { per: LOSS_OPTIONS.per, ...CALL_OPTIONS };
+const COMBINED_OPTIONS = { per: LOSS_OPTIONS.per, overlapping: LOSS_OPTIONS.overlapping, ...CALL_OPTIONS };
 export type CombinedOptions = OptionsOf<typeof COMBINED_OPTIONS>;
 export type Loss = (labels: tf.Tensor, probabilities: tf.Tensor, options?: CombinedOptions) => tf.Scalar;
 

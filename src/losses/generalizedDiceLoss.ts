@@ -9,7 +9,7 @@ export const GENERALIZED_DICE_OPTIONS = {
    * `'square'`.
    */
   weighting: oneOf('square', 'simple', 'uniform'),
-  ...shared('per', 'epsilon', 'empty', 'background'),
+  ...shared('per', 'epsilon', 'empty', 'background', 'overlapping'),
 };
 export type GeneralizedDiceOptions = OptionsOf<typeof GENERALIZED_DICE_OPTIONS>;
 

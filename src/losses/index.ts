@@ -3,7 +3,7 @@ export { crossEntropyLoss } from './crossEntropyLoss.js';
 export { weightedCrossEntropyLoss, type WeightedCrossEntropyOptions } from './weightedCrossEntropyLoss.js';
 export { topKCrossEntropyLoss, type TopKCrossEntropyOptions } from './topKCrossEntropyLoss.js';
 export { focalLoss, type FocalLossOptions } from './focalLoss.js';
-export type { CrossEntropyOptions } from './likelihoodLoss.js';
+export type { CrossEntropyOptions } from './labelSmoothing.js';
 export { softDiceLoss } from './softDiceLoss.js';
 export { softJaccardLoss } from './softJaccardLoss.js';
 export { softTverskyLoss, type TverskyLossOptions } from './softTverskyLoss.js';

@@ -2,10 +2,13 @@ import type * as tf from '@tensorflow/tfjs';
 import { readParameters } from '../overlap/index.js';
 import { UserError } from '../userError.js';
 import { combinedLoss } from './combinedLoss.js';
-import { CALL_OPTIONS, LOSS_OPTIONS } from './lossOptions.js';
+import { CALL_OPTIONS, checkChannels, LOSS_OPTIONS, type LossOptions } from './lossOptions.js';
 import { LOSS_TABLE, type LossEntry, type LossFacts } from './lossTable.js';
 import { nearestName } from './nearestName.js';
 import { checked, settle, shown, type OptionsOf } from './option.js';
+
+/** Which pixels count, and how much. */
+export type PixelOptions = Pick<LossOptions, 'mask' | 'pixelWeights'>;
 
 /** A loss with its parameters set, as the command line, the experiments and the training name it. */
 export interface NamedLoss extends LossFacts {
@@ -22,7 +25,7 @@ export interface NamedLoss extends LossFacts {
    * The loss of a network's output before its activation (sigmoid for one class, softmax for more), in the stable fused
    * form where there is one. All tensors are `[batch, ...space, classes]`; the caller disposes the scalar.
    */
-  loss(labels: tf.Tensor, logits: tf.Tensor, options?: { mask?: tf.Tensor }): tf.Scalar;
+  loss(labels: tf.Tensor, logits: tf.Tensor, options?: PixelOptions): tf.Scalar;
 }
 
 const DEFAULTS = { per: LOSS_OPTIONS.per };
@@ -80,10 +83,13 @@ function single(spec: string, defaults: object): NamedLoss {
     return [key, checked(where, key, option.parse?.(text), option)];
   });
   const values: Record<string, unknown> = settle(where, Object.fromEntries(given), entry.options);
+  checkChannels(where, values);
   entry.check?.(where, values);
   const set = Object.fromEntries(given);
   const parameters = entry.region ? { ...defaults, ...set } : set;
-  const { region, exclusive, joint } = entry;
+  const { region, exclusive, joint } = values.overlapping
+    ? { ...entry, exclusive: false, ...entry.overlapping }
+    : entry;
   return {
     id,
     spec: canonical(id, entry, values, set),
@@ -91,7 +97,7 @@ function single(spec: string, defaults: object): NamedLoss {
     region,
     exclusive,
     joint,
-    loss: (labels, logits, { mask } = {}) => entry.loss(labels, logits, { ...parameters, ...(mask ? { mask } : {}) }),
+    loss: (labels, logits, pixels = {}) => entry.loss(labels, logits, { ...parameters, ...pixels }),
   };
 }
 

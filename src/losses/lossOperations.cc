@@ -196,7 +196,8 @@ Entry* sortEntries(Entry* from, Entry* to, int64_t n) {
 
 /** The values `[rows, classes]`, how many foreground pixels count there, and the gradient `[rows, voxels, classes]`. */
 void computeLovasz(void* hinge, TF_OpKernelContext* context) {
-  const Input labels(context, 0), predictions(context, 1), mask(context, 2);
+  const Input labels(context, 0), predictions(context, 1), mask(context, 2), weights(context, 3);
+  const bool weighted = weights.size > 0;
   const int64_t rows = labels.side(0), voxels = labels.side(1), classes = labels.side(2);
   Output values(context, 0, {rows, classes}), foregrounds(context, 1, {rows, classes}), gradient(context, 2, {rows, voxels, classes});
   // Sorting takes far longer than going through: a second thread is worth it for small images too.
@@ -204,7 +205,9 @@ void computeLovasz(void* hinge, TF_OpKernelContext* context) {
     space.resize(2 * voxels);
     Entry* const entries = space.data();
     const int64_t row = job / classes, first = row * voxels * classes + job % classes;
-    int64_t n = 0, foreground = 0;
+    const float* const weight = weighted ? weights.values + row * voxels : nullptr;
+    int64_t n = 0;
+    double foreground = 0;
     for (int64_t v = 0; v < voxels; v++) {
       const int64_t k = first + v * classes;
       gradient.values[k] = 0;
@@ -214,7 +217,7 @@ void computeLovasz(void* hinge, TF_OpKernelContext* context) {
       uint32_t bits;
       std::memcpy(&bits, &error, sizeof bits);
       const int label = y > 0;
-      foreground += label;
+      foreground += weighted ? static_cast<double>(weight[v]) * label : label;
       entries[n++] = static_cast<Entry>(~bits & 0x7fffffff) << 32 | static_cast<uint32_t>(2 * v + label);
     }
     const Entry* sorted = n > 0 ? sortEntries(entries, entries + voxels, n) : nullptr;
@@ -225,12 +228,14 @@ void computeLovasz(void* hinge, TF_OpKernelContext* context) {
       std::memcpy(&error, &bits, sizeof error);
       if (error == 0) break;
       const int label = sorted[i] & 1;
-      intersection -= label;
-      together += 1 - label;
+      const int64_t v = static_cast<uint32_t>(sorted[i]) >> 1;
+      const double counts = weighted ? weight[v] : 1;
+      intersection -= counts * label;
+      together += counts * (1 - label);
       const double jaccard = 1 - intersection / together, rise = jaccard - previous;
       previous = jaccard;
       value += error * rise;
-      gradient.values[first + static_cast<int64_t>(static_cast<uint32_t>(sorted[i]) >> 1) * classes] = (1 - 2 * label) * rise;
+      gradient.values[first + v * classes] = (1 - 2 * label) * rise;
     }
     values.values[job] = value;
     foregrounds.values[job] = foreground;
@@ -245,5 +250,5 @@ extern const std::vector<Operation> kLossOperations = {
     {"DiceWorkbookFaults", {"labels: float", "predictions: float"}, {"faults: float"}, {"exclusive: bool"}, createFlag<kExclusive>, computeFaults, deleteFlag},
     {"DiceWorkbookOverlapSums", {"labels: float", "predictions: float"}, {"sums: float", "extremes: float"}, {"squared: bool"}, createFlag<kSquared>, computeOverlapSums, deleteFlag},
     {"DiceWorkbookOverlapGradient", {"labels: float", "predictions: float", "a: float", "b: float"}, {"gradient: float"}, {"squared: bool"}, createFlag<kSquared>, computeOverlapGradient, deleteFlag},
-    {"DiceWorkbookLovasz", {"labels: float", "predictions: float", "mask: float"}, {"values: float", "foregrounds: float", "gradient: float"}, {"hinge: bool"}, createFlag<kHinge>, computeLovasz, deleteFlag},
+    {"DiceWorkbookLovasz", {"labels: float", "predictions: float", "mask: float", "weights: float"}, {"values: float", "foregrounds: float", "gradient: float"}, {"hinge: bool"}, createFlag<kHinge>, computeLovasz, deleteFlag},
 };

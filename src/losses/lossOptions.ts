@@ -22,8 +22,13 @@ export const CALL_OPTIONS = {
    */
   mask: tensor(),
   /**
-   * true: the second argument holds logits, and the sigmoid (one channel) or softmax (more) is applied here. Default
-   * false.
+   * How much each pixel counts, at least 0, in the shapes of a mask: a pixel of weight 2 counts as two, in sums and in
+   * the divisors of means, and one of weight 0 as if masked out. Multiplied with `mask`. Default: all 1.
+   */
+  pixelWeights: tensor(),
+  /**
+   * true: the second argument holds logits, and the sigmoid (one channel, or regions that overlap) or the softmax
+   * (several classes that exclude each other) is applied here. Default false.
    */
   fromLogits: flag(false),
   /**
@@ -60,6 +65,12 @@ export const LOSS_OPTIONS = {
   classWeights: numbers(number({ fallback: undefined })),
   /** false leaves out channel 0 of two or more; one channel is the foreground and is always scored. Default true. */
   background: flag(true),
+  /**
+   * Whether channels are regions that may overlap, as a tumour and its core: each is a foreground of its own, with the
+   * sigmoid for its activation. false (default): several channels are classes that exclude each other, with a softmax,
+   * and labels that do not sum to one are refused where it is applied. One channel is the same either way.
+   */
+  overlapping: flag(false),
   ...CALL_OPTIONS,
 };
 
@@ -113,7 +124,17 @@ export function checkCall<List extends OptionList>(
   }
   if (predictions.size === 0)
     throw new UserError(`${name}: there is nothing to score in tensors of the shape [${shape}].`);
-  return settle(name, options, list);
+  const settled = settle(name, options, list);
+  checkChannels(name, settled);
+  return settled;
+}
+
+/** Refuses options that exclude each other, of any loss. */
+export function checkChannels(name: string, { overlapping, background }: LossOptions): void {
+  if (overlapping && background === false)
+    throw new UserError(
+      `${name}: overlapping regions have no channel of the background, but background is false. Leave out one of the two.`,
+    );
 }
 
 /** Refuses a list of class weights whose length is not `expected`. */

@@ -1,14 +1,17 @@
 import type * as tf from '@tensorflow/tfjs';
-import { CROSS_ENTROPY_OPTIONS, likelihoodLoss, type LogLink } from './likelihoodLoss.js';
+import { CROSS_ENTROPY_OPTIONS, smoothingOf, type Smoothing } from './labelSmoothing.js';
+import { isBinary, likelihoodLoss, type LogLink } from './likelihoodLoss.js';
 import { checkCall } from './lossOptions.js';
 import { number, type OptionsOf } from './option.js';
 import type { Region } from './regionLoss.js';
 import { sortDescending } from './sortDescending.js';
 
+// A pixel counts or does not: which ones do is what this loss decides.
+const { pixelWeights: _, ...COMMON_OPTIONS } = CROSS_ENTROPY_OPTIONS;
 export const TOP_K_CROSS_ENTROPY_OPTIONS = {
   /** The fraction of valid pixels that count, above 0 and at most 1. Default 0.1. */
   k: number({ above: 0, most: 1, fallback: 0.1 }),
-  ...CROSS_ENTROPY_OPTIONS,
+  ...COMMON_OPTIONS,
 };
 export type TopKCrossEntropyOptions = OptionsOf<typeof TOP_K_CROSS_ENTROPY_OPTIONS>;
 
@@ -45,38 +48,49 @@ export function topKCrossEntropyLoss(
   options: TopKCrossEntropyOptions = {},
 ): tf.Scalar {
   const name = 'topKCrossEntropyLoss';
-  const { k, ...common } = checkCall(name, labels, probabilities, options, TOP_K_CROSS_ENTROPY_OPTIONS);
+  const settled = checkCall(name, labels, probabilities, options, TOP_K_CROSS_ENTROPY_OPTIONS);
+  const { k, labelSmoothing, ...common } = settled;
+  const classes = probabilities.shape.at(-1) ?? 1;
+  const smoothing = smoothingOf(labelSmoothing, isBinary(probabilities, settled) ? 2 : classes);
   return likelihoodLoss(
     name,
     labels,
     probabilities,
-    common,
+    { ...common, pixelWeights: undefined },
     ({ link, binary }) =>
       (region) =>
-        topK(region, link, binary, k),
+        topK(region, link, binary, smoothing, k),
     { joint: true },
   );
 }
 
-function topK({ labels, predictions, gradient, width }: Region, link: LogLink, binary: boolean, k: number): number {
+function topK(
+  { labels, predictions, gradient, width }: Region,
+  link: LogLink,
+  binary: boolean,
+  { keep, add }: Smoothing,
+  k: number,
+): number {
   const n = labels.length / width;
+  // The loss of a pixel is the sum over classes, and the mean over regions that overlap.
+  const part = binary ? 1 / width : 1;
   const losses = new Float32Array(n);
   for (let i = 0; i < labels.length; i++) {
-    const y = labels[i]!;
+    const y = keep * labels[i]! + add;
     const x = predictions[i]!;
     let loss = 0;
     if (y > 0) loss -= y * link.log(x);
     if (binary && y < 1) loss -= (1 - y) * link.log(link.complement(x));
-    losses[Math.floor(i / width)]! += Math.max(0, loss);
+    losses[Math.floor(i / width)]! += part * Math.max(0, loss);
   }
   const count = Math.ceil(k * n);
   let sum = 0;
   for (const v of sortDescending(losses).subarray(0, count)) {
     sum += losses[v]!;
     for (let i = v * width; i < (v + 1) * width; i++) {
-      const y = labels[i]!;
-      if (y > 0) gradient[i] = (-y * link.slope(predictions[i]!)) / count;
-      if (binary && y < 1) gradient[i]! += ((1 - y) * link.slope(link.complement(predictions[i]!))) / count;
+      const y = keep * labels[i]! + add;
+      if (y > 0) gradient[i] = (-part * y * link.slope(predictions[i]!)) / count;
+      if (binary && y < 1) gradient[i]! += (part * (1 - y) * link.slope(link.complement(predictions[i]!))) / count;
     }
   }
   return sum / count;

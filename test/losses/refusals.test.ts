@@ -272,7 +272,7 @@ describeLossesOnEveryEngine('a loss refuses with a sentence', () => {
   it('weights of focal loss under the wrong name', () => {
     refused(
       () => losses.focalLoss(column(y), column(p), { classWeights: [1, 2] }),
-      /with one channel the classes are weighed by alpha/,
+      /with one channel, or overlapping regions, the classes are weighed by alpha/,
     );
     refused(
       () => losses.focalLoss(pixels([[1, 0]]), pixels([[1, 0]]), { alpha: 0.5 }),
