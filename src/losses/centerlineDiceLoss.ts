@@ -1,18 +1,20 @@
 import * as tf from '@tensorflow/tfjs';
 import { activation } from './closedFormLoss.js';
 import { checkCall, DEFAULT_OPTIONS, shared, type LossOptions } from './lossOptions.js';
-import { number, type OptionsOf } from './option.js';
+import { extended, number, type OptionsOf } from './option.js';
 import { asFloat, checkExclusiveLabels, readBatch, validCount } from './readBatch.js';
 import { regionLoss } from './regionLoss.js';
 import { softSkeleton } from './softSkeleton.js';
 
-export const CENTERLINE_DICE_OPTIONS = {
-  /** Erosions of the soft skeleton: at least the largest radius of the structures, in voxels. Default 3. */
-  iterations: number({ whole: true, fallback: 3 }),
-  /** Added to the numerator and to the denominator of precision and recall; at least 1e-12. Default 1e-7. */
-  epsilon: number({ least: 1e-12, fallback: 1e-7 }),
-  ...shared('overlapping'),
-};
+export const CENTERLINE_DICE_OPTIONS = extended(
+  {
+    /** Erosions of the soft skeleton: at least the largest radius of the structures, in voxels. Default 3. */
+    iterations: number({ whole: true, fallback: 3 }),
+    /** Added to the numerator and to the denominator of precision and recall; at least 1e-12. Default 1e-7. */
+    epsilon: number({ least: 1e-12, fallback: 1e-7 }),
+  },
+  shared('overlapping'),
+);
 export type CenterlineDiceOptions = OptionsOf<typeof CENTERLINE_DICE_OPTIONS>;
 
 /**

@@ -1,13 +1,15 @@
 import type * as tf from '@tensorflow/tfjs';
 import { checkCall, shared } from './lossOptions.js';
-import { oneOf, type OptionsOf } from './option.js';
+import { extended, oneOf, type OptionsOf } from './option.js';
 import { regionLoss, type Region } from './regionLoss.js';
 
-export const SOFT_LABEL_OPTIONS = {
-  /** Which of the two published forms, 1 or 2; they agree on hard labels. Default 1. */
-  variant: oneOf(1, 2),
-  ...shared('per', 'epsilon', 'empty', 'classWeights', 'background', 'overlapping'),
-};
+export const SOFT_LABEL_OPTIONS = extended(
+  {
+    /** Which of the two published forms, 1 or 2; they agree on hard labels. Default 1. */
+    variant: oneOf(1, 2),
+  },
+  shared('per', 'epsilon', 'empty', 'classWeights', 'background', 'overlapping'),
+);
 export type SoftLabelLossOptions = OptionsOf<typeof SOFT_LABEL_OPTIONS>;
 
 /**

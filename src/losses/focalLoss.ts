@@ -2,28 +2,31 @@ import type * as tf from '@tensorflow/tfjs';
 import { UserError } from '../userError.js';
 import { LIKELIHOOD_OPTIONS, likelihoodLoss, type LogLink } from './likelihoodLoss.js';
 import { checkCall, checkWeightCount } from './lossOptions.js';
-import { number, numbers, type OptionsOf } from './option.js';
+import { extended, number, numbers, type OptionsOf } from './option.js';
 import type { Region } from './regionLoss.js';
 
-export const FOCAL_OPTIONS = {
-  /**
-   * One channel, or regions that overlap: the weight of the foreground in [0, 1]; the background has `1 - alpha`.
-   * Default 0.25.
-   */
-  alpha: number({ most: 1, fallback: undefined }),
-  /** Power by which pixels that are right already fade, at least 0. Default 2; 0 is a weighted cross-entropy. */
-  gamma: number({ fallback: 2 }),
-  /** Classes that exclude each other: one weight per class. Default all 1. */
-  classWeights: numbers(number({ fallback: undefined })),
-  ...LIKELIHOOD_OPTIONS,
-};
+export const FOCAL_OPTIONS = extended(
+  {
+    /**
+     * One channel, or regions that overlap: the weight of the foreground in [0, 1]; the background has `1 - alpha`.
+     * Default 0.25.
+     */
+    alpha: number({ most: 1, fallback: undefined }),
+    /** Power by which pixels that are right already fade, at least 0. Default 2; 0 is a weighted cross-entropy. */
+    gamma: number({ fallback: 2 }),
+    /** Classes that exclude each other: one weight per class. Default all 1. */
+    classWeights: numbers(number({ fallback: undefined })),
+  },
+  LIKELIHOOD_OPTIONS,
+);
 export type FocalLossOptions = OptionsOf<typeof FOCAL_OPTIONS>;
 
 /**
  * Focal loss: cross-entropy in which pixels that are right already fade.
  *
  * One channel: `-mean(alpha*y*(1 - p)^gamma*log(p) + (1 - alpha)*(1 - y)*p^gamma*log(1 - p))`; several:
- * `-mean(sum over classes of w_c*y_c*(1 - p_c)^gamma*log(p_c))`. The mean is over valid pixels.
+ * `-mean(sum over classes of w_c*y_c*(1 - p_c)^gamma*log(p_c))`. The mean is over valid pixels. Regions that overlap have
+ * the form of one channel each, and the mean is over them too.
  *
  * Probabilities below `epsilon` count as `epsilon` inside the logarithm. With `fromLogits` the stable form is taken.
  * Overlap options are refused.

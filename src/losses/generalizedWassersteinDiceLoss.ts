@@ -1,17 +1,19 @@
 import type * as tf from '@tensorflow/tfjs';
 import { UserError } from '../userError.js';
 import { checkCall, shared } from './lossOptions.js';
-import { matrix, number, type OptionsOf } from './option.js';
+import { extended, matrix, number, type OptionsOf } from './option.js';
 import { regionLoss, type Region } from './regionLoss.js';
 
-export const WASSERSTEIN_DICE_OPTIONS = {
-  /**
-   * `classes x classes`, how far two classes are apart: symmetric, 0 on the diagonal. Scaled to a largest distance of
-   * 1. Default: 1 between any two.
-   */
-  distances: matrix(number({ fallback: undefined })),
-  ...shared('per', 'epsilon', 'empty'),
-};
+export const WASSERSTEIN_DICE_OPTIONS = extended(
+  {
+    /**
+     * `classes x classes`, how far two classes are apart: symmetric, 0 on the diagonal. Scaled to a largest distance of
+     * 1. Default: 1 between any two.
+     */
+    distances: matrix(number({ fallback: undefined })),
+  },
+  shared('per', 'epsilon', 'empty'),
+);
 export type WassersteinDiceOptions = OptionsOf<typeof WASSERSTEIN_DICE_OPTIONS>;
 
 /**

@@ -1,13 +1,15 @@
 import type * as tf from '@tensorflow/tfjs';
 import { checkCall } from './lossOptions.js';
-import { number, type OptionsOf } from './option.js';
+import { extended, number, type OptionsOf } from './option.js';
 import { spatialLoss, SPATIAL_OPTIONS, type PlacedRegion } from './spatialLoss.js';
 
-export const HAUSDORFF_OPTIONS = {
-  /** How much more a far error counts than a near one, at least 0. Default 2. */
-  alpha: number({ fallback: 2 }),
-  ...SPATIAL_OPTIONS,
-};
+export const HAUSDORFF_OPTIONS = extended(
+  {
+    /** How much more a far error counts than a near one, at least 0. Default 2. */
+    alpha: number({ fallback: 2 }),
+  },
+  SPATIAL_OPTIONS,
+);
 export type HausdorffLossOptions = OptionsOf<typeof HAUSDORFF_OPTIONS>;
 
 /**

@@ -26,3 +26,4 @@ export { centerlineDiceLoss, type CenterlineDiceOptions } from './centerlineDice
 export { combinedLoss, type CombinedOptions, type Loss } from './combinedLoss.js';
 export { lossFromSpec, lossIds, type NamedLoss, type SpecDefaults } from './lossFromSpec.js';
 export type { LossFacts } from './lossTable.js';
+export { splitSpecs } from './splitSpecs.js';

@@ -1,14 +1,16 @@
 import { LIKELIHOOD_OPTIONS } from './likelihoodLoss.js';
-import { number, type OptionsOf } from './option.js';
+import { extended, number, type OptionsOf } from './option.js';
 
-export const CROSS_ENTROPY_OPTIONS = {
-  ...LIKELIHOOD_OPTIONS,
-  /**
-   * The part of each label that is spread evenly over the classes (background and foreground of one channel, or of each
-   * region that may overlap), in [0, 1]. Default 0.
-   */
-  labelSmoothing: number({ most: 1, fallback: 0 }),
-};
+export const CROSS_ENTROPY_OPTIONS = extended(
+  {
+    /**
+     * The part of each label that is spread evenly over the classes (background and foreground of one channel, or of each
+     * region that may overlap), in [0, 1]. Default 0.
+     */
+    labelSmoothing: number({ most: 1, fallback: 0 }),
+  },
+  LIKELIHOOD_OPTIONS,
+);
 export type CrossEntropyOptions = OptionsOf<typeof CROSS_ENTROPY_OPTIONS>;
 
 /** A label becomes `keep*label + add`. */

@@ -1,15 +1,17 @@
 import * as tf from '@tensorflow/tfjs';
 import { shared, type LossOptions } from './lossOptions.js';
-import { number, type Settled } from './option.js';
+import { extended, number, type Settled } from './option.js';
 import { asFloat, type Demands } from './readBatch.js';
 import { regionLoss, type Region, type RegionReduction } from './regionLoss.js';
 
 /** The options of the losses that are means over pixels of a function of the log-likelihood. */
-export const LIKELIHOOD_OPTIONS = {
-  ...shared('per', 'overlapping'),
-  /** The least probability that a logarithm takes, in [1e-12, 0.5]. Default 1e-7. */
-  epsilon: number({ least: 1e-12, most: 0.5, fallback: 1e-7 }),
-};
+export const LIKELIHOOD_OPTIONS = extended(
+  {
+    /** The least probability that a logarithm takes, in [1e-12, 0.5]. Default 1e-7. */
+    epsilon: number({ least: 1e-12, most: 0.5, fallback: 1e-7 }),
+  },
+  shared('per', 'overlapping'),
+);
 
 /** How a prediction becomes the logarithm of a probability. */
 export interface LogLink {

@@ -155,8 +155,10 @@ function read(spec: string): { id: string; entry: LossEntry; texts: Record<strin
 
 /** The options that a spec may set: those of the loss that a text can give, not those of a call. */
 function writable(options: LossEntry['options']): string[] {
-  return Object.keys(options).filter((key) => options[key]?.parse && !Object.hasOwn(CALL_OPTIONS, key));
+  return Object.keys(options).filter((key) => options[key]?.parse && !ofCall.includes(key));
 }
+
+const ofCall: readonly string[] = CALL_OPTIONS;
 
 type Values = Readonly<Record<string, unknown>>;
 

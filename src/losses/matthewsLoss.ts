@@ -1,13 +1,15 @@
 import type * as tf from '@tensorflow/tfjs';
 import { checkCall, shared } from './lossOptions.js';
-import { number, type OptionsOf } from './option.js';
+import { extended, number, type OptionsOf } from './option.js';
 import { overlapLoss, type Sums, type Term } from './overlapLoss.js';
 
-export const MATTHEWS_OPTIONS = {
-  ...shared('per', 'empty', 'classWeights', 'background', 'overlapping'),
-  /** Added to the true positives and to the true negatives; at least 1e-12. Default 1e-7. */
-  epsilon: number({ least: 1e-12, fallback: 1e-7 }),
-};
+export const MATTHEWS_OPTIONS = extended(
+  {
+    /** Added to the true positives and to the true negatives; at least 1e-12. Default 1e-7. */
+    epsilon: number({ least: 1e-12, fallback: 1e-7 }),
+  },
+  shared('per', 'empty', 'classWeights', 'background', 'overlapping'),
+);
 export type MatthewsLossOptions = OptionsOf<typeof MATTHEWS_OPTIONS>;
 
 /**

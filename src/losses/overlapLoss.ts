@@ -50,7 +50,7 @@ export function overlapLoss(
   function evaluate(batch: Batch): Evaluation {
     const { rows, classes } = batch;
     const found = sumsOf(batch, squared).map(terms);
-    const columns = 'own' in found[0]! ? classes : 1;
+    const columns = found.some((row) => 'own' in row) ? classes : 1;
     const values = Float64Array.from(
       found.flatMap((row) => ('own' in row ? row.own.map((t) => t?.value ?? NaN) : [row.shared?.[0]?.value ?? NaN])),
     );
@@ -58,8 +58,9 @@ export function overlapLoss(
       const [y, p] = saved.map((tensor) => flat(tensor, batch));
       const coefficients = (of: (term: Term) => number) => {
         const at = (row: number, c: number) => {
-          const term = 'own' in found[row]! ? found[row].own[c] : found[row]!.shared?.[c];
-          return term ? scale[columns === 1 ? row : row * columns + c]! * of(term) : 0;
+          const ofRow = found[row];
+          const term = ofRow && ('own' in ofRow ? ofRow.own[c] : ofRow.shared?.[c]);
+          return term ? (scale[columns === 1 ? row : row * columns + c] ?? 0) * of(term) : 0;
         };
         return tf.tensor3d(
           Array.from({ length: rows * classes }, (_, k) => at(Math.floor(k / classes), k % classes)),

@@ -1,15 +1,17 @@
 import type * as tf from '@tensorflow/tfjs';
 import { UserError } from '../userError.js';
 import { shared } from './lossOptions.js';
-import { number, numbers, type OptionsOf, type Settled } from './option.js';
+import { extended, number, numbers, type OptionsOf, type Settled } from './option.js';
 import { regionLoss, type Region } from './regionLoss.js';
 import { signedDistanceMap } from './signedDistanceMap.js';
 
-export const SPATIAL_OPTIONS = {
-  /** The length of a voxel along each axis of space, above 0, in millimetres. Default all 1: distances in voxels. */
-  spacingMm: numbers(number({ above: 0, fallback: undefined })),
-  ...shared('classWeights', 'background', 'overlapping'),
-};
+export const SPATIAL_OPTIONS = extended(
+  {
+    /** The length of a voxel along each axis of space, above 0, in millimetres. Default all 1: distances in voxels. */
+    spacingMm: numbers(number({ above: 0, fallback: undefined })),
+  },
+  shared('classWeights', 'background', 'overlapping'),
+);
 export type SpatialLossOptions = OptionsOf<typeof SPATIAL_OPTIONS>;
 
 /** The valid pixels of one class of one image, which know where they lie. */

@@ -1,18 +1,23 @@
 import type * as tf from '@tensorflow/tfjs';
 import { CROSS_ENTROPY_OPTIONS, smoothingOf, type Smoothing } from './labelSmoothing.js';
 import { isBinary, likelihoodLoss, type LogLink } from './likelihoodLoss.js';
-import { checkCall } from './lossOptions.js';
-import { number, type OptionsOf } from './option.js';
+import { checkCall, shared } from './lossOptions.js';
+import { extended, number, type OptionsOf, without } from './option.js';
 import type { Region } from './regionLoss.js';
 import { sortDescending } from './sortDescending.js';
 
-// A pixel counts or does not: which ones do is what this loss decides.
-const { pixelWeights: _, ...COMMON_OPTIONS } = CROSS_ENTROPY_OPTIONS;
-export const TOP_K_CROSS_ENTROPY_OPTIONS = {
-  /** The fraction of valid pixels that count, above 0 and at most 1. Default 0.1. */
-  k: number({ above: 0, most: 1, fallback: 0.1 }),
-  ...COMMON_OPTIONS,
-};
+export const TOP_K_CROSS_ENTROPY_OPTIONS = extended(
+  {
+    /** The fraction of valid pixels that count, above 0 and at most 1. Default 0.1. */
+    k: number({ above: 0, most: 1, fallback: 0.1 }),
+    /** The least probability that a logarithm takes, in [1e-12, 0.5]. Default 1e-7. */
+    epsilon: CROSS_ENTROPY_OPTIONS.epsilon,
+    /** The part of each label that is spread evenly over the classes, in [0, 1]. Default 0. */
+    labelSmoothing: CROSS_ENTROPY_OPTIONS.labelSmoothing,
+  },
+  // Which pixels count is what this loss decides.
+  without(shared('per', 'overlapping'), 'pixelWeights'),
+);
 export type TopKCrossEntropyOptions = OptionsOf<typeof TOP_K_CROSS_ENTROPY_OPTIONS>;
 
 /**
@@ -22,8 +27,9 @@ export type TopKCrossEntropyOptions = OptionsOf<typeof TOP_K_CROSS_ENTROPY_OPTIO
  * of an image (`per: 'image'`) or of the batch.
  *
  * Of equal losses at the edge the earlier pixels are taken; the value does not depend on it. The other pixels have
- * gradient 0. With `k: 1` it is crossEntropyLoss. `epsilon` and `fromLogits` act as in weightedCrossEntropyLoss;
- * overlap options are refused.
+ * gradient 0. The cross-entropy of a pixel of regions that overlap is its mean over them. With `k: 1` it is
+ * crossEntropyLoss. `epsilon` and `fromLogits` act as in weightedCrossEntropyLoss;
+ * overlap options are refused, and `pixelWeights`: which pixels count is what this loss decides.
  *
  * @param labels - `[batch, ...space, classes]`, in [0, 1]; several classes sum to one
  * @param probabilities - the same shape, in [0, 1]; several classes sum to one; logits with `fromLogits`

@@ -4,19 +4,21 @@ import { hardCrossEntropy } from './hardCrossEntropy.js';
 import { CROSS_ENTROPY_OPTIONS, smoothingOf, type Smoothing } from './labelSmoothing.js';
 import { isBinary, likelihoodLoss, type LogLink } from './likelihoodLoss.js';
 import { checkCall, checkWeightCount } from './lossOptions.js';
-import { number, numbers, required, type OptionsOf, type Settled } from './option.js';
+import { extended, number, numbers, required, type OptionsOf, type Settled } from './option.js';
 import { checkProbabilities, flat, validCount, weighted, type Batch } from './readBatch.js';
 import type { Region } from './regionLoss.js';
 import { regionSums } from './regionSums.js';
 
-export const WEIGHTED_CROSS_ENTROPY_OPTIONS = {
-  /**
-   * One weight per class, at least 0; with one channel, or regions that overlap, `[background, foreground]` of each.
-   * Without weights take crossEntropyLoss.
-   */
-  classWeights: required(numbers(number({ fallback: undefined }))),
-  ...CROSS_ENTROPY_OPTIONS,
-};
+export const WEIGHTED_CROSS_ENTROPY_OPTIONS = extended(
+  {
+    /**
+     * One weight per class, at least 0; with one channel, or regions that overlap, `[background, foreground]` of each.
+     * Without weights take crossEntropyLoss.
+     */
+    classWeights: required(numbers(number({ fallback: undefined }))),
+  },
+  CROSS_ENTROPY_OPTIONS,
+);
 type Options = OptionsOf<typeof WEIGHTED_CROSS_ENTROPY_OPTIONS>;
 export type WeightedCrossEntropyOptions = Options & Required<Pick<Options, 'classWeights'>>;
 
@@ -24,7 +26,9 @@ export type WeightedCrossEntropyOptions = Options & Required<Pick<Options, 'clas
  * Weighted cross-entropy: the logistic surrogate of a weighted Hamming similarity.
  *
  * One channel: `-mean(w1*y*log(p) + w0*(1 - y)*log(1 - p))`; several: `-mean(sum over classes of w_c*y_c*log(p_c))`.
- * The mean is over valid pixels and is not divided by the sum of the weights.
+ * The mean is over valid pixels and is not divided by the sum of the class weights. Regions that overlap have the form of
+ * one channel each, and the mean is over them too. With `labelSmoothing` s, y stands for `(1 - s)*y + s/K` of K classes
+ * (background and foreground of one channel are two).
  *
  * A probability below `epsilon` counts as `epsilon` inside the logarithm, and its slope is that at `epsilon`, so that a
  * pixel that is wrong with certainty still learns. With `fromLogits` the logarithm is taken in closed form, and

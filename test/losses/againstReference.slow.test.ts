@@ -123,7 +123,7 @@ const subjects: Record<string, Subject> = {
     shapes: exclusive,
   },
   weightedCrossEntropyLoss: {
-    loss: losses.weightedCrossEntropyLoss as Loss,
+    loss: (y, p, options) => losses.weightedCrossEntropyLoss(y, p, options ?? { classWeights: [] }),
     reference: reference.weightedCrossEntropy,
     own: [
       { classWeights: [0.5, 3] },
@@ -137,7 +137,7 @@ const subjects: Record<string, Subject> = {
     shapes: exclusive.slice(0, 2),
   },
   'weightedCrossEntropyLoss of three classes': {
-    loss: losses.weightedCrossEntropyLoss as Loss,
+    loss: (y, p, options) => losses.weightedCrossEntropyLoss(y, p, options ?? { classWeights: [] }),
     reference: reference.weightedCrossEntropy,
     own: [
       { classWeights: [0.5, 3, 0] },

@@ -47,9 +47,9 @@ describeLossesOnEveryEngine('the losses keep clear of known faults:', () => {
     const pixels = [...y.keys()].flatMap((b) =>
       y[b]!.flatMap((labels, v) => labels.map((label, c) => [label, p[b]![v]![c]!] as const)),
     );
-    const [tp, predicted, labelled] = pixels.reduce(
-      ([i, a, r], [label, q]) => [i + label * q, a + q, r + label] as const,
-      [0, 0, 0] as const,
+    const [tp, predicted, labelled] = pixels.reduce<readonly [number, number, number]>(
+      ([i, a, r], [label, q]) => [i + label * q, a + q, r + label],
+      [0, 0, 0],
     );
     const micro = (alpha: number, beta: number) => tp / (tp + alpha * (predicted - tp) + beta * (labelled - tp));
     expect(micro(0.2, 0.8)).toBeCloseTo(micro(0.8, 0.2), 6);

@@ -89,7 +89,7 @@ function ofRows(value: (row: Row, options: ReferenceOptions) => number | undefin
     const p = options.fromLogits ? activate(predictions, options.overlapping === true) : predictions;
     const found = rows(y, p, options)
       .map((row) => (row.y.length === 0 ? undefined : value(row, options)))
-      .filter((one) => one !== undefined);
+      .filter((one): one is number => one !== undefined);
     return options.reduction === 'sum' ? sum(found) : found.length > 0 ? mean(found) : 0;
   };
 }
