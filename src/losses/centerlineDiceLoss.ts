@@ -24,12 +24,12 @@ export type CenterlineDiceOptions = OptionsOf<typeof CENTERLINE_DICE_OPTIONS>;
  * `1 - 2*P*R/(P + R)` per image and class, with `P = (sum(s(p)*y) + epsilon) / (sum(s(p)) + epsilon)`, `R =
  * (sum(s(y)*p) + epsilon) / (sum(s(y)) + epsilon)`, and the soft skeleton s.
  *
- * Where labels and probabilities are both empty the loss is 0 by epsilon, which must be above 0 here. A mask that is all
- * foreground, or thicker than `2*iterations`, has no centreline, and a prediction of it costs nothing where the labels
- * have none either: this is the one loss of which a worse prediction can have the smaller value. Where neighbours
- * tie, the gradient goes to the centre, or else to the first axis. Pixels that `mask` leaves out are background on both
- * sides. It is always per image, and is meant beside softDiceLoss (combinedLoss). `empty`, `squared`, `background` and
- * `classWeights` are refused.
+ * Where labels and probabilities are both empty the loss is 0 by epsilon, which must be above 0 here. A mask that is
+ * all foreground, or thicker than `2*iterations`, has no centreline, and a prediction of it costs nothing where the
+ * labels have none either: this is the one loss of which a worse prediction can have the smaller value. Where
+ * neighbours tie, the gradient goes to the centre, or else to the first axis. Pixels that `mask` leaves out are
+ * background on both sides. It is always per image, and is meant beside softDiceLoss (combinedLoss). `empty`,
+ * `squared`, `background` and `classWeights` are refused.
  *
  * @param labels - `[batch, ...space, classes]`, in [0, 1]
  * @param probabilities - the same shape, in [0, 1]; logits with `fromLogits`
@@ -83,7 +83,7 @@ export function centerlineDiceLoss(
   }) as tf.Scalar;
 }
 
-/** `sum(factors*values)` over the pixels of each image and class, in float64 on every engine; of values the gradient. */
+/** `sum(factors*values)` of each image and class, in float64 on every engine, differentiable by the values. */
 function sumOfProducts(
   factors: tf.Tensor,
   values: tf.Tensor,

@@ -25,8 +25,8 @@ export type FocalLossOptions = OptionsOf<typeof FOCAL_OPTIONS>;
  * Focal loss: cross-entropy in which pixels that are right already fade.
  *
  * One channel: `-mean(alpha*y*(1 - p)^gamma*log(p) + (1 - alpha)*(1 - y)*p^gamma*log(1 - p))`; several:
- * `-mean(sum over classes of w_c*y_c*(1 - p_c)^gamma*log(p_c))`. The mean is over valid pixels. Regions that overlap have
- * the form of one channel each, and the mean is over them too.
+ * `-mean(sum over classes of w_c*y_c*(1 - p_c)^gamma*log(p_c))`. The mean is over valid pixels. Regions that overlap
+ * have the form of one channel each, and the mean is over them too.
  *
  * Probabilities below `epsilon` count as `epsilon` inside the logarithm. With `fromLogits` the stable form is taken.
  * Overlap options are refused.

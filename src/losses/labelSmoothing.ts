@@ -4,8 +4,8 @@ import { extended, number, type OptionsOf } from './option.js';
 export const CROSS_ENTROPY_OPTIONS = extended(
   {
     /**
-     * The part of each label that is spread evenly over the classes (background and foreground of one channel, or of each
-     * region that may overlap), in [0, 1]. Default 0.
+     * The part of each label that is spread evenly over the classes (background and foreground of one channel, or of
+     * each region that may overlap), in [0, 1]. Default 0.
      */
     labelSmoothing: number({ most: 1, fallback: 0 }),
   },

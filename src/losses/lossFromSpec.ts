@@ -5,7 +5,7 @@ import { combinedLoss } from './combinedLoss.js';
 import { CALL_OPTIONS, checkChannels, LOSS_OPTIONS, type LossOptions } from './lossOptions.js';
 import { LOSS_TABLE, type LossEntry, type LossFacts } from './lossTable.js';
 import { nearestName } from './nearestName.js';
-import { checked, settle, shown, type OptionsOf } from './option.js';
+import { checked, number, settle, shown, type OptionsOf } from './option.js';
 
 /** Which pixels count, and how much. */
 export type PixelOptions = Pick<LossOptions, 'mask' | 'pixelWeights'>;
@@ -43,9 +43,9 @@ export type SpecDefaults = OptionsOf<typeof DEFAULTS>;
  *
  * `per` is what the region losses of the spec score, one image or the whole batch, unless the spec says `per=` itself;
  * default `'image'`. Train with `'batch'`: the soft Dice of an image without foreground is `ε / (Σp + ε)`: 0 with a
- * gradient of 0 where anything is predicted, and 1 where nothing is. Trained per image, such images teach nothing, until
- * a network that happens to fall over that cliff predicts nothing on any image. In the score of a whole batch what is
- * predicted there counts as false positive, as long as some image of the batch has foreground.
+ * gradient of 0 where anything is predicted, and 1 where nothing is. Trained per image, such images teach nothing,
+ * until a network that happens to fall over that cliff predicts nothing on any image. In the score of a whole batch
+ * what is predicted there counts as false positive, as long as some image of the batch has foreground.
  *
  * @throws UserError for an unknown loss (with the known ones, the nearest first), an unknown parameter, or a value that
  * the loss would refuse
@@ -65,7 +65,8 @@ export function lossFromSpec(spec: string, defaults: SpecDefaults = {}): NamedLo
   const settled = settle('lossFromSpec', defaults, DEFAULTS);
   const parts = spec.split(PLUS).map((part) => {
     const [, weight, rest = ''] = WEIGHTED.exec(part) ?? [];
-    return { weight: weight === undefined ? 1 : Number(weight), named: single(rest, settled) };
+    const times = weight === undefined ? 1 : checked(`the loss '${spec}'`, 'a weight', Number(weight), WEIGHT);
+    return { weight: times, named: single(rest, settled) };
   });
   const [first] = parts;
   return parts.length === 1 && first?.weight === 1 ? first.named : combination(spec, parts);
@@ -73,6 +74,7 @@ export function lossFromSpec(spec: string, defaults: SpecDefaults = {}): NamedLo
 
 /** A plus before a loss or its weight; not that of a number such as 1e+3. */
 const PLUS = /\+(?=\s*(?:[\d.]+(?:e[+-]?\d+)?\s*\*\s*)?[a-zA-Z])/;
+const WEIGHT = number({ above: 0, fallback: 1 });
 const WEIGHTED = /^\s*(?:([\d.]+(?:e[+-]?\d+)?)\s*\*)?\s*(.*?)\s*$/s;
 
 function single(spec: string, defaults: object): NamedLoss {

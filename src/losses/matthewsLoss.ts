@@ -19,11 +19,11 @@ export type MatthewsLossOptions = OptionsOf<typeof MATTHEWS_OPTIONS>;
  * `1 - (TP*TN - FP*FN) / sqrt((TP + FP)*(TP + FN)*(TN + FP)*(TN + FN))` per region, with `TP = sum(y*p) + epsilon`,
  * `FP = sum((1 - y)*p)`, `FN = sum(y*(1 - p))`, `TN = sum((1 - y)*(1 - p)) + epsilon`.
  *
- * It counts true negatives, so it also tells a region that is all foreground from one that is half. `epsilon` stands for
- * one pixel of the foreground and one of the background that are predicted right, with this weight: where the labels
- * are all 0 or all 1, and the coefficient is 0/0 for every prediction, the loss still grows from 0, where all is right,
- * to 1, where all is wrong. A prediction nearer to labels of 0 and 1 at some pixels never has a larger loss. A region
- * without foreground follows `empty`.
+ * It counts true negatives, so it also tells a region that is all foreground from one that is half. `epsilon` stands
+ * for one pixel of the foreground and one of the background that are predicted right, with this weight: where the
+ * labels are all 0 or all 1, and the coefficient is 0/0 for every prediction, the loss still grows from 0, where all is
+ * right, to 1, where all is wrong. A prediction nearer to labels of 0 and 1 at some pixels never has a larger loss. A
+ * region without foreground follows `empty`.
  *
  * @param labels - `[batch, ...space, classes]`, in [0, 1]; one class is a binary foreground
  * @param probabilities - the same shape, in [0, 1]; logits with `fromLogits`

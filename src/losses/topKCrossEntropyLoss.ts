@@ -28,8 +28,8 @@ export type TopKCrossEntropyOptions = OptionsOf<typeof TOP_K_CROSS_ENTROPY_OPTIO
  *
  * Of equal losses at the edge the earlier pixels are taken; the value does not depend on it. The other pixels have
  * gradient 0. The cross-entropy of a pixel of regions that overlap is its mean over them. With `k: 1` it is
- * crossEntropyLoss. `epsilon` and `fromLogits` act as in weightedCrossEntropyLoss;
- * overlap options are refused, and `pixelWeights`: which pixels count is what this loss decides.
+ * crossEntropyLoss. `epsilon`, `fromLogits` and `labelSmoothing` act as in weightedCrossEntropyLoss; overlap options
+ * are refused, and `pixelWeights`: which pixels count is what this loss decides.
  *
  * @param labels - `[batch, ...space, classes]`, in [0, 1]; several classes sum to one
  * @param probabilities - the same shape, in [0, 1]; several classes sum to one; logits with `fromLogits`

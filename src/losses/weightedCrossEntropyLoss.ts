@@ -26,8 +26,8 @@ export type WeightedCrossEntropyOptions = Options & Required<Pick<Options, 'clas
  * Weighted cross-entropy: the logistic surrogate of a weighted Hamming similarity.
  *
  * One channel: `-mean(w1*y*log(p) + w0*(1 - y)*log(1 - p))`; several: `-mean(sum over classes of w_c*y_c*log(p_c))`.
- * The mean is over valid pixels and is not divided by the sum of the class weights. Regions that overlap have the form of
- * one channel each, and the mean is over them too. With `labelSmoothing` s, y stands for `(1 - s)*y + s/K` of K classes
+ * The mean is over valid pixels and is not divided by the sum of the class weights. Regions that overlap have the form
+ * of one channel each, and the mean is over them too. With `labelSmoothing` s, y stands for `(1 - s)*y + s/K` of K classes
  * (background and foreground of one channel are two).
  *
  * A probability below `epsilon` counts as `epsilon` inside the logarithm, and its slope is that at `epsilon`, so that a

@@ -163,6 +163,10 @@ describe('lossFromSpec(spec)', () => {
     ['softFBeta:2,squared=true', /squared form needs b = 1/],
     ['centerlineDice:1.5', /iterations must be a whole number of at least 0, but is 1\.5/],
     ['topKCrossEntropy:1.5', /k must be a number in \(0, 1\], but is 1\.5/],
+    ['0*softDice', /the loss '0\*softDice': a weight must be a finite number above 0, but is 0/],
+    ['1e400*softDice+crossEntropy', /a weight must be a finite number above 0, but is Infinity/],
+    ['..*softDice', /a weight must be a finite number above 0, but is NaN/],
+    ['softDice:overlapping=true,background=false', /overlapping regions have no channel of the background/],
     ['softDice+softDice:squared=false', /names softDice twice/],
     ['softDice+crossEntropi', /unknown loss 'crossEntropi'\. Did you mean 'crossEntropy'\?/],
   ])('refuses %j', (spec, sentence) => {
