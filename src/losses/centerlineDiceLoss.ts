@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { activation } from './closedFormLoss.js';
 import { checkCall, DEFAULT_OPTIONS, shared, type LossOptions } from './lossOptions.js';
 import { extended, number, type OptionsOf } from './option.js';
-import { asFloat, checkExclusiveLabels, readBatch, validCount } from './readBatch.js';
+import { asFloat, checkSoftmaxLabels, readBatch, validCount } from './readBatch.js';
 import { regionLoss } from './regionLoss.js';
 import { softSkeleton } from './softSkeleton.js';
 
@@ -57,7 +57,7 @@ export function centerlineDiceLoss(
   return tf.tidy(() => {
     const batch = readBatch(name, labels, probabilities, settled);
     const { mask: valid, classes } = batch;
-    if (fromLogits && !overlapping && classes > 1) checkExclusiveLabels(batch);
+    checkSoftmaxLabels(batch);
     const counting = valid && tf.tensor(valid, [...probabilities.shape.slice(0, -1), 1], 'bool');
     const only = (values: tf.Tensor) => (counting ? tf.where(counting, values, 0) : values);
     const [allLabels, given] = [asFloat(labels), asFloat(probabilities)];

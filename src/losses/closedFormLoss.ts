@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { checkWeightCount, DEFAULT_OPTIONS, type LossOptions } from './lossOptions.js';
-import { asFloat, checkExclusiveLabels, readBatch, type Batch } from './readBatch.js';
+import { asFloat, readBatch, type Batch } from './readBatch.js';
 
 /** A loss evaluated on a batch. */
 export interface Evaluation {
@@ -40,7 +40,6 @@ export function closedFormLoss(
     const [predicted, save] = inputs as [tf.Tensor, tf.GradSaveFunc];
     const batch = readBatch(name, labels, predicted, options);
     if (classWeights) checkWeightCount(name, classWeights, batch.classes, 'one per channel of the tensors');
-    if (fromLogits && !overlapping && batch.classes > 1) checkExclusiveLabels(batch);
     const { values, columns, gradient, saved = [batch.labels, batch.predictions] } = evaluate(batch);
     // Even the caller's labels may be gone by the time the gradient is asked for.
     save(saved);

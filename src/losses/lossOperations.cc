@@ -43,14 +43,25 @@ PER_PROCESSOR void findFaults(const float* x, int64_t n, Faults& faults) {
   faults.found[kInfinite] = infinite;
 }
 
-/** Whether the classes of some pixel do not sum to one; `n` holds whole pixels. */
-bool isNotExclusive(const float* x, int64_t n, int64_t classes) {
+inline __attribute__((always_inline)) bool hasOtherSum(const float* x, int64_t n, int64_t classes) {
+  int other = 0;
   for (int64_t i = 0; i < n; i += classes) {
     double sum = 0;
     for (int64_t c = 0; c < classes; c++) sum += x[i + c];
-    if (!(std::abs(sum - 1) <= kSumTolerance)) return true;
+    other |= !(std::abs(sum - 1) <= kSumTolerance);
   }
-  return false;
+  return other;
+}
+
+/** Whether the classes of some pixel do not sum to one; `n` holds whole pixels. With a number of classes known beforehand many pixels are looked at together. */
+PER_PROCESSOR bool isNotExclusive(const float* x, int64_t n, int64_t classes) {
+  switch (classes) {
+    case 2: return hasOtherSum(x, n, 2);
+    case 3: return hasOtherSum(x, n, 3);
+    case 4: return hasOtherSum(x, n, 4);
+    case 5: return hasOtherSum(x, n, 5);
+    default: return hasOtherSum(x, n, classes);
+  }
 }
 
 /** Of labels and of predictions, 1 where a fault was found: `[2, kFaults]`. */
@@ -58,20 +69,23 @@ void computeFaults(void* exclusive, TF_OpKernelContext* context) {
   const Input inputs[] = {{context, 0}, {context, 1}};
   const int64_t classes = inputs[0].side(2), step = std::max<int64_t>(1, kBlock / classes) * classes;
   const int64_t blocks = (inputs[0].size + step - 1) / step;
-  std::vector<Faults> parts(2 * blocks);
-  inParallel(2 * blocks, 2 * inputs[0].size, [&](int64_t job, Nothing) {
-    const int64_t start = job / 2 * step, n = std::min(step, inputs[0].size - start);
-    const float* values = inputs[job % 2].values + start;
+  // One tensor given twice is looked at once.
+  const int64_t kinds = inputs[0].values == inputs[1].values ? 1 : 2;
+  std::vector<Faults> parts(kinds * blocks);
+  inParallel(kinds * blocks, kinds * inputs[0].size, [&](int64_t job, Nothing) {
+    const int64_t start = job / kinds * step, n = std::min(step, inputs[0].size - start);
+    const float* values = inputs[job % kinds].values + start;
     findFaults(values, n, parts[job]);
     if (isSet(exclusive)) parts[job].found[kNotExclusive] = isNotExclusive(values, n, classes);
   });
   Output faults(context, 0, {2, kFaults});
   std::fill_n(faults.values, faults.size, 0.0f);
-  for (int64_t job = 0; job < 2 * blocks; job++) {
+  for (int64_t job = 0; job < kinds * blocks; job++) {
     for (int fault = 0; fault < kFaults; fault++) {
-      if (parts[job].found[fault]) faults.values[job % 2 * kFaults + fault] = 1;
+      if (parts[job].found[fault]) faults.values[job % kinds * kFaults + fault] = 1;
     }
   }
+  if (kinds == 1) std::copy_n(faults.values, kFaults, faults.values + kFaults);
 }
 
 // ---- The sums of an overlap loss, and its gradient ---------------------------------------------------------------------------------------------

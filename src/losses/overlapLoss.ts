@@ -2,7 +2,15 @@ import * as tf from '@tensorflow/tfjs';
 import { closedFormLoss, type Evaluation } from './closedFormLoss.js';
 import { lossOperations } from './lossOperations.js';
 import { DEFAULT_OPTIONS, type LossOptions } from './lossOptions.js';
-import { checkProbabilities, flat, isProbability, validCount, weighted, type Batch } from './readBatch.js';
+import {
+  checkProbabilities,
+  checkSoftmaxLabels,
+  flat,
+  isProbability,
+  validCount,
+  weighted,
+  type Batch,
+} from './readBatch.js';
 import { regionSums } from './regionSums.js';
 
 /** What one class of one row sums to, over its valid pixels. */
@@ -88,6 +96,7 @@ function sumsOf(batch: Batch, squared: boolean): Sums[][] {
       batch.weights ? values : weighted(values, batch),
     ) as [tf.Tensor3D, tf.Tensor3D];
     const found = batch.weights ? undefined : lossOperations()?.overlapSums(y, p, squared);
+    checkSoftmaxLabels(batch);
     if (!found?.extremes.every(isProbability) || found.sums.some((sums) => sums.some(Number.isNaN)))
       checkProbabilities(batch, y, p);
     const [intersection, predicted, labelled] =

@@ -15,6 +15,8 @@ export interface Batch {
   mask: Float32Array | undefined;
   /** How much each pixel counts, `rows x voxels`, 0 where the mask is 0; undefined: as the mask says. */
   weights: Float32Array | undefined;
+  /** The predictions are a softmax of several classes: labels that do not exclude each other are out of its reach. */
+  softmax: boolean;
 }
 
 /** What the values must fulfil. */
@@ -42,20 +44,22 @@ export function readBatch(
   name: string,
   labels: tf.Tensor,
   predictions: tf.Tensor,
-  { per, mask, pixelWeights }: LossOptions,
+  { per, mask, pixelWeights, fromLogits, overlapping }: LossOptions,
 ): Batch {
   const shape = predictions.shape;
   const rows = per === 'batch' ? 1 : shape[0]!;
   const classes = shape[shape.length - 1]!;
   const voxels = predictions.size / rows / classes;
+  const softmax = fromLogits === true && !overlapping && classes > 1;
   const { flags, weights } = readPixels(name, shape, { mask, pixelWeights });
-  if (!flags) return { name, rows, voxels, classes, labels, predictions, mask: undefined, weights: undefined };
+  const batch = { name, rows, voxels, classes, labels, predictions, mask: flags, weights, softmax };
+  if (!flags) return batch;
   // What does not count may hold anything: labels of 255 that mean "ignore", NaN. A certain first class in its place is
   // sound in every loss.
   const counts = tf.tensor(flags, [...shape.slice(0, -1), 1], 'bool');
   const neutral = tf.tensor1d(Array.from({ length: classes }, (_, c) => Number(c === 0 && classes > 1)));
   const clean = (values: tf.Tensor) => tf.where(counts, asFloat(values), neutral);
-  return { name, rows, voxels, classes, mask: flags, weights, labels: clean(labels), predictions: clean(predictions) };
+  return { ...batch, labels: clean(labels), predictions: clean(predictions) };
 }
 
 /** The values of a tensor as a flat array. */
@@ -190,15 +194,15 @@ export function checkValues(batch: Batch, labels: Float32Array, predictions: Flo
       `${name} needs hard labels of 0 and 1, but the labels hold ${soft}. For soft labels take jaccardMetricLoss or diceSemimetricLoss.`,
     );
   }
-  if (demands.exclusive && batch.classes > 1) {
-    checkSums(batch, 'labels', labels);
-    if (demands.predictions === 'probabilities') checkSums(batch, 'probabilities', predictions);
-  }
+  const exclusive = demands.exclusive === true && batch.classes > 1;
+  if (exclusive || batch.softmax) checkSums(batch, 'labels', labels);
+  if (exclusive && demands.predictions === 'probabilities') checkSums(batch, 'probabilities', predictions);
   return hard;
 }
 
-/** Refuses labels that a softmax cannot reach: of several channels that do not sum to one. */
-export function checkExclusiveLabels(batch: Batch): void {
+/** Refuses labels of several classes that do not sum to one where the predictions are a softmax. */
+export function checkSoftmaxLabels(batch: Batch): void {
+  if (!batch.softmax) return;
   const y = flat(batch.labels, batch);
   const operations = lossOperations();
   if (operations) {
