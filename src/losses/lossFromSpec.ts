@@ -80,14 +80,12 @@ const WEIGHTED = /^\s*(?:([\d.]+(?:e[+-]?\d+)?)\s*\*)?\s*(.*?)\s*$/s;
 function single(spec: string, defaults: object): NamedLoss {
   const { id, entry, texts } = read(spec);
   const where = `the loss '${spec}'`;
-  const given = Object.entries(texts).map(([key, text]): [string, unknown] => {
-    const option = entry.options[key]!;
-    return [key, checked(where, key, option.parse?.(text), option)];
-  });
-  const values: Record<string, unknown> = settle(where, Object.fromEntries(given), entry.options);
+  const set = Object.fromEntries(
+    Object.entries(texts).map(([key, text]) => [key, entry.options[key]?.parse?.(text)] as const),
+  );
+  const values: Record<string, unknown> = settle(where, set, entry.options);
   checkChannels(where, values);
   entry.check?.(where, values);
-  const set = Object.fromEntries(given);
   const parameters = entry.region ? { ...defaults, ...set } : set;
   const { region, exclusive, joint } = values.overlapping
     ? { ...entry, exclusive: false, ...entry.overlapping }
@@ -109,10 +107,18 @@ function combination(spec: string, parts: { weight: number; named: NamedLoss }[]
     throw new UserError(
       `'${spec}' names ${repeated.named.spec} twice; name each loss once, with a weight before it: 2*.`,
     );
+  const chosen = new Set(
+    parts.filter(({ named }) => LOSS_TABLE[named.id]?.exclusive).map(({ named }) => named.exclusive),
+  );
+  if (chosen.size > 1)
+    throw new UserError(
+      `'${spec}' takes channels for overlapping regions in one loss and for classes in another; say overlapping=true in both, or in none.`,
+    );
   const ids = lossIds();
   // A sum is the same in any order; it has one spec, and to the last bit one value.
   const sorted = [...parts].sort(
-    (a, b) => Number(b.named.region) - Number(a.named.region) || ids.indexOf(a.named.id) - ids.indexOf(b.named.id),
+    ({ named: a }, { named: b }) =>
+      Number(b.region) - Number(a.region) || ids.indexOf(a.id) - ids.indexOf(b.id) || (a.spec < b.spec ? -1 : 1),
   );
   const loss: NamedLoss['loss'] = combinedLoss(sorted.map(({ weight, named }) => ({ weight, loss: named.loss })));
   const some = (fact: keyof LossFacts) => parts.some(({ named }) => named[fact]);
