@@ -1,6 +1,8 @@
 // What losses spend their time in, as operations of TensorFlow: one pass over the pixels each, where TensorFlow's own operations would be
 // several, and the Lovász extension without leaving the engine. lossOperations.ts calls them; without them the losses take their portable way.
 // Labels and predictions are `[rows, voxels, classes]`.
+#include <type_traits>
+
 #include "../engine/native/operation.h"
 
 namespace {
@@ -208,10 +210,10 @@ Entry* sortEntries(Entry* from, Entry* to, int64_t n) {
   return from;
 }
 
-/** The values `[rows, classes]`, how many foreground pixels count there, and the gradient `[rows, voxels, classes]`. */
-void computeLovasz(void* hinge, TF_OpKernelContext* context) {
+/** `Count` adds up pixels: a whole number, or with weights a fraction. */
+template <typename Count>
+void lovaszOfRegions(void* hinge, TF_OpKernelContext* context) {
   const Input labels(context, 0), predictions(context, 1), mask(context, 2), weights(context, 3);
-  const bool weighted = weights.size > 0;
   const int64_t rows = labels.side(0), voxels = labels.side(1), classes = labels.side(2);
   Output values(context, 0, {rows, classes}), foregrounds(context, 1, {rows, classes}), gradient(context, 2, {rows, voxels, classes});
   // Sorting takes far longer than going through: a second thread is worth it for small images too.
@@ -219,9 +221,12 @@ void computeLovasz(void* hinge, TF_OpKernelContext* context) {
     space.resize(2 * voxels);
     Entry* const entries = space.data();
     const int64_t row = job / classes, first = row * voxels * classes + job % classes;
-    const float* const weight = weighted ? weights.values + row * voxels : nullptr;
+    const auto counts = [&](int64_t v) -> Count {
+      if constexpr (std::is_floating_point_v<Count>) return weights.values[row * voxels + v];
+      return 1;
+    };
     int64_t n = 0;
-    double foreground = 0;
+    Count foreground = 0;
     for (int64_t v = 0; v < voxels; v++) {
       const int64_t k = first + v * classes;
       gradient.values[k] = 0;
@@ -231,11 +236,11 @@ void computeLovasz(void* hinge, TF_OpKernelContext* context) {
       uint32_t bits;
       std::memcpy(&bits, &error, sizeof bits);
       const int label = y > 0;
-      foreground += weighted ? static_cast<double>(weight[v]) * label : label;
+      foreground += counts(v) * label;
       entries[n++] = static_cast<Entry>(~bits & 0x7fffffff) << 32 | static_cast<uint32_t>(2 * v + label);
     }
     const Entry* sorted = n > 0 ? sortEntries(entries, entries + voxels, n) : nullptr;
-    double value = 0, previous = 0, intersection = foreground, together = foreground;
+    double value = 0, previous = 0, intersection = static_cast<double>(foreground), together = intersection;
     for (int64_t i = 0; i < n; i++) {
       const uint32_t bits = ~static_cast<uint32_t>(sorted[i] >> 32) & 0x7fffffff;
       float error;
@@ -243,9 +248,8 @@ void computeLovasz(void* hinge, TF_OpKernelContext* context) {
       if (error == 0) break;
       const int label = sorted[i] & 1;
       const int64_t v = static_cast<uint32_t>(sorted[i]) >> 1;
-      const double counts = weighted ? weight[v] : 1;
-      intersection -= counts * label;
-      together += counts * (1 - label);
+      intersection -= counts(v) * label;
+      together += counts(v) * (1 - label);
       const double jaccard = 1 - intersection / together, rise = jaccard - previous;
       previous = jaccard;
       value += error * rise;
@@ -254,6 +258,12 @@ void computeLovasz(void* hinge, TF_OpKernelContext* context) {
     values.values[job] = value;
     foregrounds.values[job] = foreground;
   });
+}
+
+/** The values `[rows, classes]`, how many foreground pixels count there, and the gradient `[rows, voxels, classes]`. */
+void computeLovasz(void* hinge, TF_OpKernelContext* context) {
+  if (Input(context, 3).size > 0) lovaszOfRegions<double>(hinge, context);
+  else lovaszOfRegions<int64_t>(hinge, context);
 }
 
 constexpr char kExclusive[] = "exclusive", kSquared[] = "squared", kHinge[] = "hinge";
