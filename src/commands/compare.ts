@@ -49,14 +49,14 @@ Example: npx dice-workbook compare --task po18 --losses crossEntropy,softDice --
     json: { type: 'boolean' },
   },
   async run(values) {
-    const { compareLosses, compareRecipes, comparisonTable, splitLosses, writeComparison } =
-      await import('../studies/index.js');
+    const { compareLosses, compareRecipes, comparisonTable, writeComparison } = await import('../studies/index.js');
     const { refuseTooLarge, runStore } = await import('../runs/index.js');
+    const { splitSpecs } = await import('../losses/index.js');
     const number = (name: string) => numberOption(name, values[name]);
     const settings = {
       task: await taskOption(values.task),
       data: values.data as string | undefined,
-      losses: typeof values.losses === 'string' ? splitLosses(values.losses) : undefined,
+      losses: typeof values.losses === 'string' ? splitSpecs(values.losses) : undefined,
       folds: number('folds'),
       seeds:
         typeof values.seed === 'string'

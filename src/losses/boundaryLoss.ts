@@ -36,15 +36,15 @@ export function boundaryLoss(labels: tf.Tensor, probabilities: tf.Tensor, option
     labels,
     probabilities,
     settled,
-    ({ labels: y, predictions: p, gradient, distances, pixel }) => {
+    ({ labels: y, predictions: p, weights, total, gradient, distances, pixel }) => {
       const distance = distances(y);
       let sum = 0;
       for (let i = 0; i < y.length; i++) {
-        const d = distance[pixel(i)]!;
+        const d = distance[pixel(i)]! * (weights ? weights[i]! : 1);
         sum += p[i]! * d;
-        gradient[i] = d / y.length;
+        gradient[i] = d / total;
       }
-      return sum / y.length;
+      return sum / total;
     },
   );
 }

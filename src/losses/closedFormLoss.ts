@@ -35,7 +35,7 @@ export function closedFormLoss(
   evaluate: (batch: Batch) => Evaluation,
   { addColumns = false }: Reduction = {},
 ): tf.Scalar {
-  const { reduction, background, classWeights, fromLogits } = { ...DEFAULT_OPTIONS, ...options };
+  const { reduction, background, classWeights, fromLogits, overlapping } = { ...DEFAULT_OPTIONS, ...options };
   const loss = tf.customGrad((...inputs: (tf.Tensor | tf.GradSaveFunc)[]) => {
     const [predicted, save] = inputs as [tf.Tensor, tf.GradSaveFunc];
     const batch = readBatch(name, labels, predicted, options);
@@ -62,10 +62,10 @@ export function closedFormLoss(
       },
     };
   });
-  return tf.tidy(() => loss(fromLogits ? activation(predictions) : asFloat(predictions))) as tf.Scalar;
+  return tf.tidy(() => loss(fromLogits ? activation(predictions, overlapping) : asFloat(predictions))) as tf.Scalar;
 }
 
-/** The sigmoid of one channel, the softmax of several. */
-export function activation(logits: tf.Tensor): tf.Tensor {
-  return logits.shape[logits.shape.length - 1] === 1 ? tf.sigmoid(asFloat(logits)) : tf.softmax(asFloat(logits));
+/** The sigmoid of one channel, or of regions that overlap; the softmax of several classes. */
+export function activation(logits: tf.Tensor, overlapping: boolean): tf.Tensor {
+  return overlapping || logits.shape.at(-1) === 1 ? tf.sigmoid(asFloat(logits)) : tf.softmax(asFloat(logits));
 }

@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 import { UserError } from '../userError.js';
-import { CALL_OPTIONS, LOSS_OPTIONS } from './lossOptions.js';
+import { shared } from './lossOptions.js';
 import { checked, number, settle, shown, type OptionsOf } from './option.js';
 
 const WEIGHT = number({ fallback: 1 });
 /** The options that every part of a combination gets. */
-const COMBINED_OPTIONS = { per: LOSS_OPTIONS.per, ...CALL_OPTIONS };
+const COMBINED_OPTIONS = shared('per', 'overlapping');
 export type CombinedOptions = OptionsOf<typeof COMBINED_OPTIONS>;
 export type Loss = (labels: tf.Tensor, probabilities: tf.Tensor, options?: CombinedOptions) => tf.Scalar;
 

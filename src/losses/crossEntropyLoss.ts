@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import { CROSS_ENTROPY_OPTIONS, type CrossEntropyOptions } from './likelihoodLoss.js';
+import { CROSS_ENTROPY_OPTIONS, type CrossEntropyOptions } from './labelSmoothing.js';
 import { checkCall } from './lossOptions.js';
 import { crossEntropy } from './weightedCrossEntropyLoss.js';
 

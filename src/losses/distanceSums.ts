@@ -1,13 +1,15 @@
 import type * as tf from '@tensorflow/tfjs';
 import { checkCall, shared } from './lossOptions.js';
-import { oneOf, type OptionsOf } from './option.js';
+import { extended, oneOf, type OptionsOf } from './option.js';
 import { regionLoss, type Region } from './regionLoss.js';
 
-export const SOFT_LABEL_OPTIONS = {
-  /** Which of the two published forms, 1 or 2; they agree on hard labels. Default 1. */
-  variant: oneOf(1, 2),
-  ...shared('per', 'epsilon', 'empty', 'classWeights', 'background'),
-};
+export const SOFT_LABEL_OPTIONS = extended(
+  {
+    /** Which of the two published forms, 1 or 2; they agree on hard labels. Default 1. */
+    variant: oneOf(1, 2),
+  },
+  shared('per', 'epsilon', 'empty', 'classWeights', 'background', 'overlapping'),
+);
 export type SoftLabelLossOptions = OptionsOf<typeof SOFT_LABEL_OPTIONS>;
 
 /**
@@ -35,16 +37,17 @@ export function distanceSums(
   const fraction = variants[variant];
   return regionLoss(name, labels, probabilities, common, { predictions: 'probabilities' }, value);
 
-  function value({ labels: y, predictions: p, gradient }: Region): number | undefined {
+  function value({ labels: y, predictions: p, weights, gradient }: Region): number | undefined {
     let labelled = 0;
     let predicted = 0;
     let intersection = 0;
     let distance = 0;
     for (let i = 0; i < y.length; i++) {
-      labelled += y[i]!;
-      predicted += p[i]!;
-      intersection += y[i]! * p[i]!;
-      distance += Math.abs(y[i]! - p[i]!);
+      const w = weights ? weights[i]! : 1;
+      labelled += w * y[i]!;
+      predicted += w * p[i]!;
+      intersection += w * y[i]! * p[i]!;
+      distance += w * Math.abs(y[i]! - p[i]!);
     }
     if (labelled === 0 && empty !== 'one') return empty === 'skip' ? undefined : 1;
     const part = (of: Fraction['above']) =>
@@ -54,8 +57,10 @@ export function distanceSums(
     const slope = (key: keyof Fraction['above']) =>
       (fraction.below[key] * above - fraction.above[key] * below) / below ** 2;
     const [bySizes, byIntersection, byDistance] = [slope('sizes'), slope('intersection'), slope('distance')];
-    for (let i = 0; i < y.length; i++)
-      gradient[i] = bySizes + byIntersection * y[i]! + byDistance * Math.sign(p[i]! - y[i]!);
+    for (let i = 0; i < y.length; i++) {
+      const slopeOfPixel = bySizes + byIntersection * y[i]! + byDistance * Math.sign(p[i]! - y[i]!);
+      gradient[i] = (weights ? weights[i]! : 1) * slopeOfPixel;
+    }
     return 1 - above / below;
   }
 }

@@ -1,26 +1,32 @@
 import type * as tf from '@tensorflow/tfjs';
 import { UserError } from '../userError.js';
-import { CROSS_ENTROPY_OPTIONS, likelihoodLoss, type LogLink } from './likelihoodLoss.js';
+import { LIKELIHOOD_OPTIONS, likelihoodLoss, type LogLink } from './likelihoodLoss.js';
 import { checkCall, checkWeightCount } from './lossOptions.js';
-import { number, numbers, type OptionsOf } from './option.js';
+import { extended, number, numbers, type OptionsOf } from './option.js';
 import type { Region } from './regionLoss.js';
 
-export const FOCAL_OPTIONS = {
-  /** One channel only: the weight of the foreground in [0, 1]; the background has `1 - alpha`. Default 0.25. */
-  alpha: number({ most: 1, fallback: undefined }),
-  /** Power by which pixels that are right already fade, at least 0. Default 2; 0 is a weighted cross-entropy. */
-  gamma: number({ fallback: 2 }),
-  /** Two channels or more only: one weight per class. Default all 1. */
-  classWeights: numbers(number({ fallback: undefined })),
-  ...CROSS_ENTROPY_OPTIONS,
-};
+export const FOCAL_OPTIONS = extended(
+  {
+    /**
+     * One channel, or regions that overlap: the weight of the foreground in [0, 1]; the background has `1 - alpha`.
+     * Default 0.25.
+     */
+    alpha: number({ most: 1, fallback: undefined }),
+    /** Power by which pixels that are right already fade, at least 0. Default 2; 0 is a weighted cross-entropy. */
+    gamma: number({ fallback: 2 }),
+    /** Classes that exclude each other: one weight per class. Default all 1. */
+    classWeights: numbers(number({ fallback: undefined })),
+  },
+  LIKELIHOOD_OPTIONS,
+);
 export type FocalLossOptions = OptionsOf<typeof FOCAL_OPTIONS>;
 
 /**
  * Focal loss: cross-entropy in which pixels that are right already fade.
  *
  * One channel: `-mean(alpha*y*(1 - p)^gamma*log(p) + (1 - alpha)*(1 - y)*p^gamma*log(1 - p))`; several:
- * `-mean(sum over classes of w_c*y_c*(1 - p_c)^gamma*log(p_c))`. The mean is over valid pixels.
+ * `-mean(sum over classes of w_c*y_c*(1 - p_c)^gamma*log(p_c))`. The mean is over valid pixels. Regions that overlap
+ * have the form of one channel each, and the mean is over them too.
  *
  * Probabilities below `epsilon` count as `epsilon` inside the logarithm. With `fromLogits` the stable form is taken.
  * Overlap options are refused.
@@ -46,9 +52,11 @@ export function focalLoss(labels: tf.Tensor, probabilities: tf.Tensor, options: 
   const settled = checkCall(name, labels, probabilities, options, FOCAL_OPTIONS);
   const { alpha, gamma, classWeights, ...common } = settled;
   return likelihoodLoss(name, labels, probabilities, common, ({ link, binary }) => {
-    const classes = probabilities.shape[probabilities.shape.length - 1]!;
+    const classes = probabilities.shape.at(-1) ?? 1;
     if (binary && classWeights)
-      throw new UserError(`${name}: with one channel the classes are weighed by alpha, not by classWeights.`);
+      throw new UserError(
+        `${name}: with one channel, or overlapping regions, the classes are weighed by alpha, not by classWeights.`,
+      );
     if (!binary && alpha !== undefined)
       throw new UserError(
         `${name}: alpha weighs one channel against its background; with ${classes} channels take classWeights.`,
@@ -65,31 +73,31 @@ export function focalLoss(labels: tf.Tensor, probabilities: tf.Tensor, options: 
 }
 
 function focal(
-  { labels, predictions, gradient }: Region,
+  { labels, predictions, weights, total, gradient }: Region,
   link: LogLink,
   gamma: number,
   foreground: number,
   background: number,
 ): number {
-  const n = labels.length;
   let sum = 0;
-  for (let i = 0; i < n; i++) {
+  for (let i = 0; i < labels.length; i++) {
     const x = predictions[i]!;
-    const weight = foreground * labels[i]!;
+    const w = weights ? weights[i]! : 1;
+    const weight = w * foreground * labels[i]!;
     if (weight > 0) {
       const log = link.log(x);
       sum += weight * term(log, gamma);
-      gradient[i] = (weight * termSlope(log, gamma) * link.slope(x)) / n;
+      gradient[i] = (weight * termSlope(log, gamma) * link.slope(x)) / total;
     }
-    const rest = background * (1 - labels[i]!);
+    const rest = w * background * (1 - labels[i]!);
     if (rest > 0) {
       const other = link.complement(x);
       const log = link.log(other);
       sum += rest * term(log, gamma);
-      gradient[i]! -= (rest * termSlope(log, gamma) * link.slope(other)) / n;
+      gradient[i]! -= (rest * termSlope(log, gamma) * link.slope(other)) / total;
     }
   }
-  return sum / n;
+  return sum / total;
 }
 
 /** `-(1 - p)^gamma * log(p)` of `log(p)`. */

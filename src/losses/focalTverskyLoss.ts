@@ -1,16 +1,16 @@
 import type * as tf from '@tensorflow/tfjs';
 import { checkCall } from './lossOptions.js';
-import { number, type OptionsOf } from './option.js';
+import { extended, number, type OptionsOf } from './option.js';
 import { checkTversky, TVERSKY_OPTIONS } from './softTverskyLoss.js';
-import { OVERLAP_OPTIONS, tverskyFamily } from './tverskyFamily.js';
+import { tverskyFamily } from './tverskyFamily.js';
 
-export const FOCAL_TVERSKY_OPTIONS = {
-  alpha: TVERSKY_OPTIONS.alpha,
-  beta: TVERSKY_OPTIONS.beta,
-  /** The power of each region's loss, at least 0.001. Default 0.75. */
-  gamma: number({ least: 1e-3, fallback: 0.75 }),
-  ...OVERLAP_OPTIONS,
-};
+export const FOCAL_TVERSKY_OPTIONS = extended(
+  {
+    /** The power of each region's loss, at least 0.001. Default 0.75. */
+    gamma: number({ least: 1e-3, fallback: 0.75 }),
+  },
+  TVERSKY_OPTIONS,
+);
 export type FocalTverskyLossOptions = OptionsOf<typeof FOCAL_TVERSKY_OPTIONS>;
 
 /**

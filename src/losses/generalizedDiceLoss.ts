@@ -1,16 +1,18 @@
 import type * as tf from '@tensorflow/tfjs';
 import { checkCall, shared } from './lossOptions.js';
-import { oneOf, type OptionsOf } from './option.js';
+import { extended, oneOf, type OptionsOf } from './option.js';
 import { overlapLoss, type RowTerms, type Sums } from './overlapLoss.js';
 
-export const GENERALIZED_DICE_OPTIONS = {
-  /**
-   * `'square'`: `w_c = 1/n_c^2`, `'simple'`: `1/n_c`, `'uniform'`: 1, for the `n_c` labelled pixels of class c. Default
-   * `'square'`.
-   */
-  weighting: oneOf('square', 'simple', 'uniform'),
-  ...shared('per', 'epsilon', 'empty', 'background'),
-};
+export const GENERALIZED_DICE_OPTIONS = extended(
+  {
+    /**
+     * `'square'`: `w_c = 1/n_c^2`, `'simple'`: `1/n_c`, `'uniform'`: 1, for the `n_c` labelled pixels of class c. Default
+     * `'square'`.
+     */
+    weighting: oneOf('square', 'simple', 'uniform'),
+  },
+  shared('per', 'epsilon', 'empty', 'background', 'overlapping'),
+);
 export type GeneralizedDiceOptions = OptionsOf<typeof GENERALIZED_DICE_OPTIONS>;
 
 /**

@@ -1,17 +1,19 @@
 import type * as tf from '@tensorflow/tfjs';
 import { UserError } from '../userError.js';
 import { checkCall, shared } from './lossOptions.js';
-import { matrix, number, type OptionsOf } from './option.js';
+import { extended, matrix, number, type OptionsOf } from './option.js';
 import { regionLoss, type Region } from './regionLoss.js';
 
-export const WASSERSTEIN_DICE_OPTIONS = {
-  /**
-   * `classes x classes`, how far two classes are apart: symmetric, 0 on the diagonal. Scaled to a largest distance of
-   * 1. Default: 1 between any two.
-   */
-  distances: matrix(number({ fallback: undefined })),
-  ...shared('per', 'epsilon', 'empty'),
-};
+export const WASSERSTEIN_DICE_OPTIONS = extended(
+  {
+    /**
+     * `classes x classes`, how far two classes are apart: symmetric, 0 on the diagonal. Scaled to a largest distance of
+     * 1. Default: 1 between any two.
+     */
+    distances: matrix(number({ fallback: undefined })),
+  },
+  shared('per', 'epsilon', 'empty'),
+);
 export type WassersteinDiceOptions = OptionsOf<typeof WASSERSTEIN_DICE_OPTIONS>;
 
 /**
@@ -61,11 +63,11 @@ export function generalizedWassersteinDiceLoss(
     joint: true,
   });
 
-  function value({ labels: y, predictions: p, gradient }: Region): number | undefined {
+  function value({ labels: y, predictions: p, weights, gradient }: Region): number | undefined {
     let [hit, cost, foreground] = [0, 0, 0];
     for (let v = 0; v < y.length; v += classes) {
       for (let k = 0; k < classes; k++) {
-        const label = y[v + k]!;
+        const label = y[v + k]! * (weights ? weights[v]! : 1);
         if (label === 0) continue;
         let expected = 0;
         for (let c = 0; c < classes; c++) expected += matrix[k]![c]! * p[v + c]!;
@@ -81,7 +83,7 @@ export function generalizedWassersteinDiceLoss(
     const [byHit, byCost] = [(-2 * (below - above)) / below ** 2, above / below ** 2];
     for (let v = 0; v < y.length; v += classes) {
       for (let k = 0; k < classes; k++) {
-        const slope = y[v + k]! * (byCost - (k > 0 ? byHit : 0));
+        const slope = (weights ? weights[v]! : 1) * y[v + k]! * (byCost - (k > 0 ? byHit : 0));
         if (slope !== 0) for (let c = 0; c < classes; c++) gradient[v + c]! += slope * matrix[k]![c]!;
       }
     }

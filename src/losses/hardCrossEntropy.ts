@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Evaluation } from './closedFormLoss.js';
-import { checkProbabilities, flat, masked, validCount, type Batch } from './readBatch.js';
+import { checkProbabilities, flat, validCount, weighted, type Batch } from './readBatch.js';
 import { regionSums } from './regionSums.js';
 
 /**
@@ -25,7 +25,7 @@ export function hardCrossEntropy(
   }) as tf.Tensor3D | undefined;
   if (!q) return undefined;
   const counts = Array.from({ length: rows }, (_, row) => validCount(batch, row));
-  const logs = masked(tf.log(q), batch);
+  const logs = weighted(tf.log(q), batch);
   const all = regionSums(logs);
   const ofForeground = foreground === background ? undefined : regionSums(tf.mul(logs, y));
   const values = Float64Array.from(counts, (count, row) =>
@@ -42,7 +42,7 @@ export function hardCrossEntropy(
           [rows, 1, 1],
         );
       const signed = tf.add(tf.mul(labels!, factors(-foreground - background)), factors(background));
-      return masked(tf.div(signed, likelihood!), batch);
+      return weighted(tf.div(signed, likelihood!), batch);
     },
   };
 }

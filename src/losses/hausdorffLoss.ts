@@ -1,13 +1,15 @@
 import type * as tf from '@tensorflow/tfjs';
 import { checkCall } from './lossOptions.js';
-import { number, type OptionsOf } from './option.js';
-import { spatialLoss, SPATIAL_OPTIONS } from './spatialLoss.js';
+import { extended, number, type OptionsOf } from './option.js';
+import { spatialLoss, SPATIAL_OPTIONS, type PlacedRegion } from './spatialLoss.js';
 
-export const HAUSDORFF_OPTIONS = {
-  /** How much more a far error counts than a near one, at least 0. Default 2. */
-  alpha: number({ fallback: 2 }),
-  ...SPATIAL_OPTIONS,
-};
+export const HAUSDORFF_OPTIONS = extended(
+  {
+    /** How much more a far error counts than a near one, at least 0. Default 2. */
+    alpha: number({ fallback: 2 }),
+  },
+  SPATIAL_OPTIONS,
+);
 export type HausdorffLossOptions = OptionsOf<typeof HAUSDORFF_OPTIONS>;
 
 /**
@@ -19,9 +21,9 @@ export type HausdorffLossOptions = OptionsOf<typeof HAUSDORFF_OPTIONS>;
  * side.
  *
  * The distances are constants of the gradient, `2*(p - y)*(d_y^alpha + d_p^alpha)/n`. A side without boundary (all
- * foreground, or none) has distances of 0, so where labels and probabilities both lack one the loss is 0: take it
- * beside an overlap loss (combinedLoss). Pixels that `mask` leaves out count as background to the distances. It is
- * always per image; `epsilon`, `squared` and `empty` have no meaning here and are refused.
+ * foreground, or none) is farther than anything in the image: its distances are the image's diagonal, so that
+ * foreground that is all missed, or all invented, costs most. Pixels that `mask` leaves out count as background to the
+ * distances. It is always per image; `epsilon`, `squared` and `empty` have no meaning here and are refused.
  *
  * @param labels - `[batch, ...space, classes]`, in [0, 1]; one class is a binary foreground
  * @param probabilities - the same shape, in [0, 1]; logits with `fromLogits`
@@ -46,21 +48,23 @@ export function hausdorffLoss(
   options: HausdorffLossOptions = {},
 ): tf.Scalar {
   const { alpha, ...settled } = checkCall('hausdorffLoss', labels, probabilities, options, HAUSDORFF_OPTIONS);
-  return spatialLoss(
-    'hausdorffLoss',
-    labels,
-    probabilities,
-    settled,
-    ({ labels: y, predictions: p, gradient, distances, pixel }) => {
-      const [ofLabels, ofPrediction] = [distances(y), distances(p)];
-      let sum = 0;
-      for (let i = 0; i < y.length; i++) {
-        const weight = Math.abs(ofLabels[pixel(i)]!) ** alpha + Math.abs(ofPrediction[pixel(i)]!) ** alpha;
-        const error = p[i]! - y[i]!;
-        sum += error * error * weight;
-        gradient[i] = (2 * error * weight) / y.length;
-      }
-      return sum / y.length;
-    },
-  );
+  return spatialLoss('hausdorffLoss', labels, probabilities, settled, (region) => {
+    const { labels: y, predictions: p, weights, total, gradient, pixel } = region;
+    const [ofLabels, ofPrediction] = [powers(region, y, alpha), powers(region, p, alpha)];
+    let sum = 0;
+    for (let i = 0; i < y.length; i++) {
+      const far = (ofLabels[pixel(i)]! + ofPrediction[pixel(i)]!) * (weights ? weights[i]! : 1);
+      const error = p[i]! - y[i]!;
+      sum += error * error * far;
+      gradient[i] = (2 * error * far) / total;
+    }
+    return sum / total;
+  });
+}
+
+/** The distances to the boundary of `values`, or the diagonal where there is none, to the power of alpha. */
+function powers({ distances, diagonal }: PlacedRegion, values: Float32Array, alpha: number): Float64Array {
+  const found = distances(values);
+  // A pixel is at least one voxel from the other side: only a mask without boundary has a 0.
+  return found.map((distance) => (found[0] === 0 ? diagonal : Math.abs(distance)) ** alpha);
 }

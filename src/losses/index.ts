@@ -3,7 +3,7 @@ export { crossEntropyLoss } from './crossEntropyLoss.js';
 export { weightedCrossEntropyLoss, type WeightedCrossEntropyOptions } from './weightedCrossEntropyLoss.js';
 export { topKCrossEntropyLoss, type TopKCrossEntropyOptions } from './topKCrossEntropyLoss.js';
 export { focalLoss, type FocalLossOptions } from './focalLoss.js';
-export type { CrossEntropyOptions } from './likelihoodLoss.js';
+export type { CrossEntropyOptions } from './labelSmoothing.js';
 export { softDiceLoss } from './softDiceLoss.js';
 export { softJaccardLoss } from './softJaccardLoss.js';
 export { softTverskyLoss, type TverskyLossOptions } from './softTverskyLoss.js';
@@ -26,3 +26,4 @@ export { centerlineDiceLoss, type CenterlineDiceOptions } from './centerlineDice
 export { combinedLoss, type CombinedOptions, type Loss } from './combinedLoss.js';
 export { lossFromSpec, lossIds, type NamedLoss, type SpecDefaults } from './lossFromSpec.js';
 export type { LossFacts } from './lossTable.js';
+export { splitSpecs } from './splitSpecs.js';

@@ -2,10 +2,13 @@ import type * as tf from '@tensorflow/tfjs';
 import { readParameters } from '../overlap/index.js';
 import { UserError } from '../userError.js';
 import { combinedLoss } from './combinedLoss.js';
-import { CALL_OPTIONS, LOSS_OPTIONS } from './lossOptions.js';
+import { CALL_OPTIONS, checkChannels, LOSS_OPTIONS, type LossOptions } from './lossOptions.js';
 import { LOSS_TABLE, type LossEntry, type LossFacts } from './lossTable.js';
 import { nearestName } from './nearestName.js';
-import { checked, settle, shown, type OptionsOf } from './option.js';
+import { checked, number, settle, shown, type OptionsOf } from './option.js';
+
+/** Which pixels count, and how much. */
+export type PixelOptions = Pick<LossOptions, 'mask' | 'pixelWeights'>;
 
 /** A loss with its parameters set, as the command line, the experiments and the training name it. */
 export interface NamedLoss extends LossFacts {
@@ -22,7 +25,7 @@ export interface NamedLoss extends LossFacts {
    * The loss of a network's output before its activation (sigmoid for one class, softmax for more), in the stable fused
    * form where there is one. All tensors are `[batch, ...space, classes]`; the caller disposes the scalar.
    */
-  loss(labels: tf.Tensor, logits: tf.Tensor, options?: { mask?: tf.Tensor }): tf.Scalar;
+  loss(labels: tf.Tensor, logits: tf.Tensor, options?: PixelOptions): tf.Scalar;
 }
 
 const DEFAULTS = { per: LOSS_OPTIONS.per };
@@ -40,9 +43,9 @@ export type SpecDefaults = OptionsOf<typeof DEFAULTS>;
  *
  * `per` is what the region losses of the spec score, one image or the whole batch, unless the spec says `per=` itself;
  * default `'image'`. Train with `'batch'`: the soft Dice of an image without foreground is `ε / (Σp + ε)`: 0 with a
- * gradient of 0 where anything is predicted, and 1 where nothing is. Trained per image, such images teach nothing, until
- * a network that happens to fall over that cliff predicts nothing on any image. In the score of a whole batch what is
- * predicted there counts as false positive, as long as some image of the batch has foreground.
+ * gradient of 0 where anything is predicted, and 1 where nothing is. Trained per image, such images teach nothing,
+ * until a network that happens to fall over that cliff predicts nothing on any image. In the score of a whole batch
+ * what is predicted there counts as false positive, as long as some image of the batch has foreground.
  *
  * @throws UserError for an unknown loss (with the known ones, the nearest first), an unknown parameter, or a value that
  * the loss would refuse
@@ -62,7 +65,8 @@ export function lossFromSpec(spec: string, defaults: SpecDefaults = {}): NamedLo
   const settled = settle('lossFromSpec', defaults, DEFAULTS);
   const parts = spec.split(PLUS).map((part) => {
     const [, weight, rest = ''] = WEIGHTED.exec(part) ?? [];
-    return { weight: weight === undefined ? 1 : Number(weight), named: single(rest, settled) };
+    const times = weight === undefined ? 1 : checked(`the loss '${spec}'`, 'a weight', Number(weight), WEIGHT);
+    return { weight: times, named: single(rest, settled) };
   });
   const [first] = parts;
   return parts.length === 1 && first?.weight === 1 ? first.named : combination(spec, parts);
@@ -70,20 +74,22 @@ export function lossFromSpec(spec: string, defaults: SpecDefaults = {}): NamedLo
 
 /** A plus before a loss or its weight; not that of a number such as 1e+3. */
 const PLUS = /\+(?=\s*(?:[\d.]+(?:e[+-]?\d+)?\s*\*\s*)?[a-zA-Z])/;
+const WEIGHT = number({ above: 0, fallback: 1 });
 const WEIGHTED = /^\s*(?:([\d.]+(?:e[+-]?\d+)?)\s*\*)?\s*(.*?)\s*$/s;
 
 function single(spec: string, defaults: object): NamedLoss {
   const { id, entry, texts } = read(spec);
   const where = `the loss '${spec}'`;
-  const given = Object.entries(texts).map(([key, text]): [string, unknown] => {
-    const option = entry.options[key]!;
-    return [key, checked(where, key, option.parse?.(text), option)];
-  });
-  const values: Record<string, unknown> = settle(where, Object.fromEntries(given), entry.options);
+  const set = Object.fromEntries(
+    Object.entries(texts).map(([key, text]) => [key, entry.options[key]?.parse?.(text)] as const),
+  );
+  const values: Record<string, unknown> = settle(where, set, entry.options);
+  checkChannels(where, values);
   entry.check?.(where, values);
-  const set = Object.fromEntries(given);
   const parameters = entry.region ? { ...defaults, ...set } : set;
-  const { region, exclusive, joint } = entry;
+  const { region, exclusive, joint } = values.overlapping
+    ? { ...entry, exclusive: false, ...entry.overlapping }
+    : entry;
   return {
     id,
     spec: canonical(id, entry, values, set),
@@ -91,7 +97,7 @@ function single(spec: string, defaults: object): NamedLoss {
     region,
     exclusive,
     joint,
-    loss: (labels, logits, { mask } = {}) => entry.loss(labels, logits, { ...parameters, ...(mask ? { mask } : {}) }),
+    loss: (labels, logits, pixels = {}) => entry.loss(labels, logits, { ...parameters, ...pixels }),
   };
 }
 
@@ -101,10 +107,18 @@ function combination(spec: string, parts: { weight: number; named: NamedLoss }[]
     throw new UserError(
       `'${spec}' names ${repeated.named.spec} twice; name each loss once, with a weight before it: 2*.`,
     );
+  const chosen = new Set(
+    parts.filter(({ named }) => LOSS_TABLE[named.id]?.exclusive).map(({ named }) => named.exclusive),
+  );
+  if (chosen.size > 1)
+    throw new UserError(
+      `'${spec}' takes channels for overlapping regions in one loss and for classes in another; say overlapping=true in both, or in none.`,
+    );
   const ids = lossIds();
   // A sum is the same in any order; it has one spec, and to the last bit one value.
   const sorted = [...parts].sort(
-    (a, b) => Number(b.named.region) - Number(a.named.region) || ids.indexOf(a.named.id) - ids.indexOf(b.named.id),
+    ({ named: a }, { named: b }) =>
+      Number(b.region) - Number(a.region) || ids.indexOf(a.id) - ids.indexOf(b.id) || (a.spec < b.spec ? -1 : 1),
   );
   const loss: NamedLoss['loss'] = combinedLoss(sorted.map(({ weight, named }) => ({ weight, loss: named.loss })));
   const some = (fact: keyof LossFacts) => parts.some(({ named }) => named[fact]);
@@ -149,8 +163,10 @@ function read(spec: string): { id: string; entry: LossEntry; texts: Record<strin
 
 /** The options that a spec may set: those of the loss that a text can give, not those of a call. */
 function writable(options: LossEntry['options']): string[] {
-  return Object.keys(options).filter((key) => options[key]?.parse && !Object.hasOwn(CALL_OPTIONS, key));
+  return Object.keys(options).filter((key) => options[key]?.parse && !ofCall.includes(key));
 }
+
+const ofCall: readonly string[] = CALL_OPTIONS;
 
 type Values = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,8 @@
 // What losses spend their time in, as operations of TensorFlow: one pass over the pixels each, where TensorFlow's own operations would be
 // several, and the Lovász extension without leaving the engine. lossOperations.ts calls them; without them the losses take their portable way.
 // Labels and predictions are `[rows, voxels, classes]`.
+#include <type_traits>
+
 #include "../engine/native/operation.h"
 
 namespace {
@@ -43,14 +45,25 @@ PER_PROCESSOR void findFaults(const float* x, int64_t n, Faults& faults) {
   faults.found[kInfinite] = infinite;
 }
 
-/** Whether the classes of some pixel do not sum to one; `n` holds whole pixels. */
-bool isNotExclusive(const float* x, int64_t n, int64_t classes) {
+inline __attribute__((always_inline)) bool hasOtherSum(const float* x, int64_t n, int64_t classes) {
+  int other = 0;
   for (int64_t i = 0; i < n; i += classes) {
     double sum = 0;
     for (int64_t c = 0; c < classes; c++) sum += x[i + c];
-    if (!(std::abs(sum - 1) <= kSumTolerance)) return true;
+    other |= !(std::abs(sum - 1) <= kSumTolerance);
   }
-  return false;
+  return other;
+}
+
+/** Whether the classes of some pixel do not sum to one; `n` holds whole pixels. With a number of classes known beforehand many pixels are looked at together. */
+PER_PROCESSOR bool isNotExclusive(const float* x, int64_t n, int64_t classes) {
+  switch (classes) {
+    case 2: return hasOtherSum(x, n, 2);
+    case 3: return hasOtherSum(x, n, 3);
+    case 4: return hasOtherSum(x, n, 4);
+    case 5: return hasOtherSum(x, n, 5);
+    default: return hasOtherSum(x, n, classes);
+  }
 }
 
 /** Of labels and of predictions, 1 where a fault was found: `[2, kFaults]`. */
@@ -58,20 +71,23 @@ void computeFaults(void* exclusive, TF_OpKernelContext* context) {
   const Input inputs[] = {{context, 0}, {context, 1}};
   const int64_t classes = inputs[0].side(2), step = std::max<int64_t>(1, kBlock / classes) * classes;
   const int64_t blocks = (inputs[0].size + step - 1) / step;
-  std::vector<Faults> parts(2 * blocks);
-  inParallel(2 * blocks, 2 * inputs[0].size, [&](int64_t job, Nothing) {
-    const int64_t start = job / 2 * step, n = std::min(step, inputs[0].size - start);
-    const float* values = inputs[job % 2].values + start;
+  // One tensor given twice is looked at once.
+  const int64_t kinds = inputs[0].values == inputs[1].values ? 1 : 2;
+  std::vector<Faults> parts(kinds * blocks);
+  inParallel(kinds * blocks, kinds * inputs[0].size, [&](int64_t job, Nothing) {
+    const int64_t start = job / kinds * step, n = std::min(step, inputs[0].size - start);
+    const float* values = inputs[job % kinds].values + start;
     findFaults(values, n, parts[job]);
     if (isSet(exclusive)) parts[job].found[kNotExclusive] = isNotExclusive(values, n, classes);
   });
   Output faults(context, 0, {2, kFaults});
   std::fill_n(faults.values, faults.size, 0.0f);
-  for (int64_t job = 0; job < 2 * blocks; job++) {
+  for (int64_t job = 0; job < kinds * blocks; job++) {
     for (int fault = 0; fault < kFaults; fault++) {
-      if (parts[job].found[fault]) faults.values[job % 2 * kFaults + fault] = 1;
+      if (parts[job].found[fault]) faults.values[job % kinds * kFaults + fault] = 1;
     }
   }
+  if (kinds == 1) std::copy_n(faults.values, kFaults, faults.values + kFaults);
 }
 
 // ---- The sums of an overlap loss, and its gradient ---------------------------------------------------------------------------------------------
@@ -194,9 +210,10 @@ Entry* sortEntries(Entry* from, Entry* to, int64_t n) {
   return from;
 }
 
-/** The values `[rows, classes]`, how many foreground pixels count there, and the gradient `[rows, voxels, classes]`. */
-void computeLovasz(void* hinge, TF_OpKernelContext* context) {
-  const Input labels(context, 0), predictions(context, 1), mask(context, 2);
+/** `Count` adds up pixels: a whole number, or with weights a fraction. */
+template <typename Count>
+void lovaszOfRegions(void* hinge, TF_OpKernelContext* context) {
+  const Input labels(context, 0), predictions(context, 1), mask(context, 2), weights(context, 3);
   const int64_t rows = labels.side(0), voxels = labels.side(1), classes = labels.side(2);
   Output values(context, 0, {rows, classes}), foregrounds(context, 1, {rows, classes}), gradient(context, 2, {rows, voxels, classes});
   // Sorting takes far longer than going through: a second thread is worth it for small images too.
@@ -204,7 +221,12 @@ void computeLovasz(void* hinge, TF_OpKernelContext* context) {
     space.resize(2 * voxels);
     Entry* const entries = space.data();
     const int64_t row = job / classes, first = row * voxels * classes + job % classes;
-    int64_t n = 0, foreground = 0;
+    const auto counts = [&](int64_t v) -> Count {
+      if constexpr (std::is_floating_point_v<Count>) return weights.values[row * voxels + v];
+      return 1;
+    };
+    int64_t n = 0;
+    Count foreground = 0;
     for (int64_t v = 0; v < voxels; v++) {
       const int64_t k = first + v * classes;
       gradient.values[k] = 0;
@@ -214,27 +236,34 @@ void computeLovasz(void* hinge, TF_OpKernelContext* context) {
       uint32_t bits;
       std::memcpy(&bits, &error, sizeof bits);
       const int label = y > 0;
-      foreground += label;
+      foreground += counts(v) * label;
       entries[n++] = static_cast<Entry>(~bits & 0x7fffffff) << 32 | static_cast<uint32_t>(2 * v + label);
     }
     const Entry* sorted = n > 0 ? sortEntries(entries, entries + voxels, n) : nullptr;
-    double value = 0, previous = 0, intersection = foreground, together = foreground;
+    double value = 0, previous = 0, intersection = static_cast<double>(foreground), together = intersection;
     for (int64_t i = 0; i < n; i++) {
       const uint32_t bits = ~static_cast<uint32_t>(sorted[i] >> 32) & 0x7fffffff;
       float error;
       std::memcpy(&error, &bits, sizeof error);
       if (error == 0) break;
       const int label = sorted[i] & 1;
-      intersection -= label;
-      together += 1 - label;
+      const int64_t v = static_cast<uint32_t>(sorted[i]) >> 1;
+      intersection -= counts(v) * label;
+      together += counts(v) * (1 - label);
       const double jaccard = 1 - intersection / together, rise = jaccard - previous;
       previous = jaccard;
       value += error * rise;
-      gradient.values[first + static_cast<int64_t>(static_cast<uint32_t>(sorted[i]) >> 1) * classes] = (1 - 2 * label) * rise;
+      gradient.values[first + v * classes] = (1 - 2 * label) * rise;
     }
     values.values[job] = value;
     foregrounds.values[job] = foreground;
   });
+}
+
+/** The values `[rows, classes]`, how many foreground pixels count there, and the gradient `[rows, voxels, classes]`. */
+void computeLovasz(void* hinge, TF_OpKernelContext* context) {
+  if (Input(context, 3).size > 0) lovaszOfRegions<double>(hinge, context);
+  else lovaszOfRegions<int64_t>(hinge, context);
 }
 
 constexpr char kExclusive[] = "exclusive", kSquared[] = "squared", kHinge[] = "hinge";
@@ -245,5 +274,5 @@ extern const std::vector<Operation> kLossOperations = {
     {"DiceWorkbookFaults", {"labels: float", "predictions: float"}, {"faults: float"}, {"exclusive: bool"}, createFlag<kExclusive>, computeFaults, deleteFlag},
     {"DiceWorkbookOverlapSums", {"labels: float", "predictions: float"}, {"sums: float", "extremes: float"}, {"squared: bool"}, createFlag<kSquared>, computeOverlapSums, deleteFlag},
     {"DiceWorkbookOverlapGradient", {"labels: float", "predictions: float", "a: float", "b: float"}, {"gradient: float"}, {"squared: bool"}, createFlag<kSquared>, computeOverlapGradient, deleteFlag},
-    {"DiceWorkbookLovasz", {"labels: float", "predictions: float", "mask: float"}, {"values: float", "foregrounds: float", "gradient: float"}, {"hinge: bool"}, createFlag<kHinge>, computeLovasz, deleteFlag},
+    {"DiceWorkbookLovasz", {"labels: float", "predictions: float", "mask: float", "weights: float"}, {"values: float", "foregrounds: float", "gradient: float"}, {"hinge: bool"}, createFlag<kHinge>, computeLovasz, deleteFlag},
 };

@@ -33,12 +33,14 @@ export interface LossOperations {
    * logits.
    *
    * @param mask - `rows x voxels`, 1 = counts; empty: all do
-   * @returns values and numbers of foreground pixels, each `rows x classes`, and the gradient
+   * @param weights - `rows x voxels`, how much each counts; empty: all as one
+   * @returns values and numbers of foreground pixels (sums of their weights), each `rows x classes`, and the gradient
    */
   lovasz(
     labels: tf.Tensor,
     predictions: tf.Tensor,
     mask: tf.Tensor,
+    weights: tf.Tensor,
     hinge: boolean,
   ): { values: Float32Array; foregrounds: Float32Array; gradient: tf.Tensor };
 }
@@ -57,8 +59,8 @@ export function lossOperations(): LossOperations | undefined {
       },
       overlapGradient: (labels, predictions, a, b, squared) =>
         run('OverlapGradient', { squared }, [labels, predictions, a, b])[0]!,
-      lovasz(labels, predictions, mask, hinge) {
-        const [values, foregrounds, gradient] = run('Lovasz', { hinge }, [labels, predictions, mask], 3);
+      lovasz(labels, predictions, mask, weights, hinge) {
+        const [values, foregrounds, gradient] = run('Lovasz', { hinge }, [labels, predictions, mask, weights], 3);
         const [valuesRead, foregroundsRead] = read([values!, foregrounds!]);
         return { values: valuesRead!, foregrounds: foregroundsRead!, gradient: gradient! };
       },

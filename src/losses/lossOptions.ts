@@ -13,27 +13,6 @@ import {
   type Settled,
 } from './option.js';
 
-/** The options by which a call says what it passes and what it wants back; every other one belongs to the loss. */
-export const CALL_OPTIONS = {
-  /**
-   * 1 where a pixel counts, 0 where it does not; `[batch, ...space]` or `[batch, ...space, 1]`. It acts after the
-   * activation, and means are over valid pixels only. Where it is 0, labels and predictions may hold anything. An image
-   * without any valid pixel is left out. Default: all count.
-   */
-  mask: tensor(),
-  /**
-   * true: the second argument holds logits, and the sigmoid (one channel) or softmax (more) is applied here. Default
-   * false.
-   */
-  fromLogits: flag(false),
-  /**
-   * `'mean'` (default) and `'sum'` are over the regions that are not left out; over the images, where the classes are
-   * terms of one value (cross-entropies, focal, generalised losses). Where all are left out both are 0. `'none'` gives
-   * `[batch, classes]`: `[1, classes]` per batch, without the background's column where it is not scored.
-   */
-  reduction: oneOf('mean', 'sum', 'none'),
-};
-
 /**
  * The options that losses share. A loss takes the ones that its own list names and refuses the others with a sentence.
  *
@@ -60,22 +39,54 @@ export const LOSS_OPTIONS = {
   classWeights: numbers(number({ fallback: undefined })),
   /** false leaves out channel 0 of two or more; one channel is the foreground and is always scored. Default true. */
   background: flag(true),
-  ...CALL_OPTIONS,
+  /**
+   * Whether channels are regions that may overlap, as a tumour and its core: each is a foreground of its own, with the
+   * sigmoid for its activation. false (default): several channels are classes that exclude each other, with a softmax,
+   * and labels that do not sum to one are refused where it is applied. One channel is the same either way.
+   */
+  overlapping: flag(false),
+  /**
+   * 1 where a pixel counts, 0 where it does not; `[batch, ...space]` or `[batch, ...space, 1]`. It acts after the
+   * activation, and means are over valid pixels only. Where it is 0, labels and predictions may hold anything. An image
+   * without any valid pixel is left out. Default: all count.
+   */
+  mask: tensor(),
+  /**
+   * How much each pixel counts, at least 0, in the shapes of a mask: a pixel of weight 2 counts as two, in sums and in
+   * the divisors of means, and one of weight 0 as if masked out. Multiplied with `mask`. Default: all 1.
+   */
+  pixelWeights: tensor(),
+  /**
+   * true: the second argument holds logits, and the sigmoid (one channel, or regions that overlap) or the softmax
+   * (several classes that exclude each other) is applied here. Default false.
+   */
+  fromLogits: flag(false),
+  /**
+   * `'mean'` (default) and `'sum'` are over the regions that are not left out; over the images, where the classes are
+   * terms of one value (cross-entropies, focal, generalised losses). Where all are left out both are 0. `'none'` gives
+   * `[batch, classes]`: `[1, classes]` per batch, without the background's column where it is not scored.
+   */
+  reduction: oneOf('mean', 'sum', 'none'),
 };
+type SharedOptions = typeof LOSS_OPTIONS;
+/** By this name the options keep what is written of them, wherever a part of them stands. */
+export interface SharedOptionList extends SharedOptions {}
+export type LossOptions = OptionsOf<SharedOptionList>;
 
-export type LossOptions = OptionsOf<typeof LOSS_OPTIONS>;
+/** The options by which a call says what it passes and what it wants back; every other one belongs to the loss. */
+export const CALL_OPTIONS = ['mask', 'pixelWeights', 'fromLogits', 'reduction'] as const;
+type CallOption = (typeof CALL_OPTIONS)[number];
 
 /** What the options are where a loss does not take them, or is not told. */
-export const DEFAULT_OPTIONS: Settled<typeof LOSS_OPTIONS> = settle('', {}, LOSS_OPTIONS);
+export const DEFAULT_OPTIONS: Settled<SharedOptionList> = settle('', {}, { ...LOSS_OPTIONS });
 
 /** The shared options of these names, and those of every call. */
-export function shared<Name extends keyof typeof LOSS_OPTIONS>(
+export function shared<Name extends keyof SharedOptionList>(
   ...names: Name[]
-): Pick<typeof LOSS_OPTIONS, Name | keyof typeof CALL_OPTIONS> {
-  const wanted = Object.entries(LOSS_OPTIONS).filter(
-    ([name]) => names.some((one) => one === name) || Object.hasOwn(CALL_OPTIONS, name),
-  );
-  return Object.fromEntries(wanted) as Pick<typeof LOSS_OPTIONS, Name | keyof typeof CALL_OPTIONS>;
+): Pick<SharedOptionList, Name | CallOption> {
+  const wanted: readonly string[] = [...names, ...CALL_OPTIONS];
+  const found = Object.entries(LOSS_OPTIONS).filter(([name]) => wanted.includes(name));
+  return Object.fromEntries(found) as Pick<SharedOptionList, Name | CallOption>;
 }
 
 /**
@@ -113,7 +124,17 @@ export function checkCall<List extends OptionList>(
   }
   if (predictions.size === 0)
     throw new UserError(`${name}: there is nothing to score in tensors of the shape [${shape}].`);
-  return settle(name, options, list);
+  const settled = settle(name, options, list);
+  checkChannels(name, settled);
+  return settled;
+}
+
+/** Refuses options that exclude each other, of any loss. */
+export function checkChannels(name: string, { overlapping, background }: LossOptions): void {
+  if (overlapping && background === false)
+    throw new UserError(
+      `${name}: overlapping regions have no channel of the background, but background is false. Leave out one of the two.`,
+    );
 }
 
 /** Refuses a list of class weights whose length is not `expected`. */

@@ -10,7 +10,7 @@ import { generalizedDiceLoss, GENERALIZED_DICE_OPTIONS } from './generalizedDice
 import { generalizedWassersteinDiceLoss, WASSERSTEIN_DICE_OPTIONS } from './generalizedWassersteinDiceLoss.js';
 import { hausdorffLoss, HAUSDORFF_OPTIONS } from './hausdorffLoss.js';
 import { jaccardMetricLoss } from './jaccardMetricLoss.js';
-import { CROSS_ENTROPY_OPTIONS } from './likelihoodLoss.js';
+import { CROSS_ENTROPY_OPTIONS } from './labelSmoothing.js';
 import { lovaszHingeLoss, LOVASZ_HINGE_OPTIONS } from './lovaszHingeLoss.js';
 import { lovaszSigmoidLoss, LOVASZ_SIGMOID_OPTIONS } from './lovaszSigmoidLoss.js';
 import { lovaszSoftmaxLoss, LOVASZ_SOFTMAX_OPTIONS } from './lovaszSoftmaxLoss.js';
@@ -44,6 +44,8 @@ export interface LossEntry extends LossFacts {
   positional?: readonly string[];
   /** Refuses values that exclude each other. */
   check?(name: string, options: object): void;
+  /** What is otherwise, beside `exclusive`, where the option `overlapping` is set. */
+  overlapping?: Partial<LossFacts>;
   /** Labels of 0 and 1 only. */
   hardLabels?: true;
   /** The least number of channels. Default 1. */
@@ -60,7 +62,12 @@ function onLogits<Options extends object>(
 }
 
 /** A mean over pixels: the classes are terms of one sum. */
-const LIKELIHOOD: LossFacts = { region: false, exclusive: true, joint: true };
+const LIKELIHOOD = {
+  region: false,
+  exclusive: true,
+  joint: true,
+  overlapping: { joint: false },
+};
 /** A score of each region, whose channels get a softmax. */
 const OVERLAP: LossFacts = { region: true, exclusive: true, joint: false };
 /** A score of each region, of channels that may overlap. */
@@ -119,6 +126,7 @@ export const LOSS_TABLE: Record<string, LossEntry> = {
   topKCrossEntropy: {
     title: 'top-k cross-entropy',
     ...LIKELIHOOD,
+    overlapping: {},
     options: TOP_K_CROSS_ENTROPY_OPTIONS,
     positional: ['k'],
     loss: onLogits(topKCrossEntropyLoss),

@@ -1,10 +1,9 @@
 import type * as tf from '@tensorflow/tfjs';
 import { checkCall, shared } from './lossOptions.js';
 import { lovaszLoss } from './lovaszLoss.js';
-import type { OptionsOf } from './option.js';
+import { without, type OptionsOf } from './option.js';
 
-const { fromLogits: _, ...OPTIONS } = shared('per', 'empty', 'classWeights', 'background');
-export const LOVASZ_HINGE_OPTIONS = OPTIONS;
+export const LOVASZ_HINGE_OPTIONS = without(shared('per', 'empty', 'classWeights', 'background'), 'fromLogits');
 export type LovaszHingeOptions = OptionsOf<typeof LOVASZ_HINGE_OPTIONS>;
 
 /**

@@ -10,16 +10,22 @@ import { sortDescending } from './sortDescending.js';
  *
  * @param errors - at least 0; an error of exactly 0 takes gradient 0
  * @param labels - 0 or 1 each
+ * @param weights - how much each pixel counts, above 0; a_k, b_k and P are then sums of weights
  * @param gradient - receives the derivative with respect to the prediction of each pixel, whose error falls with it on
  * foreground and
  *   grows with it on background; on entry zeros, or the array of the errors itself, which it overwrites
  *
  * Source: M. Berman, A. Rannen Triki, M. B. Blaschko, "The Lovász-Softmax loss", CVPR 2018, equation 9 and algorithm 1.
  */
-export function lovaszJaccard(errors: Float32Array, labels: Float32Array, gradient: Float32Array): number {
+export function lovaszJaccard(
+  errors: Float32Array,
+  labels: Float32Array,
+  gradient: Float32Array,
+  weights?: Float32Array,
+): number {
   const n = errors.length;
   let foreground = 0;
-  for (let i = 0; i < n; i++) foreground += labels[i]!;
+  for (let i = 0; i < n; i++) foreground += weights ? weights[i]! * labels[i]! : labels[i]!;
   const order = sortDescending(errors);
   let value = 0;
   let previous = 0;
@@ -31,8 +37,9 @@ export function lovaszJaccard(errors: Float32Array, labels: Float32Array, gradie
     if (error === 0) break;
     // Arithmetic in place of a branch on the label, which the processor cannot predict.
     const label = labels[i]!;
-    intersection -= label;
-    union += 1 - label;
+    const weight = weights ? weights[i]! : 1;
+    intersection -= weight * label;
+    union += weight * (1 - label);
     const jaccard = 1 - intersection / union;
     const step = jaccard - previous;
     previous = jaccard;

@@ -40,10 +40,10 @@ export function lovaszLoss(
 
 function onArrays(batch: Batch, demands: Demands, empty: NonNullable<LossOptions['empty']>): Evaluation {
   const error = demands.predictions === 'logits' ? hingeError : absoluteError;
-  return evaluateRegions(batch, demands, ({ labels, predictions, gradient }) => {
+  return evaluateRegions(batch, demands, ({ labels, predictions, weights, gradient }) => {
     if (empty !== 'one' && !labels.includes(1)) return empty === 'skip' ? undefined : 1;
     for (let i = 0; i < predictions.length; i++) gradient[i] = error(labels[i]!, predictions[i]!);
-    return lovaszJaccard(gradient, labels, gradient);
+    return lovaszJaccard(gradient, labels, gradient, weights);
   });
 }
 
@@ -64,7 +64,7 @@ function onEngine(batch: Batch, demands: Demands, empty: NonNullable<LossOptions
     (hinge ? faults.predictions.infinite : faults.predictions.outside || faults.predictions.notExclusive)
   )
     return undefined;
-  const found = operations.lovasz(y, x, tf.tensor1d(batch.mask ?? []), hinge);
+  const found = operations.lovasz(y, x, tf.tensor1d(batch.mask ?? []), tf.tensor1d(batch.weights ?? []), hinge);
   const constant = Array.from(found.foregrounds, (foreground) => foreground === 0 && empty !== 'one');
   const values = Float64Array.from(found.values, (value, k) => {
     if (validCount(batch, Math.floor(k / classes)) === 0) return NaN;

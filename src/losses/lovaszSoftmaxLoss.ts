@@ -1,16 +1,18 @@
 import type * as tf from '@tensorflow/tfjs';
 import { checkCall, shared } from './lossOptions.js';
 import { lovaszLoss } from './lovaszLoss.js';
-import { oneOf, type OptionsOf } from './option.js';
+import { extended, oneOf, type OptionsOf } from './option.js';
 
-export const LOVASZ_SOFTMAX_OPTIONS = {
-  /**
-   * `'present'` leaves out the classes that the labels of a row do not hold; `'all'` scores them by their largest
-   * error. Default `'present'`.
-   */
-  classes: oneOf('present', 'all'),
-  ...shared('per', 'classWeights', 'background'),
-};
+export const LOVASZ_SOFTMAX_OPTIONS = extended(
+  {
+    /**
+     * `'present'` leaves out the classes that the labels of a row do not hold; `'all'` scores them by their largest
+     * error. Default `'present'`.
+     */
+    classes: oneOf('present', 'all'),
+  },
+  shared('per', 'classWeights', 'background'),
+);
 export type LovaszSoftmaxOptions = OptionsOf<typeof LOVASZ_SOFTMAX_OPTIONS>;
 
 /**

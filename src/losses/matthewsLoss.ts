@@ -1,26 +1,29 @@
 import type * as tf from '@tensorflow/tfjs';
 import { checkCall, shared } from './lossOptions.js';
-import { number, type OptionsOf } from './option.js';
+import { extended, number, type OptionsOf } from './option.js';
 import { overlapLoss, type Sums, type Term } from './overlapLoss.js';
 
-export const MATTHEWS_OPTIONS = {
-  ...shared('per', 'empty', 'classWeights', 'background'),
-  /** Added in the numerator and in both factors of the denominator; at least 1e-12. Default 1e-7. */
-  epsilon: number({ least: 1e-12, fallback: 1e-7 }),
-};
+export const MATTHEWS_OPTIONS = extended(
+  {
+    /** Added to the true positives and to the true negatives; at least 1e-12. Default 1e-7. */
+    epsilon: number({ least: 1e-12, fallback: 1e-7 }),
+  },
+  shared('per', 'empty', 'classWeights', 'background', 'overlapping'),
+);
 export type MatthewsLossOptions = OptionsOf<typeof MATTHEWS_OPTIONS>;
 
 /**
  * Matthews loss: one minus the Matthews correlation coefficient of each class against the rest, relaxed to
  * probabilities.
  *
- * `1 - (c + epsilon) / sqrt((a*(1 - a) + epsilon) * (b*(1 - b) + epsilon))` per region, with the means `a = mean(p)`,
- * `b = mean(y)` and `c = mean(y*p) - a*b`; on masks `c/sqrt(a(1-a)b(1-b)) = (TP*TN -
- * FP*FN)/sqrt((TP+FP)(TP+FN)(TN+FP)(TN+FN))`.
+ * `1 - (TP*TN - FP*FN) / sqrt((TP + FP)*(TP + FN)*(TN + FP)*(TN + FN))` per region, with `TP = sum(y*p) + epsilon`,
+ * `FP = sum((1 - y)*p)`, `FN = sum(y*(1 - p))`, `TN = sum((1 - y)*(1 - p)) + epsilon`.
  *
- * It counts true negatives, so it also tells a region that is all foreground from one that is half. Where labels and
- * probabilities are both all 0 or both all 1 the loss is 0 by epsilon, which must be above 0 here. A region without
- * foreground follows `empty`.
+ * It counts true negatives, so it also tells a region that is all foreground from one that is half. `epsilon` stands
+ * for one pixel of the foreground and one of the background that are predicted right, with this weight: where the
+ * labels are all 0 or all 1, and the coefficient is 0/0 for every prediction, the loss still grows from 0, where all is
+ * right, to 1, where all is wrong. A prediction nearer to labels of 0 and 1 at some pixels never has a larger loss. A
+ * region without foreground follows `empty`.
  *
  * @param labels - `[batch, ...space, classes]`, in [0, 1]; one class is a binary foreground
  * @param probabilities - the same shape, in [0, 1]; logits with `fromLogits`
@@ -52,16 +55,19 @@ export function matthewsLoss(
   function term({ intersection, predicted, labelled, count }: Sums): Term | undefined {
     if (count === 0 || (labelled === 0 && empty === 'skip')) return undefined;
     if (labelled === 0 && empty === 'zero') return { value: 1, byIntersection: 0, byPredicted: 0 };
-    const a = predicted / count;
-    const b = labelled / count;
-    const above = intersection / count - a * b + epsilon;
-    // A sum of float32 values may lead just past 1.
-    const spread = Math.max(0, a * (1 - a)) + epsilon;
-    const below = Math.sqrt(spread * (Math.max(0, b * (1 - b)) + epsilon));
+    // A sum of float32 values may lead just past its bounds.
+    const truePositives = intersection + epsilon;
+    const falsePositives = Math.max(0, predicted - intersection);
+    const falseNegatives = Math.max(0, labelled - intersection);
+    const trueNegatives = Math.max(0, count - predicted - labelled + intersection) + epsilon;
+    const [positive, negative] = [truePositives + falsePositives, trueNegatives + falseNegatives];
+    const [foreground, background] = [truePositives + falseNegatives, trueNegatives + falsePositives];
+    const above = truePositives * trueNegatives - falsePositives * falseNegatives;
+    const below = Math.sqrt(positive * negative * foreground * background);
     return {
       value: 1 - above / below,
-      byIntersection: -1 / (below * count),
-      byPredicted: (b + (above * (1 - 2 * a)) / (2 * spread)) / (below * count),
+      byIntersection: -(positive + negative) / below,
+      byPredicted: (foreground + (above * (1 / positive - 1 / negative)) / 2) / below,
     };
   }
 }

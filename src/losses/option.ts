@@ -30,6 +30,17 @@ export type Settled<List extends OptionList> = {
   [Key in keyof List]: List[Key] extends Option<infer Value, infer Fallback> ? Value | Fallback : never;
 };
 
+/** The options of a list, and before them a loss's own. */
+export function extended<Own extends OptionList, List extends OptionList>(own: Own, list: List): Own & List {
+  return { ...own, ...list };
+}
+
+/** A list without one option. */
+export function without<List extends OptionList, Name extends string>(list: List, name: Name): Omit<List, Name> {
+  const { [name]: _, ...others } = list;
+  return others;
+}
+
 type Choice = string | number | boolean;
 
 /** One of a few values; the first is the default. */

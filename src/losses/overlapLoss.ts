@@ -2,7 +2,15 @@ import * as tf from '@tensorflow/tfjs';
 import { closedFormLoss, type Evaluation } from './closedFormLoss.js';
 import { lossOperations } from './lossOperations.js';
 import { DEFAULT_OPTIONS, type LossOptions } from './lossOptions.js';
-import { checkProbabilities, flat, isProbability, masked, validCount, type Batch } from './readBatch.js';
+import {
+  checkProbabilities,
+  checkSoftmaxLabels,
+  flat,
+  isProbability,
+  validCount,
+  weighted,
+  type Batch,
+} from './readBatch.js';
 import { regionSums } from './regionSums.js';
 
 /** What one class of one row sums to, over its valid pixels. */
@@ -50,7 +58,7 @@ export function overlapLoss(
   function evaluate(batch: Batch): Evaluation {
     const { rows, classes } = batch;
     const found = sumsOf(batch, squared).map(terms);
-    const columns = 'own' in found[0]! ? classes : 1;
+    const columns = found.some((row) => 'own' in row) ? classes : 1;
     const values = Float64Array.from(
       found.flatMap((row) => ('own' in row ? row.own.map((t) => t?.value ?? NaN) : [row.shared?.[0]?.value ?? NaN])),
     );
@@ -58,8 +66,9 @@ export function overlapLoss(
       const [y, p] = saved.map((tensor) => flat(tensor, batch));
       const coefficients = (of: (term: Term) => number) => {
         const at = (row: number, c: number) => {
-          const term = 'own' in found[row]! ? found[row].own[c] : found[row]!.shared?.[c];
-          return term ? scale[columns === 1 ? row : row * columns + c]! * of(term) : 0;
+          const ofRow = found[row];
+          const term = ofRow && ('own' in ofRow ? ofRow.own[c] : ofRow.shared?.[c]);
+          return term ? (scale[columns === 1 ? row : row * columns + c] ?? 0) * of(term) : 0;
         };
         return tf.tensor3d(
           Array.from({ length: rows * classes }, (_, k) => at(Math.floor(k / classes), k % classes)),
@@ -70,7 +79,7 @@ export function overlapLoss(
       const b = coefficients((term) => (squared ? 2 : 1) * term.byPredicted);
       const all =
         lossOperations()?.overlapGradient(y!, p!, a, b, squared) ?? tf.add(tf.mul(y!, a), squared ? tf.mul(p!, b) : b);
-      return masked(all, batch);
+      return weighted(all, batch);
     };
     return { values, columns, gradient };
   }
@@ -83,14 +92,18 @@ export function overlapLoss(
 function sumsOf(batch: Batch, squared: boolean): Sums[][] {
   const { rows, classes } = batch;
   return tf.tidy(() => {
-    const y = masked(flat(batch.labels, batch), batch);
-    const p = masked(flat(batch.predictions, batch), batch);
-    const found = lossOperations()?.overlapSums(y, p, squared);
+    const [y, p] = [flat(batch.labels, batch), flat(batch.predictions, batch)].map((values) =>
+      batch.weights ? values : weighted(values, batch),
+    ) as [tf.Tensor3D, tf.Tensor3D];
+    const found = batch.weights ? undefined : lossOperations()?.overlapSums(y, p, squared);
+    checkSoftmaxLabels(batch);
     if (!found?.extremes.every(isProbability) || found.sums.some((sums) => sums.some(Number.isNaN)))
       checkProbabilities(batch, y, p);
     const [intersection, predicted, labelled] =
       found?.sums ??
-      [tf.mul<tf.Tensor3D>(y, p), squared ? tf.square(p) : p, squared ? tf.square(y) : y].map(regionSums);
+      [tf.mul<tf.Tensor3D>(y, p), squared ? tf.square(p) : p, squared ? tf.square(y) : y].map((values) =>
+        regionSums(batch.weights ? weighted(values, batch) : values),
+      );
     return Array.from({ length: rows }, (_, row) => {
       const count = validCount(batch, row);
       return Array.from({ length: classes }, (_, c) => {

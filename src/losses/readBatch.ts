@@ -13,6 +13,10 @@ export interface Batch {
   predictions: tf.Tensor;
   /** 1 = counts, `rows x voxels`; undefined: all count. */
   mask: Float32Array | undefined;
+  /** How much each pixel counts, `rows x voxels`, 0 where the mask is 0; undefined: as the mask says. */
+  weights: Float32Array | undefined;
+  /** The predictions are a softmax of several classes: labels that do not exclude each other are out of its reach. */
+  softmax: boolean;
 }
 
 /** What the values must fulfil. */
@@ -36,19 +40,26 @@ const RANGE_TOLERANCE = 1e-6;
  *
  * @throws UserError for a mask that does not fit
  */
-export function readBatch(name: string, labels: tf.Tensor, predictions: tf.Tensor, { per, mask }: LossOptions): Batch {
+export function readBatch(
+  name: string,
+  labels: tf.Tensor,
+  predictions: tf.Tensor,
+  { per, mask, pixelWeights, fromLogits, overlapping }: LossOptions,
+): Batch {
   const shape = predictions.shape;
   const rows = per === 'batch' ? 1 : shape[0]!;
   const classes = shape[shape.length - 1]!;
   const voxels = predictions.size / rows / classes;
-  if (!mask) return { name, rows, voxels, classes, labels, predictions, mask };
-  const flags = readMask(name, mask, shape);
+  const softmax = fromLogits === true && !overlapping && classes > 1;
+  const { flags, weights } = readPixels(name, shape, { mask, pixelWeights });
+  const batch = { name, rows, voxels, classes, labels, predictions, mask: flags, weights, softmax };
+  if (!flags) return batch;
   // What does not count may hold anything: labels of 255 that mean "ignore", NaN. A certain first class in its place is
   // sound in every loss.
-  const counts = tf.cast(tf.reshape(mask, [...shape.slice(0, -1), 1]), 'bool');
+  const counts = tf.tensor(flags, [...shape.slice(0, -1), 1], 'bool');
   const neutral = tf.tensor1d(Array.from({ length: classes }, (_, c) => Number(c === 0 && classes > 1)));
   const clean = (values: tf.Tensor) => tf.where(counts, asFloat(values), neutral);
-  return { name, rows, voxels, classes, mask: flags, labels: clean(labels), predictions: clean(predictions) };
+  return { ...batch, labels: clean(labels), predictions: clean(predictions) };
 }
 
 /** The values of a tensor as a flat array. */
@@ -57,19 +68,35 @@ export function floats(tensor: tf.Tensor): Float32Array {
   return values instanceof Float32Array ? values : Float32Array.from(values);
 }
 
-/** Reads a mask, `[batch, ...space]` flat, and refuses another shape or another value than 0 and 1. */
-export function readMask(name: string, mask: tf.Tensor, shape: number[]): Float32Array {
-  const space = shape.slice(0, -1);
-  if (String(mask.shape) !== String(space) && String(mask.shape) !== String([...space, 1])) {
+/** Which pixels count, and how much, `[batch, ...space]` flat; undefined: all do, as one. */
+function readPixels(
+  name: string,
+  shape: number[],
+  { mask, pixelWeights }: Pick<LossOptions, 'mask' | 'pixelWeights'>,
+): Pick<Batch, 'weights'> & { flags: Batch['mask'] } {
+  const flags = mask && readPixelValues(name, 'mask', mask, shape);
+  const wrong = flags?.find((value) => value !== 0 && value !== 1);
+  if (wrong !== undefined)
     throw new UserError(
-      `${name}: the mask must have the shape [${space}] or [${[...space, 1]}], but has [${mask.shape}].`,
+      `${name}: the mask must hold 0 (ignored) and 1 (counts) only, but holds ${wrong}. Other weights go into pixelWeights.`,
+    );
+  const given = pixelWeights && readPixelValues(name, 'pixelWeights', pixelWeights, shape);
+  const bad = given?.find((value) => !(value >= 0 && value < Infinity));
+  if (bad !== undefined)
+    throw new UserError(`${name}: pixelWeights must hold finite numbers of at least 0, but hold ${bad}.`);
+  const weights = flags ? given?.map((weight, i) => weight * flags[i]!) : given;
+  return { flags: weights?.map((weight) => Number(weight > 0)) ?? flags, weights };
+}
+
+/** The values of a tensor that has one for each pixel. */
+function readPixelValues(name: string, key: 'mask' | 'pixelWeights', tensor: tf.Tensor, shape: number[]): Float32Array {
+  const space = shape.slice(0, -1);
+  if (String(tensor.shape) !== String(space) && String(tensor.shape) !== String([...space, 1])) {
+    throw new UserError(
+      `${name}: ${key === 'mask' ? 'the mask' : key} must have the shape [${space}] or [${[...space, 1]}], but has [${tensor.shape}].`,
     );
   }
-  const values = floats(mask);
-  const wrong = values.find((value) => value !== 0 && value !== 1);
-  if (wrong !== undefined)
-    throw new UserError(`${name}: the mask must hold 0 (ignored) and 1 (counts) only, but holds ${wrong}.`);
-  return values;
+  return floats(tensor);
 }
 
 /** A tensor of the batch as `[rows, voxels, classes]`. */
@@ -82,14 +109,14 @@ export function asFloat(tensor: tf.Tensor): tf.Tensor {
   return tensor.dtype === 'float32' ? tensor : tf.cast(tensor, 'float32');
 }
 
-/** Zeros at the pixels that do not count: they add nothing to any sum. */
-export function masked<T extends tf.Tensor>(values: T, { rows, voxels, mask }: Batch): T {
-  return mask ? (tf.mul(values, tf.tensor3d(mask, [rows, voxels, 1])) as T) : values;
+/** Each pixel times how much it counts; zeros, where it does not, add nothing to any sum. */
+export function weighted<T extends tf.Tensor>(values: T, { rows, voxels, mask, weights = mask }: Batch): T {
+  return weights ? (tf.mul(values, tf.tensor3d(weights, [rows, voxels, 1])) as T) : values;
 }
 
-/** The number of pixels of a row that count. */
-export function validCount({ voxels, mask }: Batch, row: number): number {
-  return mask ? mask.subarray(row * voxels, (row + 1) * voxels).reduce((sum, value) => sum + value, 0) : voxels;
+/** The number of pixels of a row that count, or the sum of their weights. */
+export function validCount({ voxels, mask, weights = mask }: Batch, row: number): number {
+  return weights ? weights.subarray(row * voxels, (row + 1) * voxels).reduce((sum, value) => sum + value, 0) : voxels;
 }
 
 /**
@@ -167,11 +194,27 @@ export function checkValues(batch: Batch, labels: Float32Array, predictions: Flo
       `${name} needs hard labels of 0 and 1, but the labels hold ${soft}. For soft labels take jaccardMetricLoss or diceSemimetricLoss.`,
     );
   }
-  if (demands.exclusive && batch.classes > 1) {
-    checkSums(batch, 'labels', labels);
-    if (demands.predictions === 'probabilities') checkSums(batch, 'probabilities', predictions);
-  }
+  const exclusive = demands.exclusive === true && batch.classes > 1;
+  if (exclusive || batch.softmax) checkSums(batch, 'labels', labels);
+  if (exclusive && demands.predictions === 'probabilities') checkSums(batch, 'probabilities', predictions);
   return hard;
+}
+
+/** Refuses labels of several classes that do not sum to one where the predictions are a softmax. */
+export function checkSoftmaxLabels(batch: Batch): void {
+  if (!batch.softmax) return;
+  const y = flat(batch.labels, batch);
+  const operations = lossOperations();
+  if (operations) {
+    if (!operations.faults(y, y, true).labels.notExclusive) return;
+  } else {
+    const off = tf.max(tf.abs(tf.sub(tf.sum(y, 2), 1))).dataSync()[0]!;
+    // False for NaN.
+    if (off <= SUM_TOLERANCE) return;
+  }
+  const labels = floats(y);
+  if (!areProbabilities(labels)) refuse(batch.name, 'labels', labels);
+  checkSums(batch, 'labels', labels);
 }
 
 /** Refuses pixels whose classes do not sum to one. */
@@ -183,7 +226,7 @@ function checkSums({ name, classes }: Batch, what: string, values: Float32Array)
       throw new UserError(
         `${name}: the ${what} of the classes must sum to one at every valid pixel, but sum to ${sum.toPrecision(6)} at pixel ${v}. ${
           what === 'labels'
-            ? 'Mask out pixels without a label.'
+            ? 'Mask out pixels without a label; for regions that overlap, a sigmoid each, take overlapping: true, or lovaszSigmoidLoss.'
             : 'Apply a softmax over the last axis, or pass logits with fromLogits: true.'
         }`,
       );

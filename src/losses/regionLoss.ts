@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { closedFormLoss, type Evaluation, type Reduction } from './closedFormLoss.js';
 import type { LossOptions } from './lossOptions.js';
-import { checkValues, floats, type Batch, type Demands } from './readBatch.js';
+import { checkValues, floats, validCount, type Batch, type Demands } from './readBatch.js';
 
 /**
  * The valid pixels of one class of one row, in order; of all classes, a pixel's side by side, where the loss is
@@ -12,6 +12,10 @@ export interface Region {
   /** All labels of the batch are 0 or 1. */
   hard: boolean;
   predictions: Float32Array;
+  /** How much the pixel of each value counts; undefined: all as one. */
+  weights: Float32Array | undefined;
+  /** The number of pixels, or the sum of their weights. */
+  total: number;
   /** The derivative of the region's value with respect to each prediction goes here; it starts as zeros. */
   gradient: Float32Array;
   /** The class of this region; 0 where the loss is joint. */
@@ -65,10 +69,11 @@ export function evaluateRegions(
   const hard = checkValues(batch, labels, predictions, demands);
   const gradients = new Float32Array(predictions.length);
   const arrays = { ...batch, labels, predictions, hard };
+  const totals = Array.from({ length: rows }, (_, row) => validCount(batch, row));
   const columns = joint ? 1 : classes;
   const values = Float64Array.from({ length: rows * columns }, (_, k) => {
     const [row, channel] = [Math.floor(k / columns), k % columns];
-    const { region, write } = cut(arrays, gradients, row, channel, classes / columns);
+    const { region, write } = cut(arrays, gradients, totals[row]!, row, channel, classes / columns);
     const found = region.labels.length === 0 ? undefined : value(region);
     write();
     return found ?? NaN;
@@ -90,8 +95,9 @@ interface Arrays extends Omit<Batch, 'labels' | 'predictions'>, Pick<Region, 'la
 
 /** The region: a view where its values lie side by side, a copy that `write` returns elsewhere. */
 function cut(
-  { voxels, classes, labels, predictions, mask, hard }: Arrays,
+  { voxels, classes, labels, predictions, mask, weights, hard }: Arrays,
   gradients: Float32Array,
+  total: number,
   row: number,
   channel: number,
   width: number,
@@ -103,6 +109,8 @@ function cut(
       region: {
         labels: view(labels),
         predictions: view(predictions),
+        weights: undefined,
+        total,
         gradient: view(gradients),
         hard,
         channel,
@@ -127,6 +135,8 @@ function cut(
   const region: Region = {
     labels: gather(labels),
     predictions: gather(predictions),
+    weights: weights && Float32Array.from(index.subarray(0, count), (k) => weights[Math.floor(k / classes)]!),
+    total,
     gradient: new Float32Array(count),
     hard,
     channel,

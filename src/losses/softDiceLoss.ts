@@ -14,7 +14,8 @@ import { OVERLAP_OPTIONS, tverskyFamily, type OverlapLossOptions } from './tvers
  * @param labels - `[batch, ...space, classes]`, in [0, 1]; one class is a binary foreground
  * @param probabilities - the same shape, in [0, 1]; logits with `fromLogits`
  * @returns scalar in [0, 1], smaller is better; `[batch, classes]` with `reduction: 'none'`; the caller disposes it
- * @throws UserError for shapes that differ, values outside [0, 1] or NaN, unknown options, weights of the wrong length
+ * @throws UserError for shapes that differ, values outside [0, 1] or NaN, unknown options, weights of the wrong length,
+ * and with `fromLogits` labels of several classes that do not sum to one, unless they are `overlapping`
  * @example
  * ```ts
  * import * as tf from '@tensorflow/tfjs';

@@ -1,14 +1,16 @@
 import type * as tf from '@tensorflow/tfjs';
 import { UserError } from '../userError.js';
 import { checkCall } from './lossOptions.js';
-import { number, type OptionsOf } from './option.js';
+import { extended, number, type OptionsOf } from './option.js';
 import { OVERLAP_OPTIONS, tverskyFamily } from './tverskyFamily.js';
 
-export const F_BETA_OPTIONS = {
-  /** How many times recall counts as much as precision, at least 0. Default 1, which is soft Dice. */
-  b: number({ fallback: 1 }),
-  ...OVERLAP_OPTIONS,
-};
+export const F_BETA_OPTIONS = extended(
+  {
+    /** How many times recall counts as much as precision, at least 0. Default 1, which is soft Dice. */
+    b: number({ fallback: 1 }),
+  },
+  OVERLAP_OPTIONS,
+);
 export type FBetaLossOptions = OptionsOf<typeof F_BETA_OPTIONS>;
 
 /**

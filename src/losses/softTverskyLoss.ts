@@ -1,16 +1,18 @@
 import type * as tf from '@tensorflow/tfjs';
 import { UserError } from '../userError.js';
 import { checkCall } from './lossOptions.js';
-import { number, type OptionsOf } from './option.js';
+import { extended, number, type OptionsOf } from './option.js';
 import { OVERLAP_OPTIONS, tverskyFamily } from './tverskyFamily.js';
 
-export const TVERSKY_OPTIONS = {
-  /** Weight of false positives, at least 0. Default 0.3. */
-  alpha: number({ fallback: 0.3 }),
-  /** Weight of false negatives, at least 0. Default 0.7. */
-  beta: number({ fallback: 0.7 }),
-  ...OVERLAP_OPTIONS,
-};
+export const TVERSKY_OPTIONS = extended(
+  {
+    /** Weight of false positives, at least 0. Default 0.3. */
+    alpha: number({ fallback: 0.3 }),
+    /** Weight of false negatives, at least 0. Default 0.7. */
+    beta: number({ fallback: 0.7 }),
+  },
+  OVERLAP_OPTIONS,
+);
 export type TverskyLossOptions = OptionsOf<typeof TVERSKY_OPTIONS>;
 
 /**

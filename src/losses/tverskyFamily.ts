@@ -4,7 +4,15 @@ import type { OptionsOf, Settled } from './option.js';
 import { overlapLoss, type Sums, type Term } from './overlapLoss.js';
 
 /** The options of every loss of this family. */
-export const OVERLAP_OPTIONS = shared('per', 'epsilon', 'squared', 'empty', 'classWeights', 'background');
+export const OVERLAP_OPTIONS = shared(
+  'per',
+  'epsilon',
+  'squared',
+  'empty',
+  'classWeights',
+  'background',
+  'overlapping',
+);
 export type OverlapLossOptions = OptionsOf<typeof OVERLAP_OPTIONS>;
 
 /** The three numbers that tell the members apart. */

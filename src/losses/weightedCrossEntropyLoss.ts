@@ -1,18 +1,24 @@
 import * as tf from '@tensorflow/tfjs';
 import { closedFormLoss, type Evaluation } from './closedFormLoss.js';
 import { hardCrossEntropy } from './hardCrossEntropy.js';
-import { CROSS_ENTROPY_OPTIONS, likelihoodLoss, type LogLink } from './likelihoodLoss.js';
+import { CROSS_ENTROPY_OPTIONS, smoothingOf, type Smoothing } from './labelSmoothing.js';
+import { isBinary, likelihoodLoss, type LogLink } from './likelihoodLoss.js';
 import { checkCall, checkWeightCount } from './lossOptions.js';
-import { number, numbers, required, type OptionsOf, type Settled } from './option.js';
-import { checkProbabilities, flat, masked, validCount, type Batch } from './readBatch.js';
+import { extended, number, numbers, required, type OptionsOf, type Settled } from './option.js';
+import { checkProbabilities, flat, validCount, weighted, type Batch } from './readBatch.js';
 import type { Region } from './regionLoss.js';
 import { regionSums } from './regionSums.js';
 
-export const WEIGHTED_CROSS_ENTROPY_OPTIONS = {
-  /** One weight per class, at least 0; with one channel `[background, foreground]`. Without weights take crossEntropyLoss. */
-  classWeights: required(numbers(number({ fallback: undefined }))),
-  ...CROSS_ENTROPY_OPTIONS,
-};
+export const WEIGHTED_CROSS_ENTROPY_OPTIONS = extended(
+  {
+    /**
+     * One weight per class, at least 0; with one channel, or regions that overlap, `[background, foreground]` of each.
+     * Without weights take crossEntropyLoss.
+     */
+    classWeights: required(numbers(number({ fallback: undefined }))),
+  },
+  CROSS_ENTROPY_OPTIONS,
+);
 type Options = OptionsOf<typeof WEIGHTED_CROSS_ENTROPY_OPTIONS>;
 export type WeightedCrossEntropyOptions = Options & Required<Pick<Options, 'classWeights'>>;
 
@@ -20,7 +26,9 @@ export type WeightedCrossEntropyOptions = Options & Required<Pick<Options, 'clas
  * Weighted cross-entropy: the logistic surrogate of a weighted Hamming similarity.
  *
  * One channel: `-mean(w1*y*log(p) + w0*(1 - y)*log(1 - p))`; several: `-mean(sum over classes of w_c*y_c*log(p_c))`.
- * The mean is over valid pixels and is not divided by the sum of the weights.
+ * The mean is over valid pixels and is not divided by the sum of the class weights. Regions that overlap have the form
+ * of one channel each, and the mean is over them too. With `labelSmoothing` s, y stands for `(1 - s)*y + s/K` of K classes
+ * (background and foreground of one channel are two).
  *
  * A probability below `epsilon` counts as `epsilon` inside the logarithm, and its slope is that at `epsilon`, so that a
  * pixel that is wrong with certainty still learns. With `fromLogits` the logarithm is taken in closed form, and
@@ -59,45 +67,51 @@ export function crossEntropy(
   options: Settled<typeof CROSS_ENTROPY_OPTIONS>,
   classWeights?: readonly number[],
 ): tf.Scalar {
-  const classes = probabilities.shape[probabilities.shape.length - 1]!;
-  const binary = classes === 1;
+  const classes = probabilities.shape.at(-1) ?? 1;
+  const binary = isBinary(probabilities, options);
+  const { labelSmoothing, ...common } = options;
+  const smoothing = smoothingOf(labelSmoothing, binary ? 2 : classes);
   const weights = classWeights ?? new Array<number>(binary ? 2 : classes).fill(1);
   checkWeightCount(name, weights, binary ? 2 : classes, binary ? 'background, foreground' : 'one per class');
-  const [foreground, background] = binary ? [[weights[1]!], [weights[0]!]] : [weights, undefined];
+  const [foreground, background] = binary
+    ? [new Array<number>(classes).fill(weights[1]!), new Array<number>(classes).fill(weights[0]!)]
+    : [weights, undefined];
   if (options.fromLogits) {
     return likelihoodLoss(
       name,
       labels,
       probabilities,
-      options,
+      common,
       ({ link }) =>
         (region) =>
-          ofRegion(region, link, foreground[region.channel]!, background?.[0] ?? 0),
+          ofRegion(region, link, smoothing, foreground[region.channel]!, background?.[0] ?? 0),
     );
   }
   const { epsilon } = options;
   const evaluate = (batch: Batch) =>
-    (binary ? hardCrossEntropy(batch, epsilon, weights[0]!, weights[1]!) : undefined) ??
-    ofProbabilities(batch, epsilon, foreground, background);
-  return closedFormLoss(name, labels, probabilities, options, evaluate, { addColumns: true });
+    (classes === 1 && labelSmoothing === 0 ? hardCrossEntropy(batch, epsilon, weights[0]!, weights[1]!) : undefined) ??
+    ofProbabilities(batch, epsilon, smoothing, foreground, background);
+  return closedFormLoss(name, labels, probabilities, common, evaluate, { addColumns: !options.overlapping });
 }
 
 /** On the engine: each operation is one pass, and the sums are added in float64. */
 function ofProbabilities(
   batch: Batch,
   epsilon: number,
+  { keep, add }: Smoothing,
   foreground: readonly number[],
   background?: readonly number[],
 ): Evaluation {
   const { rows, classes } = batch;
   const counts = Array.from({ length: rows }, (_, row) => validCount(batch, row));
-  const [y, p] = [flat(batch.labels, batch), flat(batch.predictions, batch)];
+  const [given, p] = [flat(batch.labels, batch), flat(batch.predictions, batch)];
+  const y: tf.Tensor3D = add === 0 ? given : tf.add(tf.mul(given, keep), add);
   const terms = [{ label: y, probability: tf.maximum(p, epsilon), weights: foreground, sign: -1 }];
   if (background)
     terms.push({ label: tf.sub(1, y), probability: tf.maximum(tf.sub(1, p), epsilon), weights: background, sign: 1 });
   const values = tf.tidy(() => {
-    checkProbabilities(batch, y, p, { exclusive: true });
-    const sums = terms.map(({ label, probability }) => regionSums(masked(tf.mul(label, tf.log(probability)), batch)));
+    checkProbabilities(batch, given, p, { exclusive: !background });
+    const sums = terms.map(({ label, probability }) => regionSums(weighted(tf.mul(label, tf.log(probability)), batch)));
     return Array.from({ length: rows * classes }, (_, k) => {
       const count = counts[Math.floor(k / classes)]!;
       return count === 0
@@ -113,7 +127,7 @@ function ofProbabilities(
       );
       return tf.div(tf.mul(saved[2 * t]!, tf.tensor3d(factors, [rows, 1, classes])), saved[2 * t + 1]!);
     });
-    return masked(tf.addN(parts), batch);
+    return weighted(tf.addN(parts), batch);
   };
   return {
     values: Float64Array.from(values),
@@ -124,21 +138,27 @@ function ofProbabilities(
 }
 
 /** On logits, in the stable form: the term of the label, and with `w0` that of its complement. */
-function ofRegion({ labels, predictions, gradient }: Region, link: LogLink, w1: number, w0: number): number {
-  const n = labels.length;
+function ofRegion(
+  { labels, predictions, weights, total, gradient }: Region,
+  link: LogLink,
+  { keep, add }: Smoothing,
+  w1: number,
+  w0: number,
+): number {
   let sum = 0;
-  for (let i = 0; i < n; i++) {
-    const y = labels[i]!;
+  for (let i = 0; i < labels.length; i++) {
+    const y = keep * labels[i]! + add;
     const x = predictions[i]!;
+    const w = weights ? weights[i]! : 1;
     if (y > 0) {
-      sum -= w1 * y * link.log(x);
-      gradient[i] = (-w1 * y * link.slope(x)) / n;
+      sum -= w * w1 * y * link.log(x);
+      gradient[i] = (-w * w1 * y * link.slope(x)) / total;
     }
     if (w0 > 0 && y < 1) {
       const other = link.complement(x);
-      sum -= w0 * (1 - y) * link.log(other);
-      gradient[i]! += (w0 * (1 - y) * link.slope(other)) / n;
+      sum -= w * w0 * (1 - y) * link.log(other);
+      gradient[i]! += (w * w0 * (1 - y) * link.slope(other)) / total;
     }
   }
-  return sum / n;
+  return sum / total;
 }

@@ -77,7 +77,9 @@ export function checkTraining(training: TrainingSettings, size: number): void {
     above0('learningRate', phase.learningRate);
   }
   if (size % UNET_STRIDE !== 0)
-    throw new UserError(`the network halves images twice, so \`size\` must be a multiple of ${UNET_STRIDE}, got ${size}.`);
+    throw new UserError(
+      `the network halves images twice, so \`size\` must be a multiple of ${UNET_STRIDE}, got ${size}.`,
+    );
 }
 
 /** Refuses what is no loss to train with. */
@@ -98,7 +100,8 @@ function object(name: string, value: unknown, keys: readonly string[], optional:
 }
 
 function text(name: string, value: unknown): void {
-  if (typeof value !== 'string' || value === '') throw new UserError(`\`${name}\` must be a text, got ${shown(value)}.`);
+  if (typeof value !== 'string' || value === '')
+    throw new UserError(`\`${name}\` must be a text, got ${shown(value)}.`);
 }
 
 function oneOf(name: string, value: unknown, choices: readonly unknown[]): void {

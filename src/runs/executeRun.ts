@@ -82,7 +82,13 @@ export async function executeRun(recipe: Recipe, options: ExecuteOptions = {}): 
 function networkOf({ training }: Recipe, inputs: number, shares: number[]): Network {
   const { features, normalisation, prior } = training.network;
   const outputs = shares.length === 2 ? 1 : shares.length;
-  return unet({ inputs, outputs, features, normalisation, ...(prior && { foregroundShare: outputs === 1 ? shares[1] : shares }) });
+  return unet({
+    inputs,
+    outputs,
+    features,
+    normalisation,
+    ...(prior && { foregroundShare: outputs === 1 ? shares[1] : shares }),
+  });
 }
 
 /** Each class's share of the pixels that count, never quite 0. */

@@ -1,6 +1,14 @@
 export { executeRun, type DoneRun, type ExecuteOptions, type RunReport } from './executeRun.js';
 export { runAll, stepsOf, type PoolOptions } from './localPool.js';
-export { canonicalJson, DEFAULT_TRAINING, type DataSource, type PhaseSettings, type Recipe, type Split, type TrainingSettings } from './recipe.js';
+export {
+  canonicalJson,
+  DEFAULT_TRAINING,
+  type DataSource,
+  type PhaseSettings,
+  type Recipe,
+  type Split,
+  type TrainingSettings,
+} from './recipe.js';
 export { dataHash, loadSource, recipeData, type Folders, type RecipeData } from './recipeData.js';
 export { runStore, type RunStore } from './runStore.js';
 export { codeHash, hashOf } from './codeHash.js';

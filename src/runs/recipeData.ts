@@ -41,7 +41,12 @@ export function loadSource(data: DataSource, folders: Folders = {}): Promise<{ t
 
 async function read(data: DataSource, folders: Folders): Promise<{ task: LoadedTask; hash: string }> {
   const { task: id, multiClass, size } = data;
-  const task = await loadTask(id, { multiClass, size, labelDraws: 0, ...('synthetic' in data ? data.synthetic : real(data, folders)) });
+  const task = await loadTask(id, {
+    multiClass,
+    size,
+    labelDraws: 0,
+    ...('synthetic' in data ? data.synthetic : real(data, folders)),
+  });
   return { task, hash: dataHash(task.samples) };
 }
 
@@ -55,7 +60,11 @@ function real(data: Extract<DataSource, { set: string }>, folders: Folders) {
 }
 
 /** The images of the first patients of a seeded order, where the split takes only some. */
-function fewerPatients(train: number[], samples: readonly Sample[], { patients, seed, fold }: Recipe['split']): number[] {
+function fewerPatients(
+  train: number[],
+  samples: readonly Sample[],
+  { patients, seed, fold }: Recipe['split'],
+): number[] {
   if (patients === undefined) return train;
   const all = [...new Set(train.map((i) => samples[i]!.patient))];
   if (patients > all.length)
@@ -68,7 +77,10 @@ function fewerPatients(train: number[], samples: readonly Sample[], { patients, 
 export function dataHash(samples: readonly Sample[]): string {
   const hash = createHash('sha256');
   for (const { id, patient, height, width, image, mask, valid } of samples) {
-    hash.update(JSON.stringify([id, patient, height, width])).update(image).update(mask);
+    hash
+      .update(JSON.stringify([id, patient, height, width]))
+      .update(image)
+      .update(mask);
     if (valid) hash.update(valid);
   }
   return hash.digest('hex').slice(0, 24);

@@ -21,10 +21,7 @@ export function refuseTooLarge(
   processes = availableParallelism(),
 ): void {
   const { parameterCount, floatsPerPixel } = unet({ inputs: 1, features, outputs: 1, normalisation });
-  const needed =
-    Math.max(1, processes) *
-    4 *
-    (batch * pixels * floatsPerPixel + parameterCount * FLOATS_PER_PARAMETER);
+  const needed = Math.max(1, processes) * 4 * (batch * pixels * floatsPerPixel + parameterCount * FLOATS_PER_PARAMETER);
   const free = availableBytes();
   if (needed <= 0.8 * free) return;
   const megabytes = (bytes: number) => `${Math.round(bytes / 2 ** 20)} MB`;

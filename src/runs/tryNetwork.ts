@@ -37,7 +37,12 @@ export function tryNetwork(
     bins.push(ofImage);
     const softVolume = rounded(ofImage.reduce((sum, bin) => sum + bin.sumOfProbabilities, 0));
     const cut = (threshold: number) =>
-      countClasses(mask, probabilities.map((p) => Number(p >= threshold)), 1, valid)[0]!;
+      countClasses(
+        mask,
+        probabilities.map((p) => Number(p >= threshold)),
+        1,
+        valid,
+      )[0]!;
     return { tuned: cut(thresholds.tuned), rule: cut(thresholds.rule), softVolume };
   });
   return {
@@ -86,7 +91,12 @@ const rounded = (value: number) => Math.round(value * 1e4) / 1e4;
 
 /** Mean Dice per image of the images with a target. */
 export function meanImageDice(network: Network, parameters: tf.Tensor1D, samples: readonly Sample[]): number {
-  return samples.length === 0 ? NaN : meanDice(imageResults(network, parameters, samples, () => ({})), 'image');
+  return samples.length === 0
+    ? NaN
+    : meanDice(
+        imageResults(network, parameters, samples, () => ({})),
+        'image',
+      );
 }
 
 /** Mean Dice of the units with a target; of their classes that have one, where there are several. */

@@ -9,7 +9,12 @@ import type { FromTrainProcess, ToTrainProcess } from './trainProcess.js';
 
 /** A process that trains, one run at a time. */
 export interface Worker {
-  run(recipe: Recipe, folders: Folders, start: Float32Array | undefined, onReport: (report: RunReport) => void): Promise<DoneRun>;
+  run(
+    recipe: Recipe,
+    folders: Folders,
+    start: Float32Array | undefined,
+    onReport: (report: RunReport) => void,
+  ): Promise<DoneRun>;
   end(): void;
 }
 

@@ -3,7 +3,6 @@ export { compareLosses, compareRecipes, type CompareSettings, type TrainedCompar
 export { comparisonTable, comparisonTitle } from './comparisonTable.js';
 export { learningRateOf } from './learningRates.js';
 export { smallComparison } from './smallComparison.js';
-export { splitLosses } from './splitLosses.js';
 export { writeComparison, type WriteComparisonOptions } from './writeComparison.js';
 export { COMPARED_LOSSES, type ComparedLoss } from './comparedLosses.js';
 export { runStudy, type RunStudyOptions } from './runStudy.js';

@@ -7,7 +7,7 @@ import { centralDifference, directions, maskTensor, randomData, tensor, type Sha
 import * as reference from './reference.js';
 import type { ReferenceOptions, Values } from './reference.js';
 
-type Loss = (labels: tf.Tensor, predictions: tf.Tensor, options: never) => tf.Scalar;
+type Loss = (labels: tf.Tensor, predictions: tf.Tensor, options?: never) => tf.Scalar;
 interface Subject {
   loss: Loss;
   reference: (y: Values, p: Values, options?: ReferenceOptions) => number;
@@ -28,9 +28,12 @@ const OVERLAP: Subject['takes'] = [
   'empty',
   'reduction',
   'fromLogits',
+  'overlapping',
+  'pixelWeights',
 ];
 const SOFT = OVERLAP.filter((key) => key !== 'squared');
-const PIXELS: Subject['takes'] = ['per', 'mask', 'reduction', 'fromLogits'];
+const PIXELS: Subject['takes'] = ['per', 'mask', 'reduction', 'fromLogits', 'overlapping', 'pixelWeights'];
+const LABELS: Subject['takes'] = [...PIXELS, 'labelSmoothing'];
 const hardAndSoft: Partial<Shape>[] = [{ classes: 1 }, { classes: 3 }, { classes: 3, soft: true }];
 const volumes: Partial<Shape>[] = [
   { classes: 2, space: [3, 4, 3] },
@@ -110,34 +113,39 @@ const subjects: Record<string, Subject> = {
         ],
       },
     ],
-    takes: ['per', 'epsilon', 'mask', 'empty', 'reduction', 'fromLogits'],
+    takes: ['per', 'epsilon', 'mask', 'pixelWeights', 'empty', 'reduction', 'fromLogits'],
     shapes: exclusive.slice(2),
   },
   crossEntropyLoss: {
     loss: losses.crossEntropyLoss,
     reference: reference.crossEntropy,
-    takes: PIXELS,
+    takes: LABELS,
     shapes: exclusive,
   },
   weightedCrossEntropyLoss: {
-    loss: losses.weightedCrossEntropyLoss,
+    loss: (y, p, options) => losses.weightedCrossEntropyLoss(y, p, options ?? { classWeights: [] }),
     reference: reference.weightedCrossEntropy,
     own: [
       { classWeights: [0.5, 3] },
       { classWeights: [0.5, 3], per: 'batch' },
       { classWeights: [2, 0], mask: [] },
       { classWeights: [1, 4], fromLogits: true, mask: [] },
+      { classWeights: [1, 4], labelSmoothing: 0.1, pixelWeights: [] },
+      { classWeights: [1, 4], labelSmoothing: 0.1, pixelWeights: [], fromLogits: true },
     ],
     takes: [],
     shapes: exclusive.slice(0, 2),
   },
   'weightedCrossEntropyLoss of three classes': {
-    loss: losses.weightedCrossEntropyLoss,
+    loss: (y, p, options) => losses.weightedCrossEntropyLoss(y, p, options ?? { classWeights: [] }),
     reference: reference.weightedCrossEntropy,
     own: [
       { classWeights: [0.5, 3, 0] },
       { classWeights: [1, 2, 3], mask: [], per: 'batch' },
       { classWeights: [1, 2, 3], fromLogits: true },
+      { classWeights: [1, 2, 3], labelSmoothing: 0.1, pixelWeights: [] },
+      { classWeights: [1, 4], overlapping: true },
+      { classWeights: [1, 4], overlapping: true, fromLogits: true, labelSmoothing: 0.3 },
     ],
     takes: [],
     shapes: exclusive.slice(2),
@@ -155,6 +163,7 @@ const subjects: Record<string, Subject> = {
     own: [
       { alpha: 0.6, gamma: 1 },
       { alpha: 1, fromLogits: true },
+      { alpha: 0.6, pixelWeights: [] },
     ],
     takes: [],
     shapes: exclusive.slice(0, 2),
@@ -173,26 +182,26 @@ const subjects: Record<string, Subject> = {
     loss: losses.topKCrossEntropyLoss,
     reference: reference.topKCrossEntropy,
     own: [{ k: 0.3 }, { k: 1 }],
-    takes: PIXELS,
+    takes: LABELS.filter((key) => key !== 'pixelWeights'),
     shapes: exclusive,
   },
   lovaszSoftmaxLoss: {
     loss: losses.lovaszSoftmaxLoss,
     reference: reference.lovaszSoftmax,
     own: [{ classes: 'all' }],
-    takes: ['per', 'classWeights', 'mask', 'background', 'reduction', 'fromLogits'],
+    takes: ['per', 'classWeights', 'mask', 'pixelWeights', 'background', 'reduction', 'fromLogits'],
     shapes: [{ classes: 1 }, { classes: 3, exclusive: true }, { classes: 5, exclusive: true }],
   },
   lovaszSigmoidLoss: {
     loss: losses.lovaszSigmoidLoss,
     reference: reference.lovaszSigmoid,
-    takes: ['per', 'classWeights', 'mask', 'background', 'empty', 'reduction', 'fromLogits'],
+    takes: ['per', 'classWeights', 'mask', 'pixelWeights', 'background', 'empty', 'reduction', 'fromLogits'],
     shapes: [{ classes: 1 }, { classes: 3 }],
   },
   lovaszHingeLoss: {
     loss: losses.lovaszHingeLoss,
     reference: reference.lovaszHinge,
-    takes: ['per', 'classWeights', 'mask', 'background', 'empty', 'reduction'],
+    takes: ['per', 'classWeights', 'mask', 'pixelWeights', 'background', 'empty', 'reduction'],
     shapes: [
       { classes: 1, logits: true },
       { classes: 3, logits: true },
@@ -202,27 +211,27 @@ const subjects: Record<string, Subject> = {
     loss: losses.boundaryLoss,
     reference: reference.boundary,
     own: [{ spacingMm: [0.5, 2] }],
-    takes: ['classWeights', 'mask', 'background', 'reduction', 'fromLogits'],
+    takes: ['classWeights', 'mask', 'pixelWeights', 'background', 'reduction', 'fromLogits', 'overlapping'],
     shapes: hardAndSoft,
   },
   hausdorffLoss: {
     loss: losses.hausdorffLoss,
     reference: reference.hausdorff,
     own: [{ alpha: 1, spacingMm: [0.5, 2] }],
-    takes: ['classWeights', 'mask', 'background', 'reduction', 'fromLogits'],
+    takes: ['classWeights', 'mask', 'pixelWeights', 'background', 'reduction', 'fromLogits', 'overlapping'],
     shapes: hardAndSoft,
   },
   centerlineDiceLoss: {
     loss: losses.centerlineDiceLoss,
     reference: reference.centerlineDice,
     own: [{ iterations: 1 }],
-    takes: ['mask', 'reduction', 'fromLogits', 'epsilon'],
+    takes: ['mask', 'pixelWeights', 'reduction', 'fromLogits', 'overlapping', 'epsilon'],
     shapes: hardAndSoft,
   },
   'softDiceLoss of volumes': {
     loss: losses.softDiceLoss,
     reference: reference.softDice,
-    own: [{}, { mask: [], per: 'batch', fromLogits: true }],
+    own: [{}, { mask: [], per: 'batch', fromLogits: true, overlapping: true }],
     takes: [],
     shapes: volumes,
   },
@@ -263,6 +272,13 @@ const COMMON: ReferenceOptions[] = [
   { reduction: 'sum' },
   { fromLogits: true },
   { fromLogits: true, mask: [], per: 'batch' },
+  { overlapping: true },
+  { overlapping: true, fromLogits: true },
+  { pixelWeights: [] },
+  { pixelWeights: [], mask: [], per: 'batch' },
+  { pixelWeights: [], fromLogits: true },
+  { labelSmoothing: 0.2 },
+  { labelSmoothing: 0.2, fromLogits: true },
   { squared: true, mask: [], background: false, classWeights: [1, 2, 3, 1, 1], empty: 'skip' },
 ];
 
@@ -288,6 +304,9 @@ const CHOICES: Partial<Record<keyof ReferenceOptions, readonly unknown[]>> = {
   empty: ['zero', 'skip'],
   reduction: ['sum'],
   fromLogits: [true],
+  overlapping: [true],
+  pixelWeights: [[]],
+  labelSmoothing: [0.1, 0.6],
 };
 
 function compare(
@@ -298,22 +317,36 @@ function compare(
   emptyImage: boolean,
 ): void {
   const classes = shape.classes!;
+  const softmax = options.fromLogits && takes.includes('overlapping') && !options.overlapping;
   const data = randomData({
     images: 3,
     space: [4, 3],
     classes,
     ...shape,
+    // Only labels that exclude each other go with a softmax, and any do where regions may overlap.
+    ...(softmax ? { exclusive: true } : options.overlapping ? { exclusive: false } : {}),
     emptyImage,
     logits: shape.logits ?? options.fromLogits ?? false,
     seed: 7,
   });
-  const { mask, classWeights, ...plain } = options;
+  const { mask, pixelWeights, classWeights, ...plain } = options;
   const weights = classWeights && takes.includes('classWeights') ? classWeights.slice(0, classes) : classWeights;
   const ours = { ...plain, ...(weights ? { classWeights: weights } : {}) };
-  const theirs = { ...ours, ...(mask ? { mask: data.mask } : {}), space: data.space };
+  const weightOf = (_: number, v: number) => [1, 0, 3, 2][v % 4]!;
+  const counts = data.mask.map((image) => image.map(weightOf));
+  const theirs = {
+    ...ours,
+    ...(mask ? { mask: data.mask } : {}),
+    ...(pixelWeights ? { pixelWeights: counts } : {}),
+    space: data.space,
+  };
   const [value, gradient] = tf.tidy(() => {
     const y = tensor(data.y, data.space);
-    const given = { ...ours, ...(mask ? { mask: maskTensor(data) } : {}) } as never;
+    const given = {
+      ...ours,
+      ...(mask ? { mask: maskTensor(data) } : {}),
+      ...(pixelWeights ? { pixelWeights: maskTensor({ ...data, mask: counts }) } : {}),
+    } as never;
     const { value, grad } = tf.valueAndGrad((x: tf.Tensor) => loss(y, x, given))(tensor(data.p, data.space));
     return [value.dataSync()[0]!, Array.from(grad.dataSync())];
   });
@@ -354,7 +387,10 @@ describeLossesOnEveryEngine('every loss agrees with its formula in float64 and w
         const { uniform, integer } = seededRandom(11, draw);
         const pick = <T>(values: readonly T[]) => values[integer(values.length)]!;
         const common = Object.fromEntries(takes.filter(() => uniform() < 0.5).map((key) => [key, pick(CHOICES[key]!)]));
-        compare(name, subject, { ...common, ...pick([{}, ...own]) }, pick(shapes), uniform() < 0.5);
+        // Overlapping regions have no background to leave out.
+        const { background, ...rest } = common;
+        const settled = common.overlapping ? rest : { ...rest, ...(background === undefined ? {} : { background }) };
+        compare(name, subject, { ...settled, ...pick([{}, ...own]) }, pick(shapes), uniform() < 0.5);
       }
     });
   });

@@ -8,11 +8,19 @@ import { maskTensor, randomData, tensor } from './data.js';
 beforeAll(async () => void (await startEngine()));
 
 const data = (classes: number) => randomData({ images: 2, space: [4, 4], classes, exclusive: true, logits: true });
-const same = (spec: string, direct: (y: tf.Tensor, logits: tf.Tensor, mask: tf.Tensor) => tf.Scalar, classes = 1) =>
+const same = (
+  spec: string,
+  direct: (y: tf.Tensor, logits: tf.Tensor, mask: tf.Tensor) => tf.Scalar,
+  classes = 1,
+  defaults: losses.SpecDefaults = {},
+) =>
   tf.tidy(() => {
     const found = data(classes);
     const [y, s, mask] = [tensor(found.y, found.space), tensor(found.p, found.space), maskTensor(found)];
-    expect(lossFromSpec(spec).loss(y, s, { mask }).dataSync()[0]).toBeCloseTo(direct(y, s, mask).dataSync()[0]!, 6);
+    expect(lossFromSpec(spec, defaults).loss(y, s, { mask }).dataSync()[0]).toBeCloseTo(
+      direct(y, s, mask).dataSync()[0]!,
+      6,
+    );
   });
 
 describe('lossFromSpec(spec)', () => {
@@ -104,6 +112,11 @@ describe('lossFromSpec(spec)', () => {
     ['softDice:per=image', 'softDice:per=image'],
     ['0.5*crossEntropy+1*softDice', 'softDice+0.5*crossEntropy'],
     ['2*softDice', '2*softDice'],
+    ['softDice:per=image+softDice:per=batch', 'softDice:per=batch+softDice:per=image'],
+    [
+      'crossEntropy:overlapping=true+softDice:overlapping=true',
+      'softDice:overlapping=true+crossEntropy:overlapping=true',
+    ],
   ])('names %j by the one spec %j, which names itself', (spec, one) => {
     expect(lossFromSpec(spec).spec).toBe(one);
     expect(lossFromSpec(one).spec).toBe(one);
@@ -119,6 +132,32 @@ describe('lossFromSpec(spec)', () => {
     same('focalTversky:0.2,0.8,2', (y, s, mask) =>
       losses.focalTverskyLoss(y, s, { alpha: 0.2, beta: 0.8, gamma: 2, mask, fromLogits: true }),
     );
+  });
+
+  it('per batch teaches that nothing is to be predicted where there is no foreground, and per image does not', () => {
+    // Two images of four pixels: the second has no foreground.
+    const slopes = (per: 'image' | 'batch') =>
+      tf.tidy(() => {
+        const labels = tf.tensor4d([1, 1, 0, 0, 0, 0, 0, 0], [2, 2, 2, 1]);
+        const logits = tf.tensor4d([1, 0.5, -0.5, 0, 2, -1, 0.3, 0.7], [2, 2, 2, 1]);
+        const { loss } = lossFromSpec('softDice', { per });
+        return [
+          ...tf
+            .grad((z: tf.Tensor) => loss(labels, z))(logits)
+            .dataSync(),
+        ].slice(4);
+      });
+    for (const slope of slopes('batch')) expect(slope).toBeGreaterThan(1e-3);
+    // epsilon / (sum of probabilities)^2 with epsilon = 1e-7.
+    for (const slope of slopes('image')) expect(Math.abs(slope)).toBeLessThan(1e-7);
+  });
+
+  it.each([
+    ['0.5*softDice:epsilon=1e+1+0.5*crossEntropy', '0.5*softDice:epsilon=1e+1,per=batch+0.5*crossEntropy'],
+    ['softJaccard:per=image+lovaszHinge', 'softJaccard:per=image+lovaszHinge:per=batch'],
+    ['weightedCrossEntropy:1,5', 'weightedCrossEntropy:1,5'],
+  ])('per batch %s is %s', (spec, meant) => {
+    same(spec, (y, s, mask) => lossFromSpec(meant).loss(y, s, { mask }), 1, { per: 'batch' });
   });
 
   it('refuses defaults that are none, and what is no text', () => {
@@ -163,6 +202,11 @@ describe('lossFromSpec(spec)', () => {
     ['softFBeta:2,squared=true', /squared form needs b = 1/],
     ['centerlineDice:1.5', /iterations must be a whole number of at least 0, but is 1\.5/],
     ['topKCrossEntropy:1.5', /k must be a number in \(0, 1\], but is 1\.5/],
+    ['0*softDice', /the loss '0\*softDice': a weight must be a finite number above 0, but is 0/],
+    ['1e400*softDice+crossEntropy', /a weight must be a finite number above 0, but is Infinity/],
+    ['..*softDice', /a weight must be a finite number above 0, but is NaN/],
+    ['softDice:overlapping=true,background=false', /overlapping regions have no channel of the background/],
+    ['softDice:overlapping=true+crossEntropy', /overlapping regions in one loss and for classes in another/],
     ['softDice+softDice:squared=false', /names softDice twice/],
     ['softDice+crossEntropi', /unknown loss 'crossEntropi'\. Did you mean 'crossEntropy'\?/],
   ])('refuses %j', (spec, sentence) => {

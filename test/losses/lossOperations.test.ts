@@ -72,9 +72,16 @@ describe.runIf(operations)("the losses' own operations", () => {
     const y = Float32Array.from({ length: 18_000 }, () => Number(random.uniform() < 0.2));
     const p = Float32Array.from({ length: 18_000 }, () => Math.round(random.uniform() * 50) / 50);
     const mask = Float32Array.from({ length: 6000 }, () => Number(random.uniform() < 0.7));
-    for (const valid of [undefined, mask]) {
+    const fractions = mask.map((counts) => counts * Math.fround(3 * random.uniform() + 0.01));
+    for (const [valid, weights] of [[], [mask], [mask, fractions]]) {
       tf.tidy(() => {
-        const found = lovasz(tensor(y, shape), tensor(p, shape), tf.tensor1d(valid ?? []), false);
+        const found = lovasz(
+          tensor(y, shape),
+          tensor(p, shape),
+          tf.tensor1d(valid ?? []),
+          tf.tensor1d(weights ?? []),
+          false,
+        );
         const gradients = found.gradient.dataSync();
         for (let region = 0; region < 6; region++) {
           const [row, channel] = [Math.floor(region / 3), region % 3];
@@ -86,8 +93,10 @@ describe.runIf(operations)("the losses' own operations", () => {
             Float32Array.from(places, (k) => Math.abs(y[k]! - p[k]!)),
           ];
           const gradient = new Float32Array(places.length);
-          expect(found.values[region]).toBe(Math.fround(lovaszJaccard(errors, labels, gradient)));
-          expect(found.foregrounds[region]).toBe(labels.reduce((sum, label) => sum + label, 0));
+          const counts = weights && Float32Array.from(places, (k) => weights[Math.floor(k / 3)]!);
+          expect(found.values[region]).toBe(Math.fround(lovaszJaccard(errors, labels, gradient, counts)));
+          const foreground = labels.reduce((sum, label, i) => sum + label * (counts?.[i] ?? 1), 0);
+          expect(found.foregrounds[region]).toBe(Math.fround(foreground));
           expect(Float32Array.from(places, (k) => gradients[k]!)).toEqual(gradient);
         }
         if (valid)
@@ -102,6 +111,7 @@ describe.runIf(operations)("the losses' own operations", () => {
       const { values } = lovasz(
         tensor([1, 1, 0, 0, 0], [1, 5, 1]),
         tensor([2, -0.5, 0.5, -1, -3], [1, 5, 1]),
+        tf.tensor1d([]),
         tf.tensor1d([]),
         true,
       );

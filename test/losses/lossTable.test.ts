@@ -52,6 +52,17 @@ describe.each(Object.entries(LOSS_TABLE))('what the table says of %s', (id, entr
   });
 });
 
+it('regions that overlap exclude no other, and each is a term of its own where it can be', () => {
+  const facts = (spec: string) => {
+    const { exclusive, joint } = lossFromSpec(`${spec}:overlapping=true`);
+    return { exclusive, joint };
+  };
+  expect(facts('softDice')).toEqual({ exclusive: false, joint: false });
+  expect(facts('crossEntropy')).toEqual({ exclusive: false, joint: false });
+  expect(facts('topKCrossEntropy')).toEqual({ exclusive: false, joint: true });
+  expect(facts('generalizedDice')).toEqual({ exclusive: false, joint: true });
+});
+
 it('a sum is what some of its parts is', () => {
   const facts = ({ region, exclusive, joint }: NamedLoss) => ({ region, exclusive, joint });
   expect(facts(lossFromSpec('softDice+crossEntropy'))).toEqual({ region: true, exclusive: true, joint: true });

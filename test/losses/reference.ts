@@ -11,6 +11,11 @@ export interface ReferenceOptions {
   classWeights?: readonly number[];
   /** [image][voxel] */
   mask?: number[][];
+  /** [image][voxel], whole numbers: a pixel of weight 2 stands twice. */
+  pixelWeights?: number[][];
+  /** Channels are regions of their own. */
+  overlapping?: boolean;
+  labelSmoothing?: number;
   background?: boolean;
   empty?: 'one' | 'zero' | 'skip';
   reduction?: 'mean' | 'sum';
@@ -41,9 +46,11 @@ const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
 const dot = (a: number[], b: number[]) => sum(a.map((x, i) => x * b[i]!));
 const mean = (values: number[]) => sum(values) / values.length;
 
-function rows(y: Values, p: Values, { per, mask }: ReferenceOptions): Row[] {
+function rows(y: Values, p: Values, { per, mask, pixelWeights }: ReferenceOptions): Row[] {
   const images = y.map((image, b) => {
-    const place = image.map((_, v) => v).filter((v) => !mask || mask[b]![v] === 1);
+    const place = image
+      .flatMap((_, v) => new Array<number>(pixelWeights?.[b]![v] ?? 1).fill(v))
+      .filter((v) => !mask || mask[b]![v] === 1);
     return { y: place.map((v) => image[v]!), p: place.map((v) => p[b]![v]!), place };
   });
   if (per !== 'batch') return images;
@@ -62,7 +69,7 @@ function ofRegions(
   each = false,
 ) {
   return (y: Values, predictions: Values, options: ReferenceOptions = {}): number => {
-    const p = options.fromLogits ? activate(predictions, each) : predictions;
+    const p = options.fromLogits ? activate(predictions, each || options.overlapping === true) : predictions;
     const classes = y[0]![0]!.length;
     const first = options.background === false && classes > 1 ? 1 : 0;
     const found: number[] = [];
@@ -79,10 +86,10 @@ function ofRegions(
 /** A loss that has one value per row. */
 function ofRows(value: (row: Row, options: ReferenceOptions) => number | undefined) {
   return (y: Values, predictions: Values, options: ReferenceOptions = {}): number => {
-    const p = options.fromLogits ? activate(predictions, false) : predictions;
+    const p = options.fromLogits ? activate(predictions, options.overlapping === true) : predictions;
     const found = rows(y, p, options)
       .map((row) => (row.y.length === 0 ? undefined : value(row, options)))
-      .filter((one) => one !== undefined);
+      .filter((one): one is number => one !== undefined);
     return options.reduction === 'sum' ? sum(found) : found.length > 0 ? mean(found) : 0;
   };
 }
@@ -145,8 +152,10 @@ export const diceSemimetric = ofRegions(
 );
 export const matthews = ofRegions(
   score((y, p, { epsilon = 1e-7 }) => {
-    const [a, b] = [mean(p), mean(y)];
-    return (dot(y, p) / y.length - a * b + epsilon) / Math.sqrt((a * (1 - a) + epsilon) * (b * (1 - b) + epsilon));
+    const not = (values: number[]) => values.map((value) => 1 - value);
+    const [tp, tn] = [dot(y, p) + epsilon, dot(not(y), not(p)) + epsilon];
+    const [fp, fn] = [dot(not(y), p), dot(y, not(p))];
+    return (tp * tn - fp * fn) / Math.sqrt((tp + fp) * (tp + fn) * (tn + fp) * (tn + fn));
   }),
 );
 
@@ -193,7 +202,22 @@ function ofPixels(
   f: (log: number, options: ReferenceOptions) => number,
   weightsOf: (options: ReferenceOptions, classes: number) => readonly number[],
 ) {
-  return ofRows(({ y, p }, options) => mean(pixelLosses({ y, p }, options, f, weightsOf(options, y[0]!.length))));
+  const joint = ofRows(({ y, p }, options) =>
+    mean(pixelLosses({ y, p }, options, f, weightsOf(options, y[0]!.length))),
+  );
+  return (y: Values, p: Values, options: ReferenceOptions = {}): number => {
+    const { classWeights } = options;
+    if (!options.overlapping) return joint(y, p, options);
+    // The weights are those of background and foreground, not factors of the regions.
+    return ofRegions((labels, probabilities, rest) => {
+      const pixels = { y: labels.map((label) => [label]), p: probabilities.map((probability) => [probability]) };
+      return mean(pixelLosses(pixels, rest, f, weightsOf({ ...rest, classWeights }, 1)));
+    })(y, p, { ...options, classWeights: undefined });
+  };
+}
+/** `(1 - s)*y + s/K` */
+function smoothed(labels: number[], { labelSmoothing = 0 }: ReferenceOptions): number[] {
+  return labels.map((label) => (1 - labelSmoothing) * label + labelSmoothing / Math.max(2, labels.length));
 }
 function pixelLosses(
   { y, p }: Pick<Row, 'y' | 'p'>,
@@ -201,7 +225,8 @@ function pixelLosses(
   f: (log: number, options: ReferenceOptions) => number,
   weights: readonly number[],
 ): number[] {
-  return y.map((labels, i) => {
+  return y.map((given, i) => {
+    const labels = smoothed(given, options);
     if (labels.length > 1)
       return sum(labels.map((label, c) => weights[c]! * label * f(log(p[i]![c]!, options.epsilon), options)));
     const [label, probability] = [labels[0]!, p[i]![0]!];
@@ -225,7 +250,13 @@ export const focal = ofPixels(
   ({ alpha = 0.25, classWeights }, classes) => (classes === 1 ? [1 - alpha, alpha] : (classWeights ?? ones(classes))),
 );
 export const topKCrossEntropy = ofRows((row, options) => {
-  const losses = pixelLosses(row, options, (l) => -l, ones(row.y[0]!.length)).sort((a, b) => b - a);
+  const of = (one: Pick<Row, 'y' | 'p'>) => pixelLosses(one, options, (l) => -l, ones(one.y[0]!.length));
+  const apart = (c: number) =>
+    of({ y: channel(row.y, c).map((label) => [label]), p: channel(row.p, c).map((value) => [value]) });
+  const classes = row.y[0]!.map((_, c) => c);
+  const each = options.overlapping ? classes.map(apart) : [];
+  const all = options.overlapping ? row.y.map((_, i) => mean(each.map((one) => one[i]!))) : of(row);
+  const losses = all.sort((a, b) => b - a);
   return mean(losses.slice(0, Math.ceil((options.k ?? 0.1) * losses.length)));
 });
 
@@ -285,7 +316,10 @@ export const boundary = ofRegions((y, p, options, place) => {
 });
 export const hausdorff = ofRegions((y, p, options, place) => {
   const [ofLabels, ofPrediction] = [placed(y, place, options), placed(p, place, options)];
-  const far = (distances: number[], i: number) => Math.abs(distances[place[i]!]!) ** (options.alpha ?? 2);
+  const { space = [], spacingMm = space.map(() => 1), alpha = 2 } = options;
+  const diagonal = Math.hypot(...space.map((count, axis) => count * spacingMm[axis]!));
+  const far = (distances: number[], i: number) =>
+    (distances.every((d) => d === 0) ? diagonal : Math.abs(distances[place[i]!]!)) ** alpha;
   return mean(p.map((probability, i) => (probability - y[i]!) ** 2 * (far(ofLabels, i) + far(ofPrediction, i))));
 });
 
@@ -322,18 +356,20 @@ function skeleton(image: number[], space: number[], iterations: number): number[
 }
 /** Per image, unmasked; a mask multiplies both sides. */
 export function centerlineDice(y: Values, predictions: Values, options: ReferenceOptions = {}): number {
-  const { epsilon = 1e-7, iterations = 3, space = [], mask, reduction } = options;
-  const p = options.fromLogits ? activate(predictions, false) : predictions;
+  const { epsilon = 1e-7, iterations = 3, space = [], mask, pixelWeights, reduction } = options;
+  const p = options.fromLogits ? activate(predictions, options.overlapping === true) : predictions;
   const losses = y.flatMap((image, b) =>
     image[0]!.map((_, c) => {
-      const only = (values: number[]) => values.map((v, i) => (mask ? v * mask[b]![i]! : v));
+      const counts = image.map((_, i) => (mask?.[b]![i] ?? 1) * Math.min(1, pixelWeights?.[b]![i] ?? 1));
+      const only = (values: number[]) => values.map((v, i) => v * counts[i]!);
+      const weighed = (values: number[]) => values.map((v, i) => v * (pixelWeights?.[b]![i] ?? 1));
       const [labels, probabilities] = [only(channel(image, c)), only(channel(p[b]!, c))];
       const [ofLabels, ofPrediction] = [
         skeleton(labels, space, iterations),
         skeleton(probabilities, space, iterations),
       ];
-      const precision = (dot(ofPrediction, labels) + epsilon) / (sum(ofPrediction) + epsilon);
-      const recall = (dot(ofLabels, probabilities) + epsilon) / (sum(ofLabels) + epsilon);
+      const precision = (dot(weighed(ofPrediction), labels) + epsilon) / (sum(weighed(ofPrediction)) + epsilon);
+      const recall = (dot(weighed(ofLabels), probabilities) + epsilon) / (sum(weighed(ofLabels)) + epsilon);
       return 1 - (2 * precision * recall) / (precision + recall);
     }),
   );

@@ -1,18 +1,106 @@
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import * as losses from '../../src/losses/index.js';
+import { LOSS_TABLE } from '../../src/losses/lossTable.js';
 import { describeLossesOnEveryEngine } from '../backends.js';
 
 const column = (values: number[]) => tf.tensor3d(values, [1, values.length, 1]);
 const pixels = (rows: number[][]) => tf.tensor3d(rows.flat(), [1, rows.length, rows[0]!.length]);
+const finite = (call: () => tf.Tensor) => tf.tidy(() => void expect(Number.isFinite(call().dataSync()[0])).toBe(true));
 const refused = (call: () => tf.Tensor, sentence: RegExp) => expect(() => tf.tidy(call)).toThrow(sentence);
 const any = (value: object) => value as never;
+const nestedNaN = () =>
+  pixels([
+    [NaN, 1],
+    [1, 0],
+  ]);
+const logitsOf = (count: number) => tf.zeros([1, count, 2]);
 const [y, p] = [
   [1, 0, 1],
   [0.5, 0.25, 0.75],
 ];
 
 describeLossesOnEveryEngine('a loss refuses with a sentence', () => {
+  it('what is no tensor', () => {
+    const gone = column(y);
+    gone.dispose();
+    for (const loss of Object.values(LOSS_TABLE).map((entry) => entry.loss)) {
+      for (const [values, sentence] of [
+        [undefined, /Loss: the labels must be a tensor \[batch, \.\.\.space, classes\], but are undefined/],
+        [null, /labels must be a tensor .* but are null/],
+        [[[[1]]], /labels must be a tensor .* but are \[\[\[1\]\]\]/],
+        [1n, /labels must be a tensor .* but are the BigInt 1n/],
+        [gone, /labels must be a tensor .* but are a tensor that was disposed/],
+        [tf.tensor3d(['a'], [1, 1, 1], 'string'), /labels must be numbers, but are a tensor of the type string/],
+      ] as const) {
+        refused(() => loss(any(values as never), column(p), {}), sentence);
+        if (values === undefined)
+          refused(() => loss(column(y), any(values as never), {}), /predictions must be a tensor/);
+      }
+    }
+  });
+  it('options of another kind', () => {
+    const dice = (options: unknown) => () => losses.softDiceLoss(column(y), column(p), options as never);
+    refused(dice(null), /softDiceLoss: the options must be an object \{ per, epsilon, .* \}, but are null/);
+    refused(dice(column(y)), /options must be an object .* but are a tensor \[1,3,1\]/);
+    refused(dice('batch'), /options must be an object .* but are 'batch'/);
+    refused(dice({ epsilon: 1n }), /epsilon must be a finite number of at least 0, but is the BigInt 1n/);
+    refused(dice({ epsilon: '1' }), /epsilon must be a finite number of at least 0, but is '1'/);
+    refused(dice({ epsilon: Symbol('x') }), /but is Symbol\(x\)/);
+    refused(dice({ epsilon: Object.create(null) }), /but is an object/);
+    refused(dice({ epsilon: () => 1 }), /but is a function/);
+    refused(dice({ classWeights: [1n] }), /but is \[the BigInt 1n\]/);
+    refused(dice({ classWeights: new Array(100).fill('x') }), /but is \['x', .*, …\]/);
+    refused(dice({ mask: [1, 1, 1] }), /mask must be a tensor, but is \[1, 1, 1\]/);
+    refused(dice({ fromLogits: 1 }), /fromLogits must be one of false, true, but is 1/);
+    refused(dice({ toString: 1 }), /softDiceLoss has no option 'toString'/);
+    finite(dice({ per: undefined, mask: undefined }));
+  });
+  it('labels that overlap under a softmax, and nothing of it where a sigmoid is asked for', () => {
+    const [nested, logits] = [
+      pixels([
+        [1, 1],
+        [1, 0],
+        [0, 0],
+      ]),
+      pixels([
+        [2, -1],
+        [1, 0],
+        [-2, 1],
+      ]),
+    ];
+    for (const entry of Object.values(LOSS_TABLE)) {
+      const weights = entry.options.classWeights?.required ? { classWeights: [1, 2] } : {};
+      const call = (options: object) => () => entry.loss(tf.keep(nested), tf.keep(logits), { ...weights, ...options });
+      if (entry.exclusive)
+        refused(call({}), /the labels of the classes must sum to one .* take overlapping: true, or lovaszSigmoidLoss/);
+      else finite(call({}));
+      if (entry.options.overlapping) finite(call({ overlapping: true }));
+      else refused(call({ overlapping: true }), /has no option 'overlapping'/);
+    }
+    tf.dispose([nested, logits]);
+    refused(
+      () => losses.softDiceLoss(nestedNaN(), logitsOf(2), { fromLogits: true }),
+      /labels hold NaN, but must be numbers/,
+    );
+    refused(
+      () => losses.softDiceLoss(column(y), column(p), { overlapping: true, background: false }),
+      /overlapping regions have no channel of the background, but background is false/,
+    );
+  });
+  it('weights of pixels that are none', () => {
+    const weighted = (pixelWeights: tf.Tensor) => () => losses.softDiceLoss(column(y), column(p), { pixelWeights });
+    refused(weighted(tf.ones([1, 2])), /pixelWeights must have the shape \[1,3\] or \[1,3,1\], but has \[1,2\]/);
+    for (const value of [-1, NaN, Infinity])
+      refused(
+        weighted(tf.tensor2d([[1, value, 1]])),
+        new RegExp(`pixelWeights must hold finite numbers of at least 0, but hold ${value}`),
+      );
+    refused(
+      () => losses.topKCrossEntropyLoss(column(y), column(p), any({ pixelWeights: tf.ones([1, 3]) })),
+      /topKCrossEntropyLoss has no option 'pixelWeights'/,
+    );
+  });
   it('shapes that differ', () => {
     refused(
       () => losses.softDiceLoss(column(y), column([...p, 0.5])),
@@ -272,7 +360,7 @@ describeLossesOnEveryEngine('a loss refuses with a sentence', () => {
   it('weights of focal loss under the wrong name', () => {
     refused(
       () => losses.focalLoss(column(y), column(p), { classWeights: [1, 2] }),
-      /with one channel the classes are weighed by alpha/,
+      /with one channel, or overlapping regions, the classes are weighed by alpha/,
     );
     refused(
       () => losses.focalLoss(pixels([[1, 0]]), pixels([[1, 0]]), { alpha: 0.5 }),
