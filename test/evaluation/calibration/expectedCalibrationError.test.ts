@@ -152,7 +152,7 @@ describe('volumeBias(units)', () => {
     fc.assert(
       fc.property(pixels, (rows) => {
         const [labels, probabilities] = [rows.map((r) => r[0]), rows.map((r) => r[1])];
-        const foreground = labels.reduce((x, y) => x + y, 0);
+        const foreground = labels.reduce<number>((x, y) => x + y, 0);
         fc.pre(foreground > 0);
         const softVolume = probabilities.reduce((x, y) => x + y, 0);
         const { soft } = volumeBias([{ tp: foreground, fp: 0, fn: 0, softVolume }]);
