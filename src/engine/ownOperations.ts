@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import { nativeBackend, type Attribute } from './nativeBackend.js';
+import { nativeBackend, type Attribute, type NativeBackend } from './nativeBackend.js';
 
 /** Runs one of the workbook's own operations, without the prefix of its name, and gives its results. */
 export type RunOperation = (
@@ -22,13 +22,18 @@ export function useOwnOperations(use: boolean): void {
   wanted = use;
 }
 
+let run: RunOperation | undefined;
+
 /**
  * What runs the workbook's own operations; undefined where another engine is active, or they could not be built (a C++
  * compiler is needed).
  */
 export function ownOperations(): RunOperation | undefined {
   const backend = loaded && wanted ? nativeBackend() : undefined;
-  if (!backend) return undefined;
+  return backend && (run ??= create(backend));
+}
+
+function create(backend: NativeBackend): RunOperation {
   const { TF_ATTR_BOOL, TF_ATTR_INT } = backend.binding;
   const attribute = ([name, value]: [string, boolean | number | number[]]): Attribute => ({
     name,

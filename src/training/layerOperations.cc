@@ -159,30 +159,38 @@ struct Normalisation {
   std::vector<float> mean, inverse, factor, shift, meanG, meanProduct;
 };
 
-/** Adds to the sums, one a lane, of the gradient that the ReLU lets through and of its product with the normalised value. */
-PER_PROCESSOR void addProducts(const float* __restrict dy, const float* __restrict x, int64_t n, int64_t lanes, const float* __restrict mean, const float* __restrict inverse,
-                               const float* __restrict factor, const float* __restrict shift, double* __restrict sums, double* __restrict products) {
+/** The gradient that the ReLU lets through. */
+PER_PROCESSOR void passWherePositive(const float* __restrict dy, const float* __restrict x, int64_t n, int64_t lanes, const float* __restrict mean,
+                                     const float* __restrict factor, const float* __restrict shift, float* __restrict g) {
   for (int64_t start = 0; start < n; start += lanes) {
     const int64_t count = std::min(lanes, n - start);
     for (int64_t lane = 0; lane < count; lane++) {
-      const float centred = x[start + lane] - mean[lane];
-      const float g = centred * factor[lane] + shift[lane] > 0 ? dy[start + lane] : 0;
-      sums[lane] += g;
-      products[lane] += g * (centred * inverse[lane]);
+      // Read in any case, and summed elsewhere, so that there is no branch: as good as random, it would cost more than all else.
+      const float given = dy[start + lane];
+      g[start + lane] = (x[start + lane] - mean[lane]) * factor[lane] + shift[lane] > 0 ? given : 0;
     }
   }
 }
 
-PER_PROCESSOR void inputGradient(const float* __restrict dy, const float* __restrict x, int64_t n, int64_t lanes, const float* __restrict mean, const float* __restrict inverse,
-                                 const float* __restrict factor, const float* __restrict shift, const float* __restrict meanG, const float* __restrict meanProduct,
-                                 float* __restrict dx) {
+/** Adds to the sums, one a lane, of that gradient and of its product with the normalised value. */
+PER_PROCESSOR void addProducts(const float* __restrict g, const float* __restrict x, int64_t n, int64_t lanes, const float* __restrict mean, const float* __restrict inverse,
+                               double* __restrict sums, double* __restrict products) {
   for (int64_t start = 0; start < n; start += lanes) {
     const int64_t count = std::min(lanes, n - start);
     for (int64_t lane = 0; lane < count; lane++) {
-      const float centred = x[start + lane] - mean[lane];
-      const float g = centred * factor[lane] + shift[lane] > 0 ? dy[start + lane] : 0;
-      dx[start + lane] = factor[lane] * (g - meanG[lane] - centred * inverse[lane] * meanProduct[lane]);
+      sums[lane] += g[start + lane];
+      products[lane] += g[start + lane] * ((x[start + lane] - mean[lane]) * inverse[lane]);
     }
+  }
+}
+
+/** Of that gradient, which `dx` holds and which is replaced. */
+PER_PROCESSOR void inputGradient(const float* __restrict x, int64_t n, int64_t lanes, const float* __restrict mean, const float* __restrict inverse,
+                                 const float* __restrict factor, const float* __restrict meanG, const float* __restrict meanProduct, float* __restrict dx) {
+  for (int64_t start = 0; start < n; start += lanes) {
+    const int64_t count = std::min(lanes, n - start);
+    for (int64_t lane = 0; lane < count; lane++)
+      dx[start + lane] = factor[lane] * (dx[start + lane] - meanG[lane] - (x[start + lane] - mean[lane]) * inverse[lane] * meanProduct[lane]);
   }
 }
 
@@ -206,8 +214,8 @@ void computeNormaliseReluGradient(void*, TF_OpKernelContext* context) {
   blocks.twice(
       [&](int64_t block, int64_t start, int64_t n) {
         const Normalisation& c = of[start / blocks.size];
-        addProducts(dy.values + start, x.values + start, n, lanes, c.mean.data(), c.inverse.data(), c.factor.data(), c.shift.data(), &sums[block * lanes],
-                    &products[block * lanes]);
+        passWherePositive(dy.values + start, x.values + start, n, lanes, c.mean.data(), c.factor.data(), c.shift.data(), dx.values + start);
+        addProducts(dx.values + start, x.values + start, n, lanes, c.mean.data(), c.inverse.data(), &sums[block * lanes], &products[block * lanes]);
       },
       [&](int64_t image) {
         const double pixels = static_cast<double>(blocks.size / channels);
@@ -222,8 +230,7 @@ void computeNormaliseReluGradient(void*, TF_OpKernelContext* context) {
       },
       [&](int64_t, int64_t start, int64_t n) {
         const Normalisation& c = of[start / blocks.size];
-        inputGradient(dy.values + start, x.values + start, n, lanes, c.mean.data(), c.inverse.data(), c.factor.data(), c.shift.data(), c.meanG.data(), c.meanProduct.data(),
-                      dx.values + start);
+        inputGradient(x.values + start, n, lanes, c.mean.data(), c.inverse.data(), c.factor.data(), c.meanG.data(), c.meanProduct.data(), dx.values + start);
       });
   for (int64_t channel = 0; channel < channels; channel++) {
     double sum = 0, product = 0;

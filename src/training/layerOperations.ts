@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import { ownOperations } from '../engine/ownOperations.js';
+import { ownOperations, type RunOperation } from '../engine/ownOperations.js';
 import type { LayerKernels } from './layerKernels.js';
 
 /** What a training step does besides convolutions, in one pass each: layerOperations.cc. */
@@ -25,27 +25,31 @@ export interface LayerOperations {
   ): [parameters: tf.Tensor, mean: tf.Tensor, square: tf.Tensor];
 }
 
+let operations: LayerOperations | undefined;
+
 /** The operations, where the native engine has the workbook's own; else undefined. */
 export function layerOperations(): LayerOperations | undefined {
   const run = ownOperations();
-  return (
-    run && {
-      reluGradient: (dy, y) => run('ReluGradient', {}, [dy, y], 2) as [tf.Tensor4D, tf.Tensor1D],
-      addRelu: (a, b) => run('AddRelu', {}, [a, b])[0] as tf.Tensor4D,
-      normaliseRelu: <T extends tf.Tensor>(x: T, ...vectors: tf.Tensor1D[]) =>
-        run('NormaliseRelu', {}, [x, ...vectors], 3) as [T, T, T],
-      normaliseReluGradient: <T extends tf.Tensor>(...given: (T | tf.Tensor1D)[]) =>
-        run('NormaliseReluGradient', {}, given, 3) as [T, tf.Tensor1D, tf.Tensor1D],
-      unpack: (flat, shapes) =>
-        run(
-          'Unpack',
-          { N: shapes.length, shapes: shapes.flatMap((sides) => [sides.length, ...sides]) },
-          [flat],
-          shapes.length,
-        ),
-      pack: (pieces) => run('Pack', { N: pieces.length }, pieces)[0] as tf.Tensor1D,
-      adam: (parameters, gradient, mean, square, constants) =>
-        run('Adam', {}, [parameters, gradient, mean, square, constants], 3) as [tf.Tensor, tf.Tensor, tf.Tensor],
-    }
-  );
+  return run && (operations ??= create(run));
+}
+
+function create(run: RunOperation): LayerOperations {
+  return {
+    reluGradient: (dy, y) => run('ReluGradient', {}, [dy, y], 2) as [tf.Tensor4D, tf.Tensor1D],
+    addRelu: (a, b) => run('AddRelu', {}, [a, b])[0] as tf.Tensor4D,
+    normaliseRelu: <T extends tf.Tensor>(x: T, ...vectors: tf.Tensor1D[]) =>
+      run('NormaliseRelu', {}, [x, ...vectors], 3) as [T, T, T],
+    normaliseReluGradient: <T extends tf.Tensor>(...given: (T | tf.Tensor1D)[]) =>
+      run('NormaliseReluGradient', {}, given, 3) as [T, tf.Tensor1D, tf.Tensor1D],
+    unpack: (flat, shapes) =>
+      run(
+        'Unpack',
+        { N: shapes.length, shapes: shapes.flatMap((sides) => [sides.length, ...sides]) },
+        [flat],
+        shapes.length,
+      ),
+    pack: (pieces) => run('Pack', { N: pieces.length }, pieces)[0] as tf.Tensor1D,
+    adam: (parameters, gradient, mean, square, constants) =>
+      run('Adam', {}, [parameters, gradient, mean, square, constants], 3) as [tf.Tensor, tf.Tensor, tf.Tensor],
+  };
 }

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { nativeBackend, type Attribute, type NativeBackend } from '../engine/nativeBackend.js';
 import type { LayerKernels, Result } from './layerKernels.js';
 
-type NativeKernels = Pick<LayerKernels, 'convolve' | 'biasGradient' | 'reluGradient' | 'pool' | 'poolGradient'>;
+export type NativeKernels = Pick<LayerKernels, 'convolve' | 'biasGradient' | 'reluGradient' | 'pool' | 'poolGradient'>;
 
 let kernels: NativeKernels | undefined;
 
