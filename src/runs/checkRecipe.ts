@@ -2,7 +2,7 @@ import { lossFromSpec } from '../losses/index.js';
 import { TASK_IDS } from '../tasks/index.js';
 import { AUGMENTATIONS, SAMPLERS, SCHEDULES, UNET_STRIDE } from '../training/index.js';
 import { UserError } from '../userError.js';
-import type { DataSource, Recipe, TrainingSettings } from './recipe.js';
+import { canonicalJson, type DataSource, type Recipe, type Split, type TrainingSettings } from './recipe.js';
 
 /**
  * Refuses a recipe that no run can be made of, before anything is read: what comes from a file or a command line may hold
@@ -23,7 +23,27 @@ export function checkRecipe(recipe: unknown): asserts recipe is Recipe {
   if (split.patients !== undefined) whole('patients', split.patients, 1);
   whole('seed', seed, 0);
   checkTraining(training, data.size);
-  if (start !== undefined) checkRecipe(start);
+  if (start !== undefined) checkStart(start, data, split, training);
+}
+
+/** A network goes on from one of its kind, that was trained on the same images and has not seen the held-out patients. */
+function checkStart(start: unknown, data: DataSource, split: Split, training: TrainingSettings): void {
+  checkRecipe(start);
+  const shared = ({
+    data,
+    split: { folds, fold, seed },
+    training: { network },
+  }: Pick<Recipe, 'data' | 'split' | 'training'>) => ({
+    data,
+    split: { folds, fold, seed },
+    network: { features: network.features, normalisation: network.normalisation },
+  });
+  const [own, before] = [shared({ data, split, training }), shared(start)];
+  for (const part of ['data', 'split', 'network'] as const)
+    if (canonicalJson(own[part]) !== canonicalJson(before[part]))
+      throw new UserError(
+        `\`start\` must be of the same \`${part}\` as the recipe that goes on from it, ${canonicalJson(own[part])}, got ${canonicalJson(before[part])}.`,
+      );
 }
 
 /** A value as a recipe. Throws a UserError where it is none. */

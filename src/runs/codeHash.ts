@@ -29,9 +29,12 @@ export function hashOf(entry: string, root: string): string {
   );
   const hash = createHash('sha256');
   for (const file of [...files, ...operations].sort())
-    hash.update(`${relative(root, file)}\0${bare(readFileSync(file, 'utf8'))}\0`);
+    hash.update(`${relative(root, file)}\0${unformatted(readFileSync(file, 'utf8'))}\0`);
   return hash.digest('hex').slice(0, 16);
 }
+
+/** `import a from 'x'` and `export a from 'x'`; or `import 'x'` and `import('x')`, which ask for all there is. */
+const IMPORT = /(?:import|export) (type )?([^;'"]*?) from '(\.[^']+)'|import ?\(?'(\.[^']+)'/g;
 
 /** A file and all that it imports below `root`, types aside; of a folder's index only what is asked for. */
 function closure(entry: string, root: string): string[] {
@@ -40,12 +43,10 @@ function closure(entry: string, root: string): string[] {
     const index = basename(file) === 'index.ts';
     if ((!index && found.has(file)) || DECIDES_DATA.test(relative(root, file))) return;
     if (!index) found.add(file);
-    for (const [, types, list, imported] of bare(readFileSync(file, 'utf8')).matchAll(
-      /(?:import|export) (type )?([^;'"]*?) from '(\.[^']+)'/g,
-    )) {
-      const taken = namesOf(list!);
-      if (types || (index && !taken.some((name) => names.includes(name)))) continue;
-      visit(join(dirname(file), imported!.replace(/\.js$/, '.ts')), index ? names : taken);
+    for (const [, types, list = '*', from, whole] of bare(readFileSync(file, 'utf8')).matchAll(IMPORT)) {
+      const taken = namesOf(list);
+      if (types || (index && !['*', ...taken].some((name) => names.includes(name)))) continue;
+      visit(join(dirname(file), `${from ?? whole}`.replace(/\.js$/, '.ts')), index ? names : taken);
     }
   };
   visit(entry, []);
@@ -68,4 +69,11 @@ function bare(code: string): string {
     .replace(/\/\*[\s\S]*?\*\//g, '')
     .replace(/^\s*\/\/.*$/gm, '')
     .replace(/\s+/g, ' ');
+}
+
+/** What a formatter may not change: no white space, no comma before a closing bracket. */
+function unformatted(code: string): string {
+  return bare(code)
+    .replace(/\s/g, '')
+    .replace(/,(?=[)\]}])/g, '');
 }
