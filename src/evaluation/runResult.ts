@@ -24,6 +24,8 @@ export interface HistoryRow {
   loss: number;
   /** Mean Dice per image of up to sixteen held-out images with a target; nothing is selected on it. */
   heldOutDice: number;
+  /** Values of losses on the same images, each the mean over images, by spec; where the recipe follows some. */
+  followed?: Record<string, number>;
 }
 
 /** Thresholds of the probability, found on the training patients alone; absent with several classes. */

@@ -73,8 +73,8 @@ function checkData(data: DataSource): void {
 /** Refuses settings that no network can be trained with. */
 export function checkTraining(training: TrainingSettings, size: number): void {
   const parts = ['network', 'optimiser', 'schedule', 'sampler', 'augmentation', 'batch', 'per', 'phases'];
-  object('training', training, parts);
-  const { network, optimiser, schedule, sampler, augmentation, batch, per, phases } = training;
+  object('training', training, parts, ['follow']);
+  const { network, optimiser, schedule, sampler, augmentation, batch, per, phases, follow } = training;
   object('network', network, ['id', 'features', 'normalisation', 'prior']);
   oneOf('network', network.id, ['unet']);
   whole('features', network.features, 1);
@@ -95,6 +95,10 @@ export function checkTraining(training: TrainingSettings, size: number): void {
     checkLoss(phase.loss);
     whole('steps', phase.steps, 1);
     above0('learningRate', phase.learningRate);
+  }
+  if (follow !== undefined) {
+    if (!Array.isArray(follow)) throw new UserError(`\`follow\` must be a list of losses, got ${shown(follow)}.`);
+    follow.forEach(checkLoss);
   }
   if (size % UNET_STRIDE !== 0)
     throw new UserError(

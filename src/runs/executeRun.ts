@@ -12,6 +12,7 @@ import {
   unet,
   type Network,
 } from '../training/index.js';
+import { followLosses } from './followLosses.js';
 import type { Recipe } from './recipe.js';
 import { recipeData, type Folders } from './recipeData.js';
 import { meanImageDice, tryNetwork } from './tryNetwork.js';
@@ -47,7 +48,10 @@ export async function executeRun(recipe: Recipe, options: ExecuteOptions = {}): 
   const network = networkOf(recipe, train[0]!.channels, shares);
   // The folds of one study start from different parameters, its arms from the same.
   const ofRun = seed * 1000 + split.fold;
-  const { clipNorm } = training.optimiser;
+  const {
+    follow,
+    optimiser: { clipNorm },
+  } = training;
   const optimiser = adam(network.parameterCount, clipNorm === undefined ? {} : { clipNorm });
   const trainer = createTrainer(network, startParameters ?? network.initialParameters(ofRun), optimiser);
   // A continued training meets the images in another order than the one it continues.
@@ -67,7 +71,11 @@ export async function executeRun(recipe: Recipe, options: ExecuteOptions = {}): 
       augment: AUGMENTATIONS[training.augmentation],
       random,
       async onReport(report) {
-        const row = { ...report, heldOutDice: meanImageDice(network, trainer.parameters, watched) };
+        const row = {
+          ...report,
+          heldOutDice: meanImageDice(network, trainer.parameters, watched),
+          ...(follow && { followed: followLosses(network, trainer.parameters, watched, follow) }),
+        };
         history.push(row);
         await onReport?.(row);
       },

@@ -61,6 +61,8 @@ export interface TrainingSettings {
   /** What an overlap loss scores at once where its spec does not say `per=`. */
   per: 'image' | 'batch';
   phases: PhaseSettings[];
+  /** Losses whose values on held-out images are noted along the training, whatever it is trained with. */
+  follow?: string[];
 }
 
 /**
