@@ -28,6 +28,10 @@ export interface LayerKernels {
   pool(x: tf.Tensor4D): Result;
   /** Gradient of the input of `pool`; of equal pixels one takes it all, which one depends on the backend. */
   poolGradient(dy: tf.Tensor4D, input: tf.Tensor4D, pooled: Result): tf.Tensor4D;
+  /** The 4×4 filter of stride 2 that does to an image what `filter`, 3×3, does to the image upsampled. */
+  upFilter(filter: tf.Tensor4D): tf.Tensor4D;
+  /** The gradient of `filter`, given that of its 4×4 filter. */
+  upFilterGradient(gradient4: tf.Tensor4D): tf.Tensor4D;
   /** The pieces of a flat vector, of these shapes. */
   unpack(flat: tf.Tensor1D, shapes: number[][]): tf.Tensor[];
   /** The flat vector of pieces of any shape. */

@@ -240,6 +240,40 @@ void computeNormaliseReluGradient(void*, TF_OpKernelContext* context) {
   }
 }
 
+// ---- The 4x4 filter that convolves an image before it is upsampled: upFilter.ts says which entries meet ------------------------------------------
+
+constexpr int64_t kFirst[4] = {2, 1, 0, 0}, kLast[4] = {2, 2, 1, 0};
+
+/** Calls `meet` with each of the 16 positions and every one of the 9 that it sums. */
+template <typename Meet>
+void forMeetings(const Meet& meet) {
+  for (int64_t position = 0; position < 16; position++) {
+    for (int64_t row = kFirst[position / 4]; row <= kLast[position / 4]; row++) {
+      for (int64_t column = kFirst[position % 4]; column <= kLast[position % 4]; column++) meet(position, 3 * row + column);
+    }
+  }
+}
+
+PER_PROCESSOR void addTo(float* __restrict sum, const float* __restrict x, int64_t n) {
+  for (int64_t i = 0; i < n; i++) sum[i] += x[i];
+}
+
+void computeUpFilter(void*, TF_OpKernelContext* context) {
+  const Input filter(context, 0);
+  Output filter4(context, 0, {4, 4, filter.side(2), filter.side(3)});
+  const int64_t n = filter.size / 9;
+  std::fill_n(filter4.values, filter4.size, 0.0f);
+  forMeetings([&](int64_t to, int64_t from) { addTo(filter4.values + to * n, filter.values + from * n, n); });
+}
+
+void computeUpFilterGradient(void*, TF_OpKernelContext* context) {
+  const Input gradient4(context, 0);
+  Output gradient(context, 0, {3, 3, gradient4.side(2), gradient4.side(3)});
+  const int64_t n = gradient.size / 9;
+  std::fill_n(gradient.values, gradient.size, 0.0f);
+  forMeetings([&](int64_t from, int64_t to) { addTo(gradient.values + to * n, gradient4.values + from * n, n); });
+}
+
 // ---- The flat parameter vector and its pieces ---------------------------------------------------------------------------------------------------
 
 /** The shapes of the pieces: for each its rank and its sides. */
@@ -325,6 +359,8 @@ extern const std::vector<Operation> kLayerOperations = {
      nullptr,
      computeNormaliseReluGradient,
      nullptr},
+    {"DiceWorkbookUpFilter", {"filter: float"}, {"filter4: float"}, {}, nullptr, computeUpFilter, nullptr},
+    {"DiceWorkbookUpFilterGradient", {"gradient4: float"}, {"gradient: float"}, {}, nullptr, computeUpFilterGradient, nullptr},
     {"DiceWorkbookUnpack", {"flat: float"}, {"pieces: N * float"}, {"N: int", "shapes: list(int)"}, createShapes, computeUnpack, deleteShapes},
     {"DiceWorkbookPack", {"pieces: N * float"}, {"flat: float"}, {"N: int"}, nullptr, computePack, nullptr},
     {"DiceWorkbookAdam", {"p: float", "g: float", "m: float", "v: float", "constants: float"}, {"next_p: float", "next_m: float", "next_v: float"}, {}, nullptr, computeAdam, nullptr},

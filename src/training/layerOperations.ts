@@ -11,6 +11,8 @@ export interface LayerOperations {
   /** As `LayerKernels` says. */
   normaliseRelu: LayerKernels['normaliseRelu'];
   normaliseReluGradient: LayerKernels['normaliseReluGradient'];
+  upFilter: LayerKernels['upFilter'];
+  upFilterGradient: LayerKernels['upFilterGradient'];
   /** The pieces of a flat vector, of these shapes. */
   unpack(flat: tf.Tensor1D, shapes: number[][]): tf.Tensor[];
   /** The flat vector of pieces of any shape. */
@@ -41,6 +43,8 @@ function create(run: RunOperation): LayerOperations {
       run('NormaliseRelu', {}, [x, ...vectors], 3) as [T, T, T],
     normaliseReluGradient: <T extends tf.Tensor>(...given: (T | tf.Tensor1D)[]) =>
       run('NormaliseReluGradient', {}, given, 3) as [T, tf.Tensor1D, tf.Tensor1D],
+    upFilter: (filter) => run('UpFilter', {}, [filter])[0] as tf.Tensor4D,
+    upFilterGradient: (gradient4) => run('UpFilterGradient', {}, [gradient4])[0] as tf.Tensor4D,
     unpack: (flat, shapes) =>
       run(
         'Unpack',

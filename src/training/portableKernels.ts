@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { normaliseRelu, normaliseReluGradient } from './instanceNormalisation.js';
 import type { LayerKernels } from './layerKernels.js';
+import { upFilter, upFilterGradient } from './upFilter.js';
 
 /** Kernels that run on every backend. */
 export const portableKernels: LayerKernels = {
@@ -21,6 +22,8 @@ export const portableKernels: LayerKernels = {
       strides: 2,
       pad: 'valid',
     } as unknown as tf.NamedAttrMap) as tf.Tensor4D,
+  upFilter,
+  upFilterGradient,
   unpack(flat, shapes) {
     const pieces = tf.split(
       flat,

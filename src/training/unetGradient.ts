@@ -3,7 +3,7 @@ import { filterGradient, inputGradient } from './convolution.js';
 import { activeKernels } from './activeKernels.js';
 import type { Result } from './layerKernels.js';
 import type { Filters, LayerKind } from './layerKinds.js';
-import { upFilterGradient, upInputGradient } from './upConvolution.js';
+import { upFilter4Gradient, upInputGradient } from './upConvolution.js';
 
 /** What a layer computes with. */
 export interface LayerParameters {
@@ -32,7 +32,7 @@ export function unetGradient(
   dLogits: T,
   kind: LayerKind,
 ): tf.Tensor1D {
-  const { biasGradient, poolGradient, pack } = activeKernels();
+  const { biasGradient, poolGradient, upFilterGradient, pack } = activeKernels();
   const gradients: tf.Tensor[][] = [];
   /** Back through a layer to its convolutions' sum. */
   const toSum = (i: number, y: Result, dy: T) => kind.gradient(dy, y, layers[i]!.vectors);
@@ -48,7 +48,11 @@ export function unetGradient(
   const merge = (i: number, [low]: Result, [skip]: Result, y: Result, dy: T): [T, T] => {
     const [below, across] = layers[i]!.filters as [T, T];
     const [dSum, ...vectors] = toSum(i, y, dy);
-    gradients[i] = [upFilterGradient(low, dSum), filterGradient(skip, dSum, across.shape), ...vectors];
+    gradients[i] = [
+      upFilterGradient(upFilter4Gradient(low, dSum)),
+      filterGradient(skip, dSum, across.shape),
+      ...vectors,
+    ];
     return [upInputGradient(dSum, below), inputGradient(dSum, across, skip.shape)];
   };
   const [dD, dSkipA] = merge(8, d, a, e1, layer(9, e1, e, convolution(10, e[0], dLogits, biasGradient(dLogits))));

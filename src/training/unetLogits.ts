@@ -4,7 +4,6 @@ import type { Result } from './layerKernels.js';
 import type { Filters, LayerKind } from './layerKinds.js';
 import { unetGradient, type LayerParameters, type Results } from './unetGradient.js';
 import { parameterShapes, type UnetLayer } from './unetLayers.js';
-import { upFilter } from './upConvolution.js';
 
 /**
  * The logits of a U-Net. A convolution of two concatenated images is computed as the sum of the convolutions of each.
@@ -22,7 +21,7 @@ export function unetLogits(
 ): tf.Tensor4D {
   const network = tf.customGrad((...given) => {
     const [flat, save] = given as unknown as [tf.Tensor1D, (kept: tf.Tensor[]) => void];
-    const unpacked = unpack(flat, layers);
+    const unpacked = takeApart(flat, layers);
     const results = forward(unpacked, images, kind);
     save([...unpacked.flatMap(({ filters, vectors }) => [...filters, ...vectors]), ...Object.values(results).flat()]);
     const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]) => {
@@ -42,8 +41,9 @@ export function unetLogits(
   return network(parameters) as tf.Tensor4D;
 }
 
-function unpack(parameters: tf.Tensor1D, layers: UnetLayer[]): LayerParameters[] {
-  const tensors = activeKernels().unpack(parameters, parameterShapes(layers));
+function takeApart(parameters: tf.Tensor1D, layers: UnetLayer[]): LayerParameters[] {
+  const { unpack, upFilter } = activeKernels();
+  const tensors = unpack(parameters, parameterShapes(layers));
   return layers.map((layer) => {
     const [first, second] = tensors.splice(0, layer.filters.length) as [tf.Tensor4D, tf.Tensor4D?];
     const filters: Filters = second ? [upFilter(first), second] : [first];

@@ -5,6 +5,7 @@ import { startEngine } from '../../src/engine/startEngine.js';
 import { seededRandom } from '../../src/random.js';
 import { adam } from '../../src/training/adam.js';
 import { layerOperations } from '../../src/training/layerOperations.js';
+import { upFilter, upFilterGradient } from '../../src/training/upFilter.js';
 import { presentEngines } from '../backends.js';
 
 if (presentEngines.includes('native')) await startEngine({ only: 'native' });
@@ -50,6 +51,28 @@ describe.runIf(present)("a layer's own operations", () => {
       const values = [NaN, 1, -1, 0];
       const sum = layerOperations()!.addRelu(tf.tensor4d(values, [1, 1, 4, 1]), tf.zeros([1, 1, 4, 1]));
       expect([...sum.dataSync()]).toEqual([NaN, 1, 0, 0]);
+    });
+  });
+
+  it('sum the filter of an upsampled image as the table of upFilter.ts does, and its gradient', () => {
+    tf.tidy(() => {
+      const [filter, gradient4] = [tf.tensor4d(normal(9 * 15), [3, 3, 3, 5]), tf.tensor4d(normal(240), [4, 4, 3, 5])];
+      const pairs = [
+        [layerOperations()!.upFilter(filter), upFilter(filter)],
+        [layerOperations()!.upFilterGradient(gradient4), upFilterGradient(gradient4)],
+      ] as const;
+      for (const [own, composed] of pairs) {
+        expect(own.shape).toEqual(composed.shape);
+        const expected = composed.dataSync();
+        own.dataSync().forEach((value, i) => expect(Math.abs(value - expected[i]!)).toBeLessThan(2e-6));
+      }
+      // Of a filter of ones: as many of its entries as meet the same pixel.
+      const rows = [1, 2, 2, 1];
+      expect([
+        ...layerOperations()!
+          .upFilter(tf.ones([3, 3, 1, 1]))
+          .dataSync(),
+      ]).toEqual(rows.flatMap((row) => rows.map((column) => row * column)));
     });
   });
 
