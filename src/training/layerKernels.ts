@@ -26,8 +26,11 @@ export interface LayerKernels {
   ): [dx: T, scale: tf.Tensor1D, shift: tf.Tensor1D];
   /** The largest of every 2×2 pixels. */
   pool(x: tf.Tensor4D): Result;
-  /** Gradient of the input of `pool`; of equal pixels one takes it all, which one depends on the backend. */
-  poolGradient(dy: tf.Tensor4D, input: tf.Tensor4D, pooled: Result): tf.Tensor4D;
+  /**
+   * Gradient of the input of `pool`, plus `other`, which it gets from elsewhere; of equal pixels one takes it all, which
+   * one depends on the backend.
+   */
+  poolGradient(dy: tf.Tensor4D, input: tf.Tensor4D, pooled: Result, other: tf.Tensor4D): tf.Tensor4D;
   /** The 4×4 filter of stride 2 that does to an image what `filter`, 3×3, does to the image upsampled. */
   upFilter(filter: tf.Tensor4D): tf.Tensor4D;
   /** The gradient of `filter`, given that of its 4×4 filter. */

@@ -4,10 +4,19 @@
 
 namespace {
 
+/** `value` or 0, by its bits: a branch, whose outcome is as good as random, would cost more than all else. */
+inline __attribute__((always_inline)) float keptWhere(bool condition, float value) {
+  uint32_t bits;
+  std::memcpy(&bits, &value, sizeof bits);
+  bits &= -static_cast<uint32_t>(condition);
+  std::memcpy(&value, &bits, sizeof bits);
+  return value;
+}
+
 // ---- The gradient of `max(0, x + bias)`, given its result ---------------------------------------------------------------------------------------
 
 PER_PROCESSOR void passWherePositive(const float* __restrict dy, const float* __restrict y, int64_t n, float* __restrict dx) {
-  for (int64_t i = 0; i < n; i++) dx[i] = y[i] > 0 ? dy[i] : 0;
+  for (int64_t i = 0; i < n; i++) dx[i] = keptWhere(y[i] > 0, dy[i]);
 }
 
 /** Adds to `sums`, one a lane. */
@@ -33,6 +42,67 @@ void computeReluGradient(void*, TF_OpKernelContext* context) {
   std::vector<double> all(channels);
   for (int64_t k = 0; k < blocks * lanes; k++) all[k % channels] += sums[k];
   std::copy(all.begin(), all.end(), bias.values);
+}
+
+/** The gradient of a bias alone. */
+void computeBiasGradient(void*, TF_OpKernelContext* context) {
+  const Input dy(context, 0);
+  const int64_t channels = dy.shape().back(), lanes = lanesOf(channels);
+  Output bias(context, 0, {channels});
+  std::vector<double> sums(lanes), all(channels);
+  addToLanes(dy.values, dy.size, lanes, sums.data());
+  for (int64_t lane = 0; lane < lanes; lane++) all[lane % channels] += sums[lane];
+  std::copy(all.begin(), all.end(), bias.values);
+}
+
+// ---- The largest of every 2x2 pixels ------------------------------------------------------------------------------------------------------------
+
+/** Of two rows of the image, `pixels` results. NaN stays. */
+PER_PROCESSOR void poolRows(const float* __restrict upper, const float* __restrict lower, int64_t pixels, int64_t channels, float* __restrict y) {
+  const auto larger = [](float a, float b) { return b > a || b != b ? b : a; };
+  for (int64_t pixel = 0; pixel < pixels; pixel++, upper += 2 * channels, lower += 2 * channels, y += channels) {
+    for (int64_t c = 0; c < channels; c++) y[c] = larger(larger(upper[c], upper[channels + c]), larger(lower[c], lower[channels + c]));
+  }
+}
+
+void computePool(void*, TF_OpKernelContext* context) {
+  const Input x(context, 0);
+  const int64_t height = x.side(1), width = x.side(2), channels = x.side(3), rows = height / 2;
+  Output y(context, 0, {x.side(0), rows, width / 2, channels});
+  inParallel(x.side(0) * rows, x.size, [&](int64_t job, Nothing) {
+    const float* upper = x.values + (job / rows * height + job % rows * 2) * width * channels;
+    poolRows(upper, upper + width * channels, width / 2, channels, y.values + job * (width / 2) * channels);
+  });
+}
+
+/** Adds to what two rows hold: of equal pixels the first takes it all. */
+PER_PROCESSOR void poolRowsGradient(const float* __restrict dy, const float* __restrict y, const float* __restrict upper, const float* __restrict lower, int64_t pixels,
+                                    int64_t channels, float* __restrict dUpper, float* __restrict dLower) {
+  for (int64_t pixel = 0; pixel < pixels; pixel++) {
+    for (int64_t c = 0; c < channels; c++) {
+      const float d = dy[c], largest = y[c];
+      const bool first = upper[c] == largest, second = upper[channels + c] == largest, third = lower[c] == largest, fourth = lower[channels + c] == largest;
+      dUpper[c] += keptWhere(first, d);
+      dUpper[channels + c] += keptWhere(!first & second, d);
+      dLower[c] += keptWhere(!first & !second & third, d);
+      dLower[channels + c] += keptWhere(!first & !second & !third & fourth, d);
+    }
+    dy += channels, y += channels, upper += 2 * channels, lower += 2 * channels, dUpper += 2 * channels, dLower += 2 * channels;
+  }
+}
+
+/** Of the result's gradient, the input, the result and another gradient of the input; gives the sum of both. */
+void computePoolGradient(void*, TF_OpKernelContext* context) {
+  const Input dy(context, 0), x(context, 1), y(context, 2), other(context, 3);
+  const int64_t height = x.side(1), width = x.side(2), channels = x.side(3), rows = height / 2, row = width * channels;
+  Output dx(context, 0, x.shape());
+  inParallel(x.side(0), x.size, [&](int64_t image, Nothing) {
+    std::copy_n(other.values + image * height * row, height * row, dx.values + image * height * row);
+    for (int64_t k = 0; k < rows; k++) {
+      const int64_t upper = (image * height + 2 * k) * row, pooled = (image * rows + k) * (width / 2) * channels;
+      poolRowsGradient(dy.values + pooled, y.values + pooled, x.values + upper, x.values + upper + row, width / 2, channels, dx.values + upper, dx.values + upper + row);
+    }
+  });
 }
 
 // ---- The sum of two images, and what of it is above zero ----------------------------------------------------------------------------------------
@@ -164,11 +234,7 @@ PER_PROCESSOR void passWherePositive(const float* __restrict dy, const float* __
                                      const float* __restrict factor, const float* __restrict shift, float* __restrict g) {
   for (int64_t start = 0; start < n; start += lanes) {
     const int64_t count = std::min(lanes, n - start);
-    for (int64_t lane = 0; lane < count; lane++) {
-      // Read in any case, and summed elsewhere, so that there is no branch: as good as random, it would cost more than all else.
-      const float given = dy[start + lane];
-      g[start + lane] = (x[start + lane] - mean[lane]) * factor[lane] + shift[lane] > 0 ? given : 0;
-    }
+    for (int64_t lane = 0; lane < count; lane++) g[start + lane] = keptWhere((x[start + lane] - mean[lane]) * factor[lane] + shift[lane] > 0, dy[start + lane]);
   }
 }
 
@@ -350,6 +416,9 @@ void computeAdam(void*, TF_OpKernelContext* context) {
 
 extern const std::vector<Operation> kLayerOperations = {
     {"DiceWorkbookReluGradient", {"dy: float", "y: float"}, {"dx: float", "bias: float"}, {}, nullptr, computeReluGradient, nullptr},
+    {"DiceWorkbookBiasGradient", {"dy: float"}, {"bias: float"}, {}, nullptr, computeBiasGradient, nullptr},
+    {"DiceWorkbookPool", {"x: float"}, {"y: float"}, {}, nullptr, computePool, nullptr},
+    {"DiceWorkbookPoolGradient", {"dy: float", "x: float", "y: float", "other: float"}, {"dx: float"}, {}, nullptr, computePoolGradient, nullptr},
     {"DiceWorkbookAddRelu", {"a: float", "b: float"}, {"y: float"}, {}, nullptr, computeAddRelu, nullptr},
     {"DiceWorkbookNormaliseRelu", {"x: float", "scale: float", "shift: float"}, {"y: float", "mean: float", "inverse: float"}, {}, nullptr, computeNormaliseRelu, nullptr},
     {"DiceWorkbookNormaliseReluGradient",

@@ -1,11 +1,15 @@
 import type * as tf from '@tensorflow/tfjs';
 import { ownOperations, type RunOperation } from '../engine/ownOperations.js';
-import type { LayerKernels } from './layerKernels.js';
+import type { LayerKernels, Result } from './layerKernels.js';
 
 /** What a training step does besides convolutions, in one pass each: layerOperations.cc. */
 export interface LayerOperations {
   /** The gradients of `x` and of the bias `b` of `y = max(0, x + b)`, given `y`; `b` stands in the last axis. */
   reluGradient(dy: tf.Tensor4D, y: tf.Tensor4D): [dx: tf.Tensor4D, bias: tf.Tensor1D];
+  /** As `LayerKernels` says, of equal pixels the first takes the gradient. */
+  pool: LayerKernels['pool'];
+  poolGradient: LayerKernels['poolGradient'];
+  biasGradient: LayerKernels['biasGradient'];
   /** `max(0, a + b)` */
   addRelu(a: tf.Tensor4D, b: tf.Tensor4D): tf.Tensor4D;
   /** As `LayerKernels` says. */
@@ -38,6 +42,9 @@ export function layerOperations(): LayerOperations | undefined {
 function create(run: RunOperation): LayerOperations {
   return {
     reluGradient: (dy, y) => run('ReluGradient', {}, [dy, y], 2) as [tf.Tensor4D, tf.Tensor1D],
+    pool: (x) => run('Pool', {}, [x]) as Result,
+    poolGradient: (dy, input, [output], other) => run('PoolGradient', {}, [dy, input, output, other])[0] as tf.Tensor4D,
+    biasGradient: (dy) => run('BiasGradient', {}, [dy])[0] as tf.Tensor1D,
     addRelu: (a, b) => run('AddRelu', {}, [a, b])[0] as tf.Tensor4D,
     normaliseRelu: <T extends tf.Tensor>(x: T, ...vectors: tf.Tensor1D[]) =>
       run('NormaliseRelu', {}, [x, ...vectors], 3) as [T, T, T],

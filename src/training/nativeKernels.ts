@@ -40,8 +40,8 @@ function create(backend: NativeBackend): NativeKernels {
         ? run('_MklNativeConv2DWithBias', [...convolution, oneDnn], x, filter, bias)
         : run('_MklNativeConv2D', [...convolution, oneDnn], x, filter),
     pool: (x) => backend.executeMultipleOutputs('_MklNativeMaxPool', withWorkspace, [x], 2) as Result,
-    poolGradient: (dy, input, [output, workspace]) =>
-      run('_MklNativeMaxPoolGrad', withWorkspace, input, output, dy, workspace!),
+    poolGradient: (dy, input, [output, workspace], other) =>
+      tf.tidy(() => tf.add(run('_MklNativeMaxPoolGrad', withWorkspace, input, output, dy, workspace!), other)),
   };
   const plain: typeof fast = {
     convolve: (x, filter, bias) =>
@@ -50,7 +50,8 @@ function create(backend: NativeBackend): NativeKernels {
         return bias ? run('BiasAdd', [float, layout], sum, bias) : sum;
       }),
     pool: (x) => [run('MaxPool', pooling, x)],
-    poolGradient: (dy, input, [output]) => run('MaxPoolGrad', pooling, input, output, dy),
+    poolGradient: (dy, input, [output], other) =>
+      tf.tidy(() => tf.add(run('MaxPoolGrad', pooling, input, output, dy), other)),
   };
   return {
     ...(works(fast) ? fast : plain),
@@ -68,7 +69,7 @@ function works({ convolve, pool, poolGradient }: Pick<LayerKernels, 'convolve' |
     try {
       const x: tf.Tensor4D = tf.ones([1, 2, 2, 1]);
       convolve(x, tf.ones([3, 3, 1, 1]), tf.ones([1]));
-      poolGradient(tf.ones([1, 1, 1, 1]), x, pool(x));
+      poolGradient(tf.ones([1, 1, 1, 1]), x, pool(x), x);
       return true;
     } catch {
       return false;

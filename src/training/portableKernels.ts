@@ -16,12 +16,12 @@ export const portableKernels: LayerKernels = {
   normaliseRelu,
   normaliseReluGradient,
   pool: (x) => [tf.maxPool(x, 2, 2, 'valid')],
-  poolGradient: (dy, input, [output]) =>
-    tf.engine().runKernel('MaxPoolGrad', { dy, input, output }, {
-      filterSize: 2,
-      strides: 2,
-      pad: 'valid',
-    } as unknown as tf.NamedAttrMap) as tf.Tensor4D,
+  poolGradient(dy, input, [output], other) {
+    const attributes = { filterSize: 2, strides: 2, pad: 'valid' } as unknown as tf.NamedAttrMap;
+    return tf.tidy(() =>
+      tf.add(tf.engine().runKernel('MaxPoolGrad', { dy, input, output }, attributes) as tf.Tensor4D, other),
+    );
+  },
   upFilter,
   upFilterGradient,
   unpack(flat, shapes) {

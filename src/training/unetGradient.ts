@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs';
 import { filterGradient, inputGradient } from './convolution.js';
 import { activeKernels } from './activeKernels.js';
 import type { Result } from './layerKernels.js';
@@ -58,9 +58,9 @@ export function unetGradient(
   const [dD, dSkipA] = merge(8, d, a, e1, layer(9, e1, e, convolution(10, e[0], dLogits, biasGradient(dLogits))));
   const [dC, dSkipB] = merge(6, c, b, d1, layer(7, d1, d, dD));
   const dPooledB = layer(4, pooledB, c1, layer(5, c1, c, dC));
-  const dB = tf.add(poolGradient(dPooledB, b[0], pooledB), dSkipB) as T;
+  const dB = poolGradient(dPooledB, b[0], pooledB, dSkipB);
   const dPooledA = layer(2, pooledA, b1, layer(3, b1, b, dB));
-  const dA = tf.add(poolGradient(dPooledA, a[0], pooledA), dSkipA) as T;
+  const dA = poolGradient(dPooledA, a[0], pooledA, dSkipA);
   layer(0, images, a1, layer(1, a1, a, dA));
   return pack(gradients.flat());
 }

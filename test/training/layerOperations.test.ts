@@ -40,6 +40,7 @@ describe.runIf(present)("a layer's own operations", () => {
       bias
         .dataSync()
         .forEach((sum, c) => expect(Math.abs(sum - sums[c]!)).toBeLessThan(1e-6 * (1 + Math.abs(sums[c]!))));
+      expect(layerOperations()!.biasGradient(dx).dataSync()).toEqual(bias.dataSync());
       const [a, b] = [normal(n), normal(n)];
       const sum = layerOperations()!.addRelu(tf.tensor4d(a, shape), tf.tensor4d(b, shape)).dataSync();
       expect(sum).toEqual(a.map((value, i) => Math.max(0, Math.fround(value + b[i]!))));
@@ -51,6 +52,51 @@ describe.runIf(present)("a layer's own operations", () => {
       const values = [NaN, 1, -1, 0];
       const sum = layerOperations()!.addRelu(tf.tensor4d(values, [1, 1, 4, 1]), tf.zeros([1, 1, 4, 1]));
       expect([...sum.dataSync()]).toEqual([NaN, 1, 0, 0]);
+      for (let k = 0; k < 4; k++) {
+        const square = [1, 2, 3, 4].map((value, i) => (i === k ? NaN : value));
+        expect(
+          layerOperations()!
+            .pool(tf.tensor4d(square, [1, 2, 2, 1]))[0]
+            .dataSync()[0],
+        ).toBeNaN();
+      }
+    });
+  });
+
+  // Odd sides, whose last row and column are in no square; equal pixels, of which the first counts.
+  it.each([
+    [2, 6, 8, 16],
+    [3, 7, 5, 3],
+    [1, 2, 2, 1],
+  ])('give the largest of 2x2 pixels and its gradient on [%d,%d,%d,%d]', (...shape) => {
+    const [images, height, width, channels] = shape as [number, number, number, number];
+    const x = normal(images * height * width * channels).map((value) => Math.max(0, Math.round(2 * value)));
+    const [rows, columns] = [Math.floor(height / 2), Math.floor(width / 2)];
+    const [dy, other] = [normal(images * rows * columns * channels), normal(x.length)];
+    const largest: number[] = [];
+    const gradient = Float32Array.from(other);
+    for (let n = 0; n < images; n++)
+      for (let row = 0; row < rows; row++)
+        for (let column = 0; column < columns; column++)
+          for (let c = 0; c < channels; c++) {
+            const at = (k: number) => ((n * height + 2 * row + (k >> 1)) * width + 2 * column + (k % 2)) * channels + c;
+            const values = [0, 1, 2, 3].map((k) => x[at(k)]!);
+            const place = at(values.indexOf(Math.max(...values)));
+            gradient[place] = gradient[place]! + dy[largest.length]!;
+            largest.push(Math.max(...values));
+          }
+    tf.tidy(() => {
+      const input = tf.tensor4d(x, shape as [number, number, number, number]);
+      const pooled = layerOperations()!.pool(input);
+      expect(pooled[0].shape).toEqual([images, rows, columns, channels]);
+      expect([...pooled[0].dataSync()]).toEqual(largest);
+      const own = layerOperations()!.poolGradient(
+        tf.tensor4d(dy, pooled[0].shape),
+        input,
+        pooled,
+        tf.tensor4d(other, input.shape),
+      );
+      expect(own.dataSync()).toEqual(gradient);
     });
   });
 
