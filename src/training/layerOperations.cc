@@ -19,9 +19,16 @@ PER_PROCESSOR void passWherePositive(const float* __restrict dy, const float* __
   for (int64_t i = 0; i < n; i++) dx[i] = keptWhere(y[i] > 0, dy[i]);
 }
 
-/** Adds to `sums`, one a lane. */
-PER_PROCESSOR void addToLanes(const float* x, int64_t n, int64_t lanes, double* sums) {
-  for (int64_t start = 0; start < n; start += lanes) {
+/** Adds to `sums`, one a lane: four of its values at a time, as each addition to a sum waits for the one before. */
+PER_PROCESSOR void addToLanes(const float* __restrict x, int64_t n, int64_t lanes, double* __restrict sums) {
+  int64_t start = 0;
+  for (; start + 4 * lanes <= n; start += 4 * lanes) {
+    const float *first = x + start, *second = first + lanes, *third = second + lanes, *fourth = third + lanes;
+    for (int64_t lane = 0; lane < lanes; lane++) {
+      sums[lane] += (static_cast<double>(first[lane]) + second[lane]) + (static_cast<double>(third[lane]) + fourth[lane]);
+    }
+  }
+  for (; start < n; start += lanes) {
     const int64_t count = std::min(lanes, n - start);
     for (int64_t lane = 0; lane < count; lane++) sums[lane] += x[start + lane];
   }
