@@ -3,7 +3,8 @@ export function toBase64(values: Float32Array): string {
   return Buffer.from(values.buffer, values.byteOffset, values.byteLength).toString('base64');
 }
 
-/** The numbers of a text made by `toBase64`. */
+/** The numbers of a text made by `toBase64`; what is left of a text that was cut. */
 export function fromBase64(text: string): Float32Array {
-  return new Float32Array(new Uint8Array(Buffer.from(text, 'base64')).buffer);
+  const bytes = new Uint8Array(Buffer.from(text, 'base64'));
+  return new Float32Array(bytes.buffer, 0, Math.floor(bytes.byteLength / 4));
 }

@@ -57,6 +57,7 @@ function parse(text: string): StoredRun | string {
   } catch {
     return 'it is cut off or damaged';
   }
+  if (typeof run !== 'object' || run === null) return 'it is no run';
   try {
     checkRecipe(run.recipe);
   } catch (error) {
@@ -64,7 +65,7 @@ function parse(text: string): StoredRun | string {
   }
   if (run.key !== runKey(run.recipe, run.data, run.code)) return 'its key is not that of its recipe, data and code';
   const whole = [run.images, run.history, run.collapsed, run.classes].every(Array.isArray);
-  return whole && run.images.every(({ counts }) => counts.length === run.classes.length - 1)
+  return whole && run.images.every((image) => image?.counts?.length === run.classes.length - 1)
     ? run
     : 'it lacks images, history, classes or counts';
 }

@@ -1,5 +1,4 @@
-import { existsSync, linkSync, readdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
-import { mkdirSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../userError.js';
@@ -67,36 +66,55 @@ function claim(folder: string, key: string): (() => void) | undefined {
       `${folder} cannot be written: ${(error as Error).message}. Name a folder with room that you may write to.`,
     );
   }
+  const release = () => rmSync(path, { force: true });
   try {
-    for (let attempt = 0; attempt < 3; attempt++) {
-      try {
-        // A link is made whole or not at all: of two processes one succeeds.
-        linkSync(own, path);
-        return () => rmSync(path, { force: true });
-      } catch {
-        if (isAlive(path)) return undefined;
-        rmSync(path, { force: true });
-      }
+    if (linked(own, path)) return release;
+    if (ownerOf(path) === 'living') return undefined;
+    // What a dead process left is cleared away by one process at a time, or one would clear away what another has just
+    // taken. Whoever finds it being cleared away comes again later.
+    const turn = `${path}.turn`;
+    if (!linked(own, turn)) {
+      if (ownerOf(turn) === 'dead') rmSync(turn, { force: true });
+      return undefined;
     }
-    return undefined;
+    try {
+      if (ownerOf(path) === 'dead') rmSync(path);
+      return linked(own, path) ? release : undefined;
+    } finally {
+      rmSync(turn, { force: true });
+    }
   } finally {
     unlinkSync(own);
   }
 }
 
-function isAlive(path: string): boolean {
-  let owner: { host: string; process: number };
+/** Gives a file a second name, whole or not at all: of two processes one succeeds. */
+function linked(from: string, to: string): boolean {
   try {
-    owner = JSON.parse(readFileSync(path, 'utf8'));
-  } catch {
-    return false;
-  }
-  // Nothing can be asked of a process of another machine, so its claim stands.
-  if (owner.host !== hostname()) return true;
-  try {
-    process.kill(owner.process, 0);
+    linkSync(from, to);
     return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** What has become of the process that a claim names; what names none counts as left by a dead one. */
+function ownerOf(path: string): 'living' | 'dead' | 'absent' {
+  if (!existsSync(path)) return 'absent';
+  let owner: { host?: unknown; process?: unknown } | null;
+  try {
+    owner = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'absent' : 'dead';
+  }
+  if (typeof owner?.host !== 'string' || typeof owner.process !== 'number') return 'dead';
+  // Nothing can be asked of a process of another machine, so its claim stands.
+  if (owner.host !== hostname()) return 'living';
+  try {
+    process.kill(owner.process, 0);
+    return 'living';
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM' ? 'living' : 'dead';
   }
 }

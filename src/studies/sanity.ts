@@ -51,9 +51,9 @@ export const sanity: Study = {
   },
   report(runs) {
     const rows = sanityRows(runs);
-    const failed = rows.filter(({ fit, collapsed }) => !(fit >= FITS) || collapsed > 0);
+    const failed = rows.filter(({ fit, runs: n, collapsed }) => !(fit >= FITS) || n === 0 || collapsed > 0);
     return {
-      pass: failed.length === 0,
+      pass: rows.length > 0 && failed.length === 0,
       text: [
         `fit: mean Dice of ${FIT_PATIENTS} patients learnt by heart, at least ${FITS}; collapsed: of the seeds, 0`,
         '',
@@ -67,7 +67,11 @@ export const sanity: Study = {
           ]),
         ]),
         '',
-        failed.length === 0 ? `All ${rows.length} pass.` : `${failed.length} of ${rows.length} fail.`,
+        rows.length === 0
+          ? 'No run is there.'
+          : failed.length === 0
+            ? `All ${rows.length} pass.`
+            : `${failed.length} of ${rows.length} fail.`,
       ].join('\n'),
     };
   },
