@@ -36,7 +36,7 @@ export class ThresholdCurves {
     for (let i = 0; i < probabilities.length; i++) {
       if (valid && valid[i] === 0) continue;
       const p = probabilities[i]!;
-      const bin = Math.min(BINS - 1, Math.floor(p * BINS));
+      const bin = binOf(p);
       of.pixels[bin]!++;
       of.probabilities[bin]! += p;
       if (labels[i]! > 0) of.labels[bin]!++;
@@ -84,4 +84,11 @@ function fromAbove(values: Float64Array): Float64Array {
   const sums = values.slice();
   for (let i = sums.length - 2; i >= 0; i--) sums[i]! += sums[i + 1]!;
   return sums;
+}
+
+/** The bin k with `k/BINS <= p < (k + 1)/BINS`: the product `p·BINS` may round past one of them. */
+function binOf(p: number): number {
+  const near = Math.floor(p * BINS);
+  const bin = p < near / BINS ? near - 1 : p >= (near + 1) / BINS ? near + 1 : near;
+  return Math.min(BINS - 1, bin);
 }

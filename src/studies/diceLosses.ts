@@ -181,3 +181,8 @@ function recipe(arm: DiceLossArm, data: DataSource, fold: number): Recipe {
     ...(continued && { start: recipe(crossEntropy, data, fold) }),
   };
 }
+
+/** The recipe of the comparison's core: a loss of `COMPARED_LOSSES` from random parameters. */
+export function coreRecipe(loss: string, data: DataSource, fold: number): Recipe {
+  return recipe({ id: loss, title: loss, part: 'core', loss, folds: FOLDS }, data, fold);
+}

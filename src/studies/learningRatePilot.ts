@@ -96,7 +96,7 @@ export function chosenRates(rows: readonly PilotRow[]): Record<string, number> {
   const losses = [...new Set(rows.map(({ loss }) => loss))];
   return Object.fromEntries(
     losses.map((loss) => {
-      const tried = rows.filter((row) => row.loss === loss);
+      const tried = rows.filter((row) => row.loss === loss && !Number.isNaN(row.dice));
       const best = Math.max(...tried.map(({ dice }) => dice));
       return [loss, Math.min(...tried.filter(({ dice }) => dice >= best - MARGIN).map(({ rate }) => rate))];
     }),
