@@ -11,3 +11,4 @@ export { createTrainer, type LossFunction, type Trainer } from './trainer.js';
 export { trainNetwork, type Phase, type TrainingParts, type TrainingReport } from './trainNetwork.js';
 export { unet, type UnetSettings } from './unet.js';
 export { UNET_STRIDE } from './unetLayers.js';
+export { usualParts } from './usualParts.js';
