@@ -1,5 +1,7 @@
 import { basename, dirname, join } from 'node:path';
+import { isImageName } from '../readers/readRasters.js';
 import type { Case, FoundCases, Layout } from './case.js';
+import { patientsOfNames } from './patients.js';
 import { readImageCase } from './readImageCase.js';
 
 export interface ImageLayout {
@@ -16,8 +18,10 @@ export interface ImageLayout {
   channels: 1 | 3;
   /** Part of the image that is used, as fractions; default all of it. */
   crop?: { left: number; top: number; width: number; height: number };
-  /** The patient of each image, from the names without extension in natural order; default every image its own. */
-  patients?: (stems: readonly string[]) => string[];
+  /** True where every image is of another patient, as its publisher says; else names may tell, or the user. */
+  patientPerImage?: boolean;
+  /** True where a mask file holds one target under an arbitrary number; else a set of several labels is refused. */
+  arbitraryLabels?: boolean;
 }
 
 const IMAGE = /\.(png|jpe?g|tiff?|bmp)$/i;
@@ -37,8 +41,8 @@ function findImages(
   files: readonly string[],
   needsMask: boolean,
 ): FoundCases | undefined {
-  const found: FoundCases = { layout: layout.name, cases: [], problems: [] };
-  const inFolder = (file: string, wanted: string) => IMAGE.test(file) && `/${dirname(file)}`.endsWith(`/${wanted}`);
+  const found: FoundCases = { layout: layout.name, cases: [], problems: [], patientsFrom: 'publisher' };
+  const inFolder = (file: string, wanted: string) => isImageName(file) && `/${dirname(file)}`.endsWith(`/${wanted}`);
   // A mask belongs to the image of its name beside its own folder: PNG/Ground Truth/1.png to PNG/Original/1.png, not to
   // TIF/Original/1.tif.
   const key = (file: string, inside: string, name: string) => `/${dirname(file)}`.slice(0, -inside.length) + name;
@@ -91,7 +95,7 @@ function findImages(
   }
   // Images to predict may lie in a folder by themselves.
   if (pairs.length === 0 && !needsMask)
-    for (const image of files) if (IMAGE.test(image) && dirname(image) === '.') pairs.push({ image });
+    for (const image of files) if (isImageName(image) && dirname(image) === '.') pairs.push({ image });
   if (pairs.length + found.problems.length === 0) return undefined;
   const firstOf = new Map<string, string>();
   for (const { image } of pairs) {
@@ -105,8 +109,9 @@ function findImages(
     else firstOf.set(stem(image), image);
   }
   const stems = pairs.map(({ image }) => stem(image));
-  const patients = layout.patients?.(stems) ?? stems;
-  found.cases = pairs.map(({ image, mask }, index) => imageCase(layout, folder, image, mask, patients[index]!));
+  const patients = layout.patientPerImage ? ({ from: 'publisher', of: stems } as const) : patientsOfNames(stems);
+  found.patientsFrom = patients.from;
+  found.cases = pairs.map(({ image, mask }, index) => imageCase(layout, folder, image, mask, patients.of[index]!));
   return found;
 }
 
@@ -123,6 +128,7 @@ function imageCase(
     patient,
     volume: false,
     files,
+    ...(mask !== undefined && { mask: { path: join(folder, mask), target: 'any' as const, ignored: [] } }),
     read: (options) => readImageCase(layout, stem(image), patient, files, options),
   };
 }

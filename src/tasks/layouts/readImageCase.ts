@@ -2,12 +2,15 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { UserError } from '../../userError.js';
 import { writeWhole } from '../../writeWhole.js';
+import { classesOf, type MaskLabels } from '../readers/labelMap.js';
 import type { Raster } from '../readers/raster.js';
-import { readBinaryMask } from '../readers/readBinaryMask.js';
 import { readImage } from '../readers/readImage.js';
+import { readMask } from '../readers/readMask.js';
 import { resizeImage, resizeMask, type Window } from '../readers/resizeRaster.js';
+import { isFloat, type Values } from '../readers/values.js';
 import type { CaseImages, ReadOptions } from './case.js';
 import type { ImageLayout } from './imageLayout.js';
+import { nativeMask } from './nativeMask.js';
 
 /**
  * Endoscopes and scanners leave black corners: pixels no brighter than this (of 255) are no body and do not count in
@@ -17,8 +20,11 @@ const BODY_ABOVE = 25;
 /** Grey images stored as colour JPEGs have a trace of colour; photographs have this much and more, of 255. */
 const COLOUR_ABOVE = 12;
 
-/** Share of the target outside the part that is used above which it is worth a note. */
+/** Share of the target outside the part that is used above which it is worth a note, and above which it is refused. */
 const OUTSIDE_SHARE = 0.02;
+const ELSEWHERE_SHARE = 0.5;
+/** Share of pixels without a number above which it is worth a note. */
+const MISSING_SHARE = 0.02;
 
 /** Reads one image with its mask: colours as the task takes them, cut, resized and normalised. */
 export async function readImageCase(
@@ -48,26 +54,33 @@ export async function readImageCase(
   const { size } = options;
   const notes: string[] = [];
   let target: Uint8Array = new Uint8Array(width * height);
+  let labels: MaskLabels | undefined;
   if (maskPath !== undefined && options.needsMask) {
-    const { raster, mask, note } = await readBinaryMask(maskPath, options.invert);
-    if (note !== undefined) notes.push(note);
+    const mask = await readMask(maskPath, { ...options, stacks: false });
+    notes.push(...mask.notes);
     const turned =
-      (image.orientation ?? 1) !== (raster.orientation ?? 1)
+      (image.orientation ?? 1) !== (mask.orientation ?? 1)
         ? `EXIF turns ${imagePath} otherwise than ${maskPath}, and both are read as stored`
         : undefined;
-    if (raster.width !== width || raster.height !== height) {
+    const [maskHeight, maskWidth] = mask.shape;
+    if (maskWidth !== width || maskHeight !== height) {
       const remedy =
         turned === undefined ? 'export it again at that size' : `${turned}: save the image upright, without that tag`;
       throw new UserError(
-        `${maskPath} is ${raster.width}×${raster.height}, its image ${imagePath} is ${width}×${height}. A mask must have its image's size: ${remedy}.`,
+        `${maskPath} is ${maskWidth}×${maskHeight}, its image ${imagePath} is ${width}×${height}. A mask must have its image's size: ${remedy}.`,
       );
     }
     if (turned !== undefined)
       notes.push(`${turned}. If the mask was drawn on the turned image, save that upright, without the tag.`);
-    target = mask;
+    target = classesOf(mask, options.labels ?? 'any');
+    if (options.labels === undefined && !layout.arbitraryLabels)
+      labels = { path: mask.path, kind: mask.kind, labels: mask.labels };
   }
   const coloured = withChannels(image, layout.channels);
   const { channels } = coloured;
+  const missing = withoutNaN(coloured.data);
+  if (missing > MISSING_SHARE)
+    notes.push(`${Math.round(100 * missing)} % of the pixels of ${imagePath} hold no finite number; they count as 0`);
   const values = normalised(
     resizeImage(coloured, window, size, size),
     channels,
@@ -76,12 +89,15 @@ export async function readImageCase(
   const mask = resizeMask({ width, height, channels: 1, data: target }, window, size, size);
   const outside = outsideShare(target, width, window);
   if (outside > OUTSIDE_SHARE) {
-    notes.push(
-      `${Math.round(100 * outside)} % of the marked pixels of ${maskPath} lie outside the part of the image that is used, where they do not count; ${layout.name} have none there. Is the folder another task's, is18 perhaps?`,
-    );
+    const told = `${Math.round(100 * outside)} % of the marked pixels of ${maskPath} lie outside the part of the image that is used`;
+    if (outside > ELSEWHERE_SHARE)
+      throw new UserError(`${told}; ${layout.name} have none there. Is the folder another task's, is18 perhaps?`);
+    notes.push(`${told}, where they do not count; ${layout.name} have none there`);
   }
   return {
     samples: [{ id, patient, height: size, width: size, channels, image: values, mask }],
+    native: options.needsMask ? [nativeMask(target, width, height)] : [],
+    ...(labels && { labels }),
     notes,
     grid: `${width}×${height}`,
     writeMask: (folder, masks) =>
@@ -99,6 +115,18 @@ function outsideShare(target: Uint8Array, width: number, { left, top, width: acr
     outside += Number(x < left || x > left + across || y < top || y > top + down);
   }
   return marked > 0 ? outside / marked : 0;
+}
+
+/** Sets to 0 what is no finite number, and tells its share: scientific cameras and maps leave NaN outside. */
+function withoutNaN(data: Values): number {
+  if (!isFloat(data)) return 0;
+  let missing = 0;
+  for (let at = 0; at < data.length; at++)
+    if (!Number.isFinite(data[at])) {
+      data[at] = 0;
+      missing++;
+    }
+  return missing / data.length;
 }
 
 /** Mean difference between a pixel's brightest and darkest channel, of 255. */
