@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { refuseUnwritable } from '../writeWhole.js';
 import type { Command } from './command.js';
+import { DATA_OPTIONS, DATA_USAGE, dataOptions } from './dataOptions.js';
 import { numberOption } from './numberOption.js';
 import { taskOption } from './taskOption.js';
 
@@ -20,6 +21,8 @@ export const command: Command = {
   --size <pixels>        rows and columns of an image, a multiple of 4; default the task's
   --multi-class          all classes of a task that has several (br18: oedema, core, enhancing rim); default: target against background
   --invert               the masks' target is dark
+${DATA_USAGE}
+  --skip-bad             leaves out cases that are damaged or unpaired, and counts them; default: they are listed and refused
   --batch <n>            images per update; default 8
   --features <n>         channels of the network's first block; default 8
   --learning-rate <x>    default 0.001
@@ -39,6 +42,8 @@ Example: npx dice-workbook compare --task po18 --losses crossEntropy,softDice --
     size: { type: 'string' },
     'multi-class': { type: 'boolean' },
     invert: { type: 'boolean' },
+    ...DATA_OPTIONS,
+    'skip-bad': { type: 'boolean' },
     batch: { type: 'string' },
     features: { type: 'string' },
     'learning-rate': { type: 'string' },
@@ -87,6 +92,8 @@ Example: npx dice-workbook compare --task po18 --losses crossEntropy,softDice --
       size,
       seed: settings.seeds[0],
       invert: values.invert === true,
+      ...(await dataOptions(values)),
+      skipBad: values['skip-bad'] === true,
       multiClass: values['multi-class'] === true,
       labelDraws: 0,
       folds: settings.folds,
