@@ -1,6 +1,6 @@
 import { UserError } from '../../userError.js';
 import { asSeen, type Raster } from './raster.js';
-import { likeValues, type Values } from './values.js';
+import type { Values } from './values.js';
 
 /** Label of each colour, `0xRRGGBB`. */
 export type ColourMap = ReadonlyMap<number, number>;
@@ -66,14 +66,15 @@ function opaque(values: Values, alpha: Uint8Array | undefined): Values {
   return values;
 }
 
+/** In place: large masks are often stored in colour. */
 function brightestChannel({ data, channels, width, height }: Raster): Values {
-  const values = likeValues(data, width * height);
-  for (let pixel = 0; pixel < values.length; pixel++) {
-    let most = data[pixel * channels]!;
-    for (let c = 1; c < channels; c++) if (data[pixel * channels + c]! > most) most = data[pixel * channels + c]!;
-    values[pixel] = most;
+  const pixels = width * height;
+  for (let pixel = 0, at = 0; pixel < pixels; pixel++, at += channels) {
+    let most = data[at]!;
+    for (let c = 1; c < channels; c++) if (data[at + c]! > most) most = data[at + c]!;
+    data[pixel] = most;
   }
-  return values;
+  return data.subarray(0, pixels);
 }
 
 const packedColour = (data: Values, pixel: number): number =>

@@ -37,7 +37,7 @@ export interface Mask {
   white: number;
   /** By axis of `shape`, in millimetres; NaN where the file does not tell it, which photographs never do. */
   spacingMm: number[];
-  /** Where the voxels of a NIfTI lie. */
+  /** Where the voxels of a NIfTI lie; its data are `values`. */
   volume?: Volume;
   /** Of a picture, as in `Raster`. */
   orientation?: number;
@@ -60,11 +60,12 @@ export async function readMask(path: string, options: MaskOptions = {}): Promise
 
 function maskOfVolume(volume: Volume, options: MaskOptions): Mask {
   const { path, size, data, affine } = volume;
+  const read = decided(path, data, contentOf(data, size[0], 'volume', 8 * data.BYTES_PER_ELEMENT), options);
   return {
-    ...decided(path, data, contentOf(data, size[0], 'volume', 8 * data.BYTES_PER_ELEMENT), options),
+    ...read,
     shape: [size[2], size[1], size[0]],
     spacingMm: voxelSpacing(affine).reverse(),
-    volume,
+    volume: { ...volume, data: read.values },
     notes: [],
   };
 }
@@ -138,13 +139,13 @@ function decided(
 }
 
 function cut(path: string, values: Values, white: number, marks: (value: number) => boolean) {
-  const mask = new Uint8Array(values.length);
+  // In place where that is possible: masks are large.
+  const mask = values instanceof Uint8Array ? values : new Uint8Array(values.length);
   let any = false;
-  for (let v = 0; v < mask.length; v++)
-    if (marks(values[v]!)) {
-      mask[v] = 1;
-      any = true;
-    }
+  for (let v = 0; v < mask.length; v++) {
+    mask[v] = Number(marks(values[v]!));
+    any ||= mask[v] === 1;
+  }
   return { path, kind: 'brightness' as const, values: mask, labels: any ? [1] : [], white };
 }
 

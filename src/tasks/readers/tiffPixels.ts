@@ -1,3 +1,4 @@
+import { spreadBits } from './fewBits.js';
 import type { Raster } from './raster.js';
 import type { TiffDirectory } from './tiffDirectory.js';
 import type { TiffForm } from './tiffForm.js';
@@ -112,7 +113,18 @@ function blockValues(packed: Uint8Array, form: TiffForm, rows: number, littleEnd
   if (bytes.length < expected)
     throw new RangeError(`a ${form.tiled ? 'tile' : 'strip'} holds ${bytes.length} of ${expected} bytes`);
   const whole = bytes.subarray(0, expected);
-  if (bits < 8) return expandBits(whole, bits, blockWidth * samples, rows);
+  if (bits < 8) {
+    const spread = new Uint8Array(blockWidth * samples * rows);
+    for (let y = 0; y < rows; y++)
+      spreadBits(
+        whole.subarray(y * rowBytes, (y + 1) * rowBytes),
+        bits,
+        blockWidth * samples,
+        spread,
+        y * blockWidth * samples,
+      );
+    return spread;
+  }
   const size = bits / 8;
   if (predictor === 3)
     return valuesOf(floatPredictor(whole, blockWidth * samples, samples, rows, size), size, kind, false);
@@ -123,17 +135,6 @@ function blockValues(packed: Uint8Array, form: TiffForm, rows: number, littleEnd
 const REVERSED = Uint8Array.from({ length: 256 }, (_, byte) =>
   [0, 1, 2, 3, 4, 5, 6, 7].reduce((sum, bit) => sum | (((byte >> bit) & 1) << (7 - bit)), 0),
 );
-
-/** Rows begin at whole bytes; the highest bits come first. */
-function expandBits(bytes: Uint8Array, bits: number, perRow: number, rows: number): Uint8Array {
-  const out = new Uint8Array(perRow * rows);
-  const rowBytes = Math.ceil((perRow * bits) / 8);
-  const [perByte, mask] = [8 / bits, 2 ** bits - 1];
-  for (let y = 0, at = 0; y < rows; y++)
-    for (let x = 0; x < perRow; x++, at++)
-      out[at] = (bytes[y * rowBytes + Math.floor(x / perByte)]! >> (8 - bits * ((x % perByte) + 1))) & mask;
-  return out;
-}
 
 /** Undoes predictor 2 in place: every number is the difference to its left neighbour, modulo its width. */
 function undoDifferences(
