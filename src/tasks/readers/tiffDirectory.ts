@@ -4,11 +4,16 @@ const FIELD_BYTES: Record<number, number> = {
   ...{ 16: 8, 17: 8, 18: 8 },
 };
 
+/** The field types of whole numbers from 0 on: sizes, places and codes are of these. */
+const WHOLE = [1, 3, 4, 13, 16, 18];
+
 /** One page's tags. Their values are read when they are asked for: thousands may stand over the same bytes. */
 export interface TiffDirectory {
-  /** The first number of a tag; undefined where it is absent. */
+  /** The first whole number of a tag; undefined where it is absent. Throws a RangeError where it is of another type. */
   number(tag: number): number | undefined;
-  /** All numbers of a tag, at most `most`. Throws a RangeError where it holds more. */
+  /** The first number of a tag of any type. */
+  real(tag: number): number | undefined;
+  /** All whole numbers of a tag, at most `most`. Throws a RangeError where it holds more, or of another type. */
   numbers(tag: number, most: number): number[] | undefined;
   text(tag: number): string | undefined;
 }
@@ -72,8 +77,14 @@ function directory(view: DataView, little: boolean, fields: Map<number, Field>):
     if (!(field.at + size * field.count <= view.byteLength)) throw new RangeError(`its tag ${tag} lies beyond its end`);
     return field;
   };
-  const numbers = (tag: number, most: number) => {
+  const wholes = (tag: number): Field | undefined => {
     const field = found(tag);
+    if (field && !WHOLE.includes(field.type))
+      throw new RangeError(`its tag ${tag} is of the type ${field.type}, and whole numbers are due`);
+    return field;
+  };
+  const numbers = (tag: number, most: number) => {
+    const field = wholes(tag);
     if (!field) return undefined;
     if (field.count > most) throw new RangeError(`its tag ${tag} holds ${field.count} numbers, and ${most} are due`);
     const size = FIELD_BYTES[field.type]!;
@@ -81,6 +92,10 @@ function directory(view: DataView, little: boolean, fields: Map<number, Field>):
   };
   return {
     number: (tag) => {
+      const field = wholes(tag);
+      return field && fieldValue(view, field.at, field.type, little);
+    },
+    real: (tag) => {
       const field = found(tag);
       return field && fieldValue(view, field.at, field.type, little);
     },

@@ -48,7 +48,7 @@ function fromImageJ(text: string, first: TiffDirectory, pages: number): TiffStac
   if (images > pages)
     throw new RangeError(`its description promises ${images} slices behind each other, and it has ${pages} page(s)`);
   const unit = MM[(lines.get('unit') ?? '').replace('\\u00B5', 'µ')];
-  const pixel = (tag: number) => (unit === undefined ? NaN : unit / (first.number(tag) ?? NaN));
+  const pixel = (tag: number) => (unit === undefined ? NaN : unit / (first.real(tag) ?? NaN));
   const spacing = [(unit ?? NaN) * number('spacing'), pixel(283), pixel(282)] as const;
   return { ...known(spacing), ...seriesOf(number('frames'), number('channels'), pages) };
 }
