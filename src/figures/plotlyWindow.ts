@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { absoluteBox, boundingBox, textLength, type Box } from './boundingBox.js';
 import type { PlotlySpec } from './figure.js';
+import { PixelContext } from './pixelCanvas.js';
 import { pathPoints, pointAlong, polylineLength } from './pathPoints.js';
 
 /** A browser window without a browser, in which plotly.js runs. */
@@ -10,7 +11,10 @@ export interface PlotlyWindow {
   JSON: JSON;
   Math: Math;
   DOMParser: typeof DOMParser;
-  Plotly: { toImage(spec: PlotlySpec, options: Record<string, unknown>): Promise<string> };
+  Plotly: {
+    toImage(spec: PlotlySpec, options: Record<string, unknown>): Promise<string>;
+    PlotSchema: { get(): { traces: Record<string, unknown> } };
+  };
 }
 
 const require = createRequire(import.meta.url);
@@ -70,6 +74,20 @@ export function plotlyWindow(): PlotlyWindow {
   };
   svg.getComputedTextLength = function (this: Element) {
     return textLength(this);
+  };
+  // jsdom draws no canvas: heatmaps and images are rectangles and pixels.
+  const contexts = new WeakMap<HTMLCanvasElement, PixelContext>();
+  const contextOf = (canvas: HTMLCanvasElement) => {
+    const context = contexts.get(canvas) ?? new PixelContext(canvas);
+    contexts.set(canvas, context);
+    return context;
+  };
+  const canvas = window.HTMLCanvasElement.prototype as unknown as Record<string, unknown>;
+  canvas.getContext = function (this: HTMLCanvasElement) {
+    return contextOf(this);
+  };
+  canvas.toDataURL = function (this: HTMLCanvasElement) {
+    return contextOf(this).toDataURL();
   };
   // Placing one contour label asks for hundreds of points of the same path.
   let last = { d: '', points: pathPoints('') };
