@@ -1,13 +1,7 @@
 /**
  * A text that came from outside, a file's name perhaps, as it may be written to a terminal: control characters, escape
  * sequences and marks that turn the direction of writing are told by their code in place of being obeyed. Line breaks
- * and tabs stay.
- *
- * @example
- * ```ts
- * import { UserError } from 'dice-workbook';
- * new UserError('scan\u001b[2J.png is damaged').message // => 'scan\\u001b[2J.png is damaged'
- * ```
+ * and tabs stay: `scan\u001b[2J.png` comes as `scan\\u001b[2J.png`.
  */
 export function printable(text: string): string {
   return text.replace(

@@ -39,7 +39,7 @@ export async function readCases(
       });
       if (damaged.length === HOPELESS && index + 1 === HOPELESS) break;
     }
-    shown.update(index + 1, printable(one.id));
+    shown.update(index + 1, one.id);
   }
   shown.end(`${cases.length - damaged.length} of ${cases.length} cases`);
   return damaged;

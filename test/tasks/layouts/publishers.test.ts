@@ -270,3 +270,21 @@ describe('HyperKvasir', () => {
     written.data.forEach((value, p) => expect(value > 0).toBe(inside(p % 48, Math.floor(p / 48))));
   });
 });
+
+it('a mask is written for an image whose name has as many bytes as a name can', async () => {
+  const folder = temporaryFolder();
+  const stem = 'x'.repeat(251);
+  await putImage(join(folder, 'images', `${stem}.png`), 24, 18, (x) => [200, 90, 60 + x]);
+  const [one] = (await openTask('po18', folder, false)).cases;
+  const read = { size: 24, slicesPerCase: 1, invert: false, multiClass: false, needsMask: false };
+  const written = await (await one!.read(read)).writeMask(join(folder, 'out'), [new Uint8Array(24 * 24)]);
+  expect(written.endsWith(`${stem}.png`)).toBe(true);
+  expect((await readImage(written)).width).toBe(24);
+});
+
+it('escape sequences in names reach no terminal', async () => {
+  const folder = temporaryFolder();
+  put(join(folder, 'images', 'a\u001b[2Jb.png'), Buffer.from('no image'));
+  put(join(folder, 'masks', 'a\u001b[2Jb.png'), Buffer.from('no image'));
+  await expect(loadTask('po18', { data: folder })).rejects.toThrow(/a\\u001b\[2Jb\.png is no readable/);
+});
