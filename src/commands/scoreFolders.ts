@@ -95,8 +95,10 @@ function onGridOf(truth: Mask, guess: Mask, name: string): Mask {
     throw otherGrid(name, gridDifference(a, b));
   }
   if (String(truth.shape) === String(guess.shape)) return guess;
-  const [here, there] = [truth, guess].map(({ shape }) => [...shape].reverse().join('×'));
-  throw otherGrid(name, `${here} against ${there} pixels`);
+  const [here, there] = [truth, guess].map(({ shape }) =>
+    shape.length === 2 ? `an image of ${shape[1]}×${shape[0]} pixels` : `${[...shape].reverse().join('×')} voxels`,
+  );
+  throw otherGrid(name, `${here} against ${there}`);
 }
 
 const otherGrid = (name: string, difference: string) =>

@@ -208,7 +208,7 @@ describe('loadTask on volumes refuses', () => {
       values: Array.from({ length: 768 }, (_, v) => Number(v > 600)),
     });
     expect(await refusal(loadTask('br18', { data: folder }))).toMatch(
-      /OTMultiClass\.nii\.gz is a mask on another grid than its image: 16×16×3 voxels against 8×8×3, voxels of 12×12×5 mm against 24×24×5 mm.*allow --resample-masks/,
+      /OTMultiClass\.nii\.gz is a mask on another grid than its image: 16×16×3 voxels against 8×8×3 voxels, voxels of 12×12×5 mm against 24×24×5 mm.*allow --resample-masks/,
     );
     const { problems } = await inspectTask('br18', { data: folder, resampleMasks: true });
     // 167 voxels of 0.72 ml; 42 or so of 2.88 ml.

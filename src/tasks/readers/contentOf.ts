@@ -114,19 +114,22 @@ function countsOf(values: Values): Map<number, number> | Content {
   return counts;
 }
 
-/** True where the numbers of neighbours run on as shades do, in place of standing in areas. */
+/** True where the numbers of neighbours run on as shades do, along rows or columns, in place of standing in areas. */
 function runsOn(values: Values, width: number): boolean {
   let white = 0;
   for (let v = 0; v < values.length; v++) if (values[v]! > white) white = values[v]!;
-  let [equal, unequal] = [0, 0];
-  for (let v = 1; v < values.length; v++) {
-    if (v % width === 0) continue;
-    const [a, b] = [values[v - 1]!, values[v]!];
-    if (a === 0 || b === 0 || (a === white && b === white)) continue;
-    if (a === b) equal++;
-    else unequal++;
-  }
-  return unequal > RUNNING_SHARE * (equal + unequal);
+  return [1, width].some((step) => {
+    let [equal, unequal] = [0, 0];
+    for (let v = step; v < values.length; v++) {
+      if (step === 1 && v % width === 0) continue;
+      const a = values[v - step]!;
+      const b = values[v]!;
+      if (a === 0 || b === 0 || (a === white && b === white)) continue;
+      if (a === b) equal++;
+      else unequal++;
+    }
+    return unequal > RUNNING_SHARE * (equal + unequal);
+  });
 }
 
 /**

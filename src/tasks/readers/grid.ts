@@ -61,12 +61,13 @@ export function inOrderOf<T extends Volume>(volume: T, target: Grid): T | undefi
 }
 
 /**
- * What differs between two grids and by how much, as a part of a sentence: `240×240×155 voxels against 120×120×78`,
+ * What differs between two grids and by how much, as a part of a sentence: `240×240×155 voxels against 120×120×78 voxels`,
  * `voxels of 1×1×1 mm against 1×1×1.001 mm`, `the axes are turned by 2.5°`, `the origin lies 3.2 mm apart`.
  */
 export function gridDifference(a: Grid, b: Grid): string {
   const told: string[] = [];
-  if (a.size.some((n, axis) => n !== b.size[axis])) told.push(`${a.size.join('×')} voxels against ${b.size.join('×')}`);
+  if (a.size.some((n, axis) => n !== b.size[axis]))
+    told.push(`${a.size.join('×')} voxels against ${b.size.join('×')} voxels`);
   const [here, there] = [voxelSpacing(a.affine), voxelSpacing(b.affine)];
   const extent = Math.max(...a.size);
   if (here.some((mm, axis) => Math.abs(mm / there[axis]! - 1) * extent > SAME_WITHIN)) {

@@ -82,6 +82,7 @@ describe('contentOf tells probabilities and photographs', () => {
       'neither dark',
     ],
     ['a photograph', of8(() => 60 + random.integer(120)), 'neither dark nor bright'],
+    ['a ramp along columns', of8((_, y) => 4 * y), 'neither dark nor bright'],
     ['a ramp in a JPEG', of8((x) => 4 * x, 'jpeg'), 'neither dark nor bright'],
     [
       'noise of 32 bits',

@@ -48,7 +48,7 @@ describe('gridDifference(a, b) says what differs and by how much', () => {
   ];
   const a = grid(size, one);
   it.each([
-    ['the numbers of voxels', grid([100, 90, 50], one), '100×100×50 voxels against 100×90×50'],
+    ['the numbers of voxels', grid([100, 90, 50], one), '100×100×50 voxels against 100×90×50 voxels'],
     [
       'spacings that look alike when they are rounded',
       grid(size, [
