@@ -11,6 +11,9 @@ export interface PlotlyWindow {
   JSON: JSON;
   Math: Math;
   DOMParser: typeof DOMParser;
+  Promise: PromiseConstructor;
+  /** Called with every error with which a promise of this window is rejected. */
+  onRejection: (reason: unknown) => void;
   Plotly: {
     toImage(spec: PlotlySpec, options: Record<string, unknown>): Promise<string>;
     PlotSchema: { get(): { traces: Record<string, unknown> } };
@@ -103,9 +106,32 @@ export function plotlyWindow(): PlotlyWindow {
     const [x, y] = pointAlong(points(this), distance);
     return { x, y };
   };
+  window.onRejection = () => {};
+  window.Promise = guardedPromise(window.Promise, (reason) => window.onRejection(reason));
   window.eval(readFileSync(plotlyPath(), 'utf8'));
   opened = window;
   return opened;
+}
+
+/**
+ * A Promise of which no rejection is unhandled: each is told to `report`. plotly.js draws images in promises that it
+ * waits for nowhere, and an error in one of them would end the process, past every try and catch.
+ */
+function guardedPromise(Native: PromiseConstructor, report: (reason: unknown) => void): PromiseConstructor {
+  let guarding = false;
+  return class<T> extends Native<T> {
+    constructor(executor: ConstructorParameters<typeof Promise<T>>[0]) {
+      super(executor);
+      // The handler is a promise of this class too.
+      if (guarding) return;
+      guarding = true;
+      try {
+        void super.then(undefined, report);
+      } finally {
+        guarding = false;
+      }
+    }
+  };
 }
 
 function rectangle(box: Box = { left: 0, top: 0, right: 0, bottom: 0 }) {

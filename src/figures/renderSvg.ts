@@ -1,6 +1,6 @@
 import { seededRandom } from '../random.js';
 import type { PlotlySpec } from './figure.js';
-import { plotlyWindow } from './plotlyWindow.js';
+import { plotlyWindow, type PlotlyWindow } from './plotlyWindow.js';
 import { DEFAULT_HEIGHT, DEFAULT_WIDTH } from './style.js';
 import { missingGlyphs } from './textMetrics.js';
 
@@ -23,7 +23,16 @@ export interface SvgOptions {
  * @throws RangeError for a trace of another type, or an image by `source`, before anything is drawn, and for text that
  * the typeface cannot show; an Error where plotly.js fails
  */
-export async function renderSvg(spec: PlotlySpec, options: SvgOptions = {}): Promise<string> {
+export function renderSvg(spec: PlotlySpec, options: SvgOptions = {}): Promise<string> {
+  // There is one window, and one sequence of its random numbers: figures are drawn one after the other.
+  const drawn = last.then(() => draw(spec, options));
+  last = drawn.catch(() => {});
+  return drawn;
+}
+
+let last: Promise<unknown> = Promise.resolve();
+
+async function draw(spec: PlotlySpec, options: SvgOptions): Promise<string> {
   const window = plotlyWindow();
   const { width = DEFAULT_WIDTH, height = DEFAULT_HEIGHT } = spec.layout as SvgOptions;
   const title = titleText(spec);
@@ -36,7 +45,7 @@ export async function renderSvg(spec: PlotlySpec, options: SvgOptions = {}): Pro
   // The copy belongs to the window, and plotly.js writes into what it is given.
   const copy = window.JSON.parse(JSON.stringify(spec)) as PlotlySpec;
   const size = { width: options.width ?? width, height: options.height ?? height };
-  const drawn = await caught(() => window.Plotly.toImage(copy, { format: 'svg', imageDataOnly: true, ...size })).catch(
+  const drawn = await caught(window, () => window.Plotly.toImage(copy, { format: 'svg', imageDataOnly: true, ...size })).catch(
     (error: unknown) => {
       // Its own stack quotes a line of a megabyte.
       throw new Error(`plotly.js could not draw the figure '${title}': ${String((error as Error)?.message ?? error)}`);
@@ -45,9 +54,6 @@ export async function renderSvg(spec: PlotlySpec, options: SvgOptions = {}): Pro
   assertDrawable(drawn, title);
   return tidy(drawn, title, options.description);
 }
-
-/** How long after a failure plotly.js may tell of another one. */
-const LATE_MS = 50;
 
 /** plotly.js draws a trace of a type that it does not know as a line, and waits for ever for an image to be loaded. */
 function refuseUndrawable({ data }: PlotlySpec, title: string, known: readonly string[]): void {
@@ -63,32 +69,23 @@ function refuseUndrawable({ data }: PlotlySpec, title: string, known: readonly s
   }
 }
 
-/**
- * The result of `draw`, which is rejected too by an error that plotly.js loses within a promise of its own: such a one
- * would end the process, past every try and catch.
- */
-async function caught(draw: () => Promise<string>): Promise<string> {
-  let lost: { reason: unknown } | undefined;
-  let tell = (_: unknown) => {};
-  const listener = (reason: unknown) => {
-    // Anybody else's error takes its course.
-    if (!String((reason as Error | undefined)?.stack).includes('plotlyWindow')) throw reason;
-    lost = { reason };
-    tell(reason);
-  };
-  process.on('unhandledRejection', listener);
+/** The result of `drawing`, which is rejected too by an error that plotly.js loses in a promise that it waits for nowhere. */
+async function caught(window: PlotlyWindow, drawing: () => Promise<string>): Promise<string> {
+  const lost: unknown[] = [];
+  const rejected = new Promise<never>((_, reject) => {
+    window.onRejection = (reason) => {
+      lost.push(reason);
+      reject(reason);
+    };
+  });
   try {
-    const drawn = await Promise.race([draw(), new Promise<never>((_, reject) => (tell = reject))]);
-    // A lost error is told after the microtasks of its turn.
+    const drawn = await Promise.race([drawing(), rejected]);
+    // Promises that nobody waits for are told in the next turn.
     await new Promise((resolve) => setImmediate(resolve));
-    if (lost) throw lost.reason;
+    if (lost.length > 0) throw lost[0];
     return drawn;
-  } catch (error) {
-    // What else of the drawing fails is told within the next turns, and belongs to it.
-    await new Promise((resolve) => setTimeout(resolve, LATE_MS));
-    throw error;
   } finally {
-    process.off('unhandledRejection', listener);
+    window.onRejection = () => {};
   }
 }
 

@@ -135,6 +135,12 @@ describe('renderSvg on pixels', () => {
     expect(await renderSvg(spec)).toBe(svg);
   });
 
+  it('gives the same bytes when several are drawn at once', async () => {
+    const alone = await renderSvg(lines(['a']));
+    const [first, , last] = await Promise.all([lines(['a']), lines(['b']), lines(['a'])].map((spec) => renderSvg(spec)));
+    expect([first === alone, last === alone]).toEqual([true, true]);
+  });
+
   it('refuses unknown types of trace, images by address, and what is no list of traces', async () => {
     const drawn = (data: unknown) => renderSvg({ data: data as never, layout: layout({ title: 'T' }) });
     await expect(drawn([{ type: 'scatter3d' }])).rejects.toThrow(

@@ -288,3 +288,15 @@ it('escape sequences in names reach no terminal', async () => {
   put(join(folder, 'masks', 'a\u001b[2Jb.png'), Buffer.from('no image'));
   await expect(loadTask('po18', { data: folder })).rejects.toThrow(/a\\u001b\[2Jb\.png is no readable/);
 });
+
+it('a folder whose names follow another rule is told once', async () => {
+  const folder = temporaryFolder();
+  for (let n = 0; n < 5; n++) {
+    await putImage(join(folder, 'images', `scan${n}.png`), 4, 4, () => [200, 90, 60]);
+    await putImage(join(folder, 'masks', `${n}_of_5.png`), 4, 4, () => 0);
+  }
+  const { problems } = await openTask('po18', folder);
+  expect(problems.map(({ message }) => message)).toEqual([
+    'holds 5 images such as scan0.png, and masks/ 5 masks such as 0_of_5.png: no two names belong together. Name each mask as its image, or with an ending such as _mask.',
+  ]);
+});
