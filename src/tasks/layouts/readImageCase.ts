@@ -81,11 +81,7 @@ export async function readImageCase(
   const missing = withoutNaN(coloured.data);
   if (missing > MISSING_SHARE)
     notes.push(`${Math.round(100 * missing)} % of the pixels of ${imagePath} hold no finite number; they count as 0`);
-  const values = normalised(
-    resizeImage(coloured, window, size, size),
-    channels,
-    image.data instanceof Uint8Array || image.data.every((value) => value <= 255) ? 255 : 65535,
-  );
+  const values = normalised(resizeImage(coloured, window, size, size), channels, whiteOf(image.data));
   const mask = resizeMask({ width, height, channels: 1, data: target }, window, size, size);
   const outside = outsideShare(target, width, window);
   if (outside > OUTSIDE_SHARE) {
@@ -129,13 +125,21 @@ function withoutNaN(data: Values): number {
   return missing / data.length;
 }
 
+/** What is white on the scale of these values: of 8 or 16 bits, else the brightest of all, as maps and floats have no scale. */
+function whiteOf(data: Values): number {
+  if (data instanceof Uint8Array) return 255;
+  let most = 0;
+  for (let at = 0; at < data.length; at++) if (data[at]! > most) most = data[at]!;
+  return data instanceof Uint16Array ? (most <= 255 ? 255 : 65535) : most;
+}
+
 /** Mean difference between a pixel's brightest and darkest channel, of 255. */
 function chroma({ data, channels }: Raster): number {
   if (channels === 1) return 0;
   let sum = 0;
   for (let at = 0; at < data.length; at += channels)
     sum += Math.max(data[at]!, data[at + 1]!, data[at + 2]!) - Math.min(data[at]!, data[at + 1]!, data[at + 2]!);
-  return (sum * channels) / data.length / (data instanceof Uint8Array ? 1 : 257);
+  return (sum * channels * 255) / data.length / (whiteOf(data) || 1);
 }
 
 /** Grey that was stored as colour, with the trace of colour that a JPEG leaves, becomes the mean of its channels. */

@@ -1,4 +1,5 @@
 import { UserError } from '../../userError.js';
+import { availableBytes } from './availableBytes.js';
 
 /** What one file may take whatever its size: a mask of 12 000 × 12 000 pixels in three colours, or a long CT scan. */
 const ALWAYS = 440 * 2 ** 20;
@@ -8,12 +9,17 @@ const GROWTH = 64;
 const DEFLATE_MOST = 1032;
 
 /**
- * Refuses a file whose content would take more memory than its size justifies, before any of it is taken.
+ * Refuses a file whose content would take more memory than is free, or than its size justifies, before any is taken.
  *
  * @param needed - bytes that the numbers take once they are read
  * @param held - bytes of the file
  */
 export function refuseTooMuchMemory(path: string, needed: number, held: number): void {
+  const free = availableBytes();
+  if (needed > free)
+    throw new UserError(
+      `${path} takes ${megabytes(needed)} of memory, and ${megabytes(free)} are free. Use a machine with more, or smaller files.`,
+    );
   if (needed <= Math.max(ALWAYS, GROWTH * held)) return;
   throw new UserError(
     `${path} unpacks to ${megabytes(needed)}, and it is a file of ${megabytes(held)}: more than ${GROWTH} times its size is read up to ${megabytes(ALWAYS)} only, for such files are made to fill memory. If this one is honest, save it unpacked (.nii, or TIFF without compression), or in parts.`,

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadTask, openTask } from '../../../src/tasks/index.js';
+import { inspectTask, loadTask, openTask } from '../../../src/tasks/index.js';
 import { readNifti } from '../../../src/tasks/readers/readNifti.js';
 import { readImage } from '../../../src/tasks/readers/readImage.js';
 import { put, putImage, putNifti, temporaryFolder, type NiftiParts } from '../fixtures.js';
+import { numberBytes, tiffBytes } from '../imageBytes.js';
 
 /** A head of 64×64×6 voxels of 3×3×4 mm in LPS; the target is the cube x 20…27, y 40…47 of slices 2 and 3. */
 const SIZE = [64, 64, 6];
@@ -299,4 +300,21 @@ it('a folder whose names follow another rule is told once', async () => {
   expect(problems.map(({ message }) => message)).toEqual([
     'holds 5 images such as scan0.png, and masks/ 5 masks such as 0_of_5.png: no two names belong together. Name each mask as its image, or with an ending such as _mask.',
   ]);
+});
+
+it('an image of floats with NaN in its background is read, and a float scale of 1 is a scale', async () => {
+  const folder = temporaryFolder();
+  const values = Array.from({ length: 400 }, (_, p) => (p % 20 < 5 ? NaN : (p % 20) / 20));
+  const tags = [
+    [258, 3, [32]],
+    [339, 3, [3]],
+  ] as [number, number, number[]][];
+  const image = tiffBytes([{ width: 20, height: 20, blocks: [numberBytes(values, 4, true, true)], tags }]);
+  put(join(folder, 'images', 'a.tif'), image);
+  await putImage(join(folder, 'masks', 'a.png'), 20, 20, (x) => (x > 9 ? 255 : 0));
+  const { problems } = await inspectTask('is18', { data: folder, size: 20 });
+  expect(problems.map(({ message }) => message).join()).toMatch(/25 % of the pixels of .*a\.tif hold no finite number/);
+  const [sample] = (await loadTask('is18', { data: folder, size: 20 })).samples;
+  expect(sample!.image.every(Number.isFinite)).toBe(true);
+  expect(sample!.image[19]! - sample!.image[6]!).toBeGreaterThan(2);
 });
