@@ -93,7 +93,7 @@ export async function inspectTask(id: TaskId, options: InspectOptions = {}): Pro
   const samples: Sample[] = [];
   const native: NativeMask[] = [];
   const labels: MaskLabels[] = [];
-  const damaged = await readCases(`Inspecting ${id}`, cases, read, (one, images) => {
+  const { damaged, untried } = await readCases(`Inspecting ${id}`, cases, read, (one, images) => {
     samples.push(...images.samples);
     native.push(...images.native);
     if (images.labels) labels.push(images.labels);
@@ -106,6 +106,12 @@ export async function inspectTask(id: TaskId, options: InspectOptions = {}): Pro
     problems.push(...notesOf(one, images, inspected.at(-1)!));
   });
   problems.push(...damaged.map(({ file, message }): Problem => ({ file, severity: 'error', message })));
+  if (untried > 0)
+    problems.push({
+      file: data,
+      severity: 'error',
+      message: `the first ${damaged.length} cases all fail, so the other ${untried} were not tried.`,
+    });
   const unexplained = unexplainedLabels(labels);
   if (unexplained !== undefined) problems.push({ file: data, severity: 'unexplained', message: unexplained });
   if (samples.length === 0 && inspected.length > 0)

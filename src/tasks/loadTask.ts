@@ -119,38 +119,41 @@ export async function loadTask(id: TaskId, options: LoadOptions = {}): Promise<L
   const samples: Sample[] = [];
   const warnings: string[] = [];
   const labels: MaskLabels[] = [];
-  const damaged = await readCases(`Reading ${id}`, cases, read, (one, images) => {
+  const { damaged, untried } = await readCases(`Reading ${id}`, cases, read, (one, images) => {
     samples.push(...images.samples);
     warnings.push(...images.notes.map((note) => `${one.id}: ${note}`));
     if (images.labels) labels.push(images.labels);
   });
-  const left = problems.filter(({ severity }) => severity === 'error').length + damaged.length;
-  if (damaged.length > 0 && (!options.skipBad || damaged.length === cases.length))
-    throw damageError(damaged, cases.length, id, data);
+  if (damaged.length > 0 && (!options.skipBad || samples.length === 0))
+    throw damageError(damaged, cases.length - untried, id, data);
+  const unpaired = problems.filter(({ severity }) => severity === 'error').length;
+  const left = unpaired + damaged.length;
   const unexplained = unexplainedLabels(labels);
   if (unexplained !== undefined) throw new UserError(`${data}: ${unexplained}`);
-  if (left > 0) warnings.unshift(`${left} of ${cases.length} cases are damaged or unpaired and were left out`);
+  if (left > 0)
+    warnings.unshift(`${left} of ${cases.length + unpaired} cases are damaged or unpaired and were left out`);
   if (patientsFrom === 'unknown' && cases.length > 1) warnings.unshift(UNKNOWN_PATIENTS);
   tell(warnings, id, data);
   refuseUseless(samples, data, read.invert);
-  const whole = cases.length - damaged.length;
   return {
     task: id,
     synthetic: false,
     classes: read.multiClass && task.multiClasses ? task.multiClasses : task.classes,
     samples,
     patientsFrom,
-    provenance: `${basename(resolve(data))}: ${whole} cases, ${samples.length} images, ${layout}${left > 0 ? `, ${left} left out` : ''}`,
+    provenance: `${basename(resolve(data))}: ${cases.length - damaged.length} cases, ${samples.length} images, ${layout}${left > 0 ? `, ${left} left out` : ''}`,
   };
 }
 
-/** What is passed on to the reading of masks. */
+/** What is passed on to the reading of masks. Throws a UserError where labels are given other classes than the target. */
 export function maskOptions({
   labels,
   colours,
   threshold,
   resampleMasks,
 }: Pick<LoadOptions, 'labels' | 'colours' | 'threshold' | 'resampleMasks'>): Partial<ReadOptions> {
+  if (labels !== undefined && labels !== 'any' && [...labels.values()].some((one) => one > 1))
+    throw new UserError('tasks of images have one target: name its labels, as in --labels 1,2 or --labels 1=1,2=0.');
   return {
     ...(labels !== undefined && { labels }),
     ...(colours && { colours }),

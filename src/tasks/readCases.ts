@@ -16,16 +16,17 @@ const HOPELESS = 25;
 
 /**
  * Reads cases one by one and gives each to `use`; those that are damaged are collected, so that all of them can be told
- * at once.
+ * at once. Where the first 25 all fail, the others are left untried.
  */
 export async function readCases(
   label: string,
   cases: readonly Case[],
   options: ReadOptions,
   use: (one: Case, images: CaseImages) => void,
-): Promise<DamagedCase[]> {
+): Promise<{ damaged: DamagedCase[]; untried: number }> {
   const shown = progress(label, cases.length);
   const damaged: DamagedCase[] = [];
+  let untried = 0;
   for (const [index, one] of cases.entries()) {
     try {
       use(one, await one.read(options));
@@ -37,10 +38,13 @@ export async function readCases(
         file: one.files.find((path) => message.includes(printable(path))) ?? one.files.at(-1)!,
         message,
       });
-      if (damaged.length === HOPELESS && index + 1 === HOPELESS) break;
+      if (damaged.length === HOPELESS && index + 1 === HOPELESS) {
+        untried = cases.length - HOPELESS;
+        break;
+      }
     }
     shown.update(index + 1, one.id);
   }
-  shown.end(`${cases.length - damaged.length} of ${cases.length} cases`);
-  return damaged;
+  shown.end(`${cases.length - damaged.length - untried} of ${cases.length} cases`);
+  return { damaged, untried };
 }

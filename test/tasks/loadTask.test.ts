@@ -282,6 +282,9 @@ describe('loadTask', () => {
         0,
       );
     expect([await marked('255'), await marked('100'), await marked('any')]).toEqual([64, 80, 144]);
+    expect(await refusal(loadTask('po18', { data: folder, labels: parseLabelMap('100=1,255=2') }))).toMatch(
+      /one target/,
+    );
   });
   it('matches labels over the whole set, not file by file', async () => {
     await putImage(join(folder, 'images', 'b.png'), 20, 20, frame);

@@ -5,6 +5,8 @@ import { availableBytes } from './availableBytes.js';
 const ALWAYS = 440 * 2 ** 20;
 /** A file may grow to this many times its size where that is more. */
 const GROWTH = 64;
+/** Node 20 has no larger array. */
+const LARGEST_ARRAY = 2 ** 32;
 /** No Deflate stream unpacks to more than this many times its length (its longest match, 258 bytes, takes 2 bits). */
 const DEFLATE_MOST = 1032;
 
@@ -15,10 +17,10 @@ const DEFLATE_MOST = 1032;
  * @param held - bytes of the file
  */
 export function refuseTooMuchMemory(path: string, needed: number, held: number): void {
-  const free = availableBytes();
+  const free = Math.min(availableBytes(), LARGEST_ARRAY);
   if (needed > free)
     throw new UserError(
-      `${path} takes ${megabytes(needed)} of memory, and ${megabytes(free)} are free. Use a machine with more, or smaller files.`,
+      `${path} takes ${megabytes(needed)} of memory, and ${megabytes(free)} are free. Use a machine with more (up to 4 GB are read at once), or smaller files.`,
     );
   if (needed <= Math.max(ALWAYS, GROWTH * held)) return;
   throw new UserError(

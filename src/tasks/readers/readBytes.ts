@@ -3,7 +3,9 @@ import { open, stat, type FileHandle } from 'node:fs/promises';
 import { UserError } from '../../userError.js';
 import { megabytes } from './memoryBounds.js';
 
-/** What is read at once: more than this is no image, and Node's buffers end at 2 GB. */
+/** The system reads no more than 2 GB in one call. */
+const MOST_AT_ONCE = 2 ** 30;
+/** More than this is no image. */
 const MOST_BYTES = 2 ** 30;
 
 /**
@@ -32,7 +34,7 @@ export async function readRange(file: FileHandle, path: string, position: number
   let filled = 0;
   while (filled < length) {
     const { bytesRead } = await file
-      .read(bytes, filled, length - filled, position + filled)
+      .read(bytes, filled, Math.min(length - filled, MOST_AT_ONCE), position + filled)
       .catch((error: unknown) => refuse(path, error));
     if (bytesRead === 0) break;
     filled += bytesRead;

@@ -50,7 +50,8 @@ export interface Mask {
  * keep their numbers, of any width up to ±2^53; palettes and values of 1, 2 and 4 bits are labels; a mask in a
  * transparency channel of constant colour is read from there; a TIFF of several pages is a volume.
  *
- * Which label is which class is not decided here, for one file cannot tell: see `labelMapOf`, which looks at a set.
+ * Which label is which class is not decided here, for one file cannot tell: see `unexplainedLabels`, which
+ * looks at a set, and `classesOf`.
  * Throws a UserError naming the file where it is damaged, no mask (a photograph, probabilities without `threshold`), a
  * series, or coloured otherwise than `colours` says.
  */

@@ -47,6 +47,7 @@ export function* tiffDirectories(file: Uint8Array): Generator<TiffDirectory> {
   const word = (at: number) => (big ? Number(view.getBigUint64(at, little)) : long(at));
   const [wordBytes, countBytes, fieldBytes] = big ? [8, 8, 20] : [4, 2, 12];
   const visited = new Set<number>();
+  let taken = 0;
   if (big && short(4) !== 8) throw new RangeError(`it is a BigTIFF with offsets of ${short(4)} bytes, and they have 8`);
   for (let at = word(big ? 8 : 4); at !== 0;) {
     if (visited.has(at)) throw new RangeError('its list of pages runs in a circle');
@@ -56,6 +57,9 @@ export function* tiffDirectories(file: Uint8Array): Generator<TiffDirectory> {
     const count = big ? word(at) : short(at);
     const end = at + countBytes + count * fieldBytes;
     if (end + wordBytes > file.length) throw new RangeError('its tags end beyond its end');
+    // Pages that share their tags' bytes would take more work than the file has bytes.
+    taken += end - at;
+    if (taken > file.length) throw new RangeError('the tags of its pages overlap');
     const fields = new Map<number, Field>();
     for (let field = at + countBytes; field < end; field += fieldBytes) {
       const [tag, type, values] = [short(field), short(field + 2), word(field + 4)];

@@ -74,7 +74,9 @@ export function tiffForm(tags: TiffDirectory, fileBytes: number): TiffForm {
   const [blockWidth, blockHeight] = tiled ? [tag(322), tag(323)] : [width, Math.min(height, tag(278, height))];
   if (!(blockWidth > 0 && blockHeight > 0))
     throw new RangeError(`its ${tiled ? 'tiles' : 'strips'} are of ${blockWidth}×${blockHeight} pixels`);
-  const blockBytes = Math.ceil((blockWidth * (planar ? 1 : samples) * bits) / 8) * blockHeight;
+  const blockValues = blockWidth * blockHeight * (planar ? 1 : samples);
+  // Values of fewer than 8 bits are spread over a byte each.
+  const blockBytes = blockValues * Math.max(1, bits / 8);
   if (blockBytes > MOST_BLOCK_BYTES)
     throw new RangeError(`one of its ${tiled ? 'tiles' : 'strips'} takes ${blockBytes} bytes`);
   const [across, down] = [Math.ceil(width / blockWidth), Math.ceil(height / blockHeight)];

@@ -23,14 +23,14 @@ export function tiffPixels(file: Uint8Array, tags: TiffDirectory, form: TiffForm
       throw new RangeError(`the file ends at byte ${file.length}, its data at ${at + length}`);
     const values = blockValues(file.subarray(at, at + length), form, rows, file[0] === 0x49);
     data ??= likeValues(values, width * height * colours);
-    const [down_, across_] = [Math.min(rows, height - top), Math.min(blockWidth, width - left)];
-    for (let y = 0; y < down_; y++) {
+    const inside = Math.min(blockWidth, width - left);
+    for (let y = 0; y < Math.min(rows, height - top); y++) {
       const [from, to] = [y * blockWidth * stored, (top + y) * width + left];
       if (stored === 1 && colours === 1 && plane === 0) {
-        data.set(values.subarray(from, from + across_) as never, to);
+        data.set(values.subarray(from, from + inside) as never, to);
         continue;
       }
-      for (let x = 0; x < across_; x++) {
+      for (let x = 0; x < inside; x++) {
         if (planar) {
           if (plane < colours) data[(to + x) * colours + plane] = values[from + x]!;
           else if (plane === alphaSample)

@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../src/random.js';
 import { readTiff } from '../../../src/tasks/readers/readTiff.js';
+import { tiffDirectories } from '../../../src/tasks/readers/tiffDirectory.js';
 import { shared } from '../../sharedData.js';
 import { numberBytes, tiffBytes, type TiffTag } from '../imageBytes.js';
 
@@ -311,6 +312,18 @@ describe('readTiff refuses, naming the file', () => {
   it.each(refused)('%s', (_, message, file) => {
     expect(() => readTiff(file(), 'x.tif')).toThrow(message);
     expect(() => readTiff(file(), 'x.tif')).toThrow(/^x\.tif /);
+  });
+
+  it('pages whose tags overlap, which would take more work than the file has bytes', () => {
+    // Two directories of 60 tags, at bytes 8 and 10 of 1000: each takes 722 bytes.
+    const file = Buffer.alloc(1000);
+    file.write('II');
+    file.writeUInt16LE(42, 2);
+    file.writeUInt32LE(8, 4);
+    file.writeUInt16LE(60, 8);
+    file.writeUInt16LE(60, 10);
+    file.writeUInt32LE(10, 8 + 2 + 720);
+    expect(() => [...tiffDirectories(file)]).toThrow('the tags of its pages overlap');
   });
 
   it('3000 tags over the same bytes without reading them', () => {
