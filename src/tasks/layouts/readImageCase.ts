@@ -73,7 +73,8 @@ export async function readImageCase(
     if (turned !== undefined)
       notes.push(`${turned}. If the mask was drawn on the turned image, save that upright, without the tag.`);
     target = classesOf(mask, options.labels ?? 'any');
-    if (options.labels === undefined && !layout.arbitraryLabels)
+    // One file that holds several labels holds more than one target, whatever its numbers are.
+    if (options.labels === undefined && (!layout.arbitraryLabels || mask.labels.length > 1))
       labels = { path: mask.path, kind: mask.kind, labels: mask.labels };
   }
   const coloured = withChannels(image, layout.channels);

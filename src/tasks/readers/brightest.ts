@@ -42,6 +42,10 @@ export function brightest(stored: Raster, path: string, colours: ColourMap | und
     for (let p = 0; p < packed.length; p++) packed[p] = packedColour(data, p);
     return { values: opaque(packed, alpha), exact: true, bits: 32 };
   }
+  if (raster.format !== 'jpeg' && drawn === undefined)
+    notes.add(
+      `${path} is in colour with more than ${FEW_COLOURS} colours: its brightest channel counts, whatever the colour`,
+    );
   return { values: opaque(brightestChannel(raster), alpha), exact: false, bits };
 }
 
