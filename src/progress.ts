@@ -1,3 +1,5 @@
+import { printable } from './printable.js';
+
 /** A running piece of work that tells how far it is: a bar on a terminal, plain lines elsewhere (or with CI=true). */
 export interface Progress {
   /** Say that `done` of the total is done; `note` is shown beside it (a loss, a file name). */
@@ -20,7 +22,8 @@ export function progress(label: string, total: number, stream: NodeJS.WriteStrea
   let shown = start + (live ? 2000 - BAR_INTERVAL_S * 1000 : 2000 - LINE_INTERVAL_S * 1000);
   let drawn = false;
   return {
-    update(done, note = '') {
+    update(done, told = '') {
+      const note = printable(told);
       const now = performance.now();
       if (now - shown < (live ? BAR_INTERVAL_S : LINE_INTERVAL_S) * 1000) return;
       shown = now;
@@ -37,7 +40,8 @@ export function progress(label: string, total: number, stream: NodeJS.WriteStrea
         stream.write(`${label}: ${done} of ${total} (${percent.trim()})${left}${note && ` · ${note}`}\n`);
       }
     },
-    end(note = '') {
+    end(told = '') {
+      const note = printable(told);
       if (drawn) stream.write('\r\x1b[2K');
       stream.write(`${label}: done in ${duration((performance.now() - start) / 1000)}${note && ` · ${note}`}\n`);
     },

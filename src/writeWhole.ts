@@ -1,6 +1,8 @@
 import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { UserError } from './userError.js';
+
+let written = 0;
 
 /**
  * Writes a file, and makes the folders above it. A process that is killed leaves the old file or the new one, never
@@ -10,8 +12,9 @@ import { UserError } from './userError.js';
  * @throws UserError where the place cannot be written to; nothing is left there then
  */
 export function writeWhole(path: string, content: string | Uint8Array): string {
-  // Two processes that write one file do not write into each other.
-  const partial = `${path}.${process.pid}.part`;
+  // Two processes that write one file do not write into each other. A name of its own: the file's may have the 255 bytes
+  // that a name can.
+  const partial = join(dirname(path), `.${process.pid}-${++written}.part`);
   try {
     mkdirSync(dirname(path), { recursive: true });
   } catch (error) {

@@ -26,7 +26,7 @@ const SIDEWAYS = [
   'commands > notebook',
   'commands > bench',
 ];
-const ROOT_FILES = ['distancePasses', 'userError', 'progress', 'random', 'writeWhole'];
+const ROOT_FILES = ['distancePasses', 'userError', 'printable', 'progress', 'random', 'writeWhole'];
 
 /** What is wrong with the imports of one file: `file > imported: reason`. */
 function violations(file: string, text: string): string[] {

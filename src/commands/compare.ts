@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { refuseUnwritable } from '../writeWhole.js';
 import type { Command } from './command.js';
+import { DATA_OPTIONS, DATA_USAGE, readingOptions } from './dataOptions.js';
 import { numberOption } from './numberOption.js';
 import { taskOption } from './taskOption.js';
 
@@ -20,10 +21,11 @@ export const command: Command = {
   --size <pixels>        rows and columns of an image, a multiple of 4; default the task's
   --multi-class          all classes of a task that has several (br18: oedema, core, enhancing rim); default: target against background
   --invert               the masks' target is dark
+${DATA_USAGE}
+  --skip-bad             leaves out cases that are damaged or unpaired, and counts them; default: they are listed and refused
   --batch <n>            images per update; default 8
   --features <n>         channels of the network's first block; default 8
   --learning-rate <x>    one for all losses; default: what a pilot chose for each (data/learning-rates.json)
-  --patients <n>         of the synthetic stand-in; default the task's
   --out <folder>         where results, figure and runs are kept; default runs. Stored runs are not trained again
   --save                 also write the trained networks, for: npx dice-workbook predict
   --json                 print the results as JSON in place of the table
@@ -40,10 +42,11 @@ Example: npx dice-workbook compare --task po18 --losses crossEntropy,softDice --
     size: { type: 'string' },
     'multi-class': { type: 'boolean' },
     invert: { type: 'boolean' },
+    ...DATA_OPTIONS,
+    'skip-bad': { type: 'boolean' },
     batch: { type: 'string' },
     features: { type: 'string' },
     'learning-rate': { type: 'string' },
-    patients: { type: 'string' },
     out: { type: 'string' },
     save: { type: 'boolean' },
     json: { type: 'boolean' },
@@ -70,7 +73,7 @@ Example: npx dice-workbook compare --task po18 --losses crossEntropy,softDice --
       batch: number('batch'),
       features: number('features'),
       learningRate: number('learning-rate'),
-      patients: number('patients'),
+      reading: readingOptions(values),
     };
     const out = (values.out as string | undefined) ?? 'runs';
     // All before the images are read or drawn, which takes long.

@@ -1,5 +1,7 @@
 import type { Inspection } from '../tasks/index.js';
+import { printable } from '../printable.js';
 import type { Command } from './command.js';
+import { DATA_OPTIONS, DATA_USAGE, dataOptions } from './dataOptions.js';
 import { numberOption } from './numberOption.js';
 import { taskOption } from './taskOption.js';
 
@@ -14,9 +16,11 @@ export const command: Command = {
   --size <pixels>  rows and columns of the samples, 16 to 1024; default 64 (wm17: 96)
   --seed <n>       of the synthetic stand-in; default 1
   --invert         the masks' target is dark
+${DATA_USAGE}
   --json           the whole report as JSON
 
-Nothing is trained. The exit code is 2 where a problem keeps the folder from being used.
+Nothing is trained. The exit code is 2 where a problem keeps the folder from being used, 1 where it must first be told what the
+masks' labels mean.
 
 Example: npx dice-workbook inspect --task po18 --data Kvasir-SEG`,
   options: {
@@ -25,6 +29,7 @@ Example: npx dice-workbook inspect --task po18 --data Kvasir-SEG`,
     size: { type: 'string' },
     seed: { type: 'string' },
     invert: { type: 'boolean' },
+    ...DATA_OPTIONS,
     json: { type: 'boolean' },
   },
   async run(values) {
@@ -35,45 +40,23 @@ Example: npx dice-workbook inspect --task po18 --data Kvasir-SEG`,
       size: whole('size'),
       seed: whole('seed'),
       invert: values.invert === true,
+      ...(await dataOptions(values)),
     });
-    process.stdout.write(values.json === true ? `${JSON.stringify(report, undefined, 2)}\n` : inspectionText(report));
-    return report.problems.some(({ severity }) => severity === 'error') ? 2 : 0;
+    process.stdout.write(
+      values.json === true ? `${JSON.stringify(report, undefined, 2)}\n` : printable(inspectionText(report)),
+    );
+    const found = (wanted: string) => report.problems.some(({ severity }) => severity === wanted);
+    return found('error') ? 2 : found('unexplained') ? 1 : 0;
   },
 };
 
 /** The report as text for a terminal. */
-export function inspectionText({
-  task,
-  synthetic,
-  provenance,
-  cases,
-  patients,
-  problems,
-  statistics,
-}: Inspection): string {
-  const percent = (share: number) => `${(100 * share).toFixed(share < 0.01 ? 2 : 1)} %`;
+export function inspectionText(report: Inspection): string {
+  const { task, synthetic, provenance, cases, problems } = report;
   const grids = new Map<string, number>();
   for (const { grid } of cases) grids.set(grid, (grids.get(grid) ?? 0) + 1);
   const commonest = [...grids].sort((a, b) => b[1] - a[1]);
-  const lines = [`${task}: ${synthetic ? '' : 'real data, '}${provenance}`];
-  if (statistics) {
-    const {
-      images,
-      emptyShare,
-      foregroundMean,
-      foregroundMedian,
-      componentsMean,
-      componentsMost,
-      contrast,
-      contrastToNoise,
-      thresholdDice,
-    } = statistics;
-    lines.push(
-      `${cases.length} cases of ${patients} patients, ${images} images, ${percent(emptyShare)} of them with an empty mask`,
-      `foreground of an image where there is any: mean ${percent(foregroundMean)}, median ${percent(foregroundMedian)}; parts: mean ${componentsMean.toFixed(1)}, most ${componentsMost}`,
-      `contrast to the surroundings ${contrast.toFixed(2)} of the range, ${contrastToNoise.toFixed(1)} standard deviations; Dice of the best single threshold ${thresholdDice.toFixed(2)}`,
-    );
-  } else lines.push('no case could be read');
+  const lines = [`${task}: ${synthetic ? '' : 'real data, '}${provenance}`, ...numbersOf(report)];
   lines.push(
     `sizes: ${commonest
       .slice(0, 5)
@@ -90,4 +73,36 @@ export function inspectionText({
   for (const { file, severity, message } of problems)
     lines.push(`  ${severity}: ${message.includes(file) ? message : `${file} ${message}`}`);
   return `${lines.join('\n')}\n`;
+}
+
+const percent = (share: number) => `${(100 * share).toFixed(share < 0.01 ? 2 : 1)} %`;
+
+/** First the masks as they lie on disk, then what a network would be given of them. */
+function numbersOf({ cases, patients, patientsFrom, native, statistics }: Inspection): string[] {
+  if (!statistics) return ['no case could be read'];
+  const { images, contrast, contrastToNoise, thresholdDice } = statistics;
+  const masks = native ?? {
+    images,
+    emptyShare: statistics.emptyShare,
+    foregroundMean: statistics.foregroundMean,
+    foregroundMedian: statistics.foregroundMedian,
+    partsMean: statistics.componentsMean,
+    partsMost: statistics.componentsMost,
+  };
+  const whose = {
+    publisher: `of ${patients} patients`,
+    user: `of ${patients} patients, as you name them`,
+    names: `of likely ${patients} patients, by their names (--patients names them otherwise)`,
+    unknown: 'whose patients are not known (--patients names them; until then each counts as a patient of its own)',
+  }[patientsFrom ?? 'publisher'];
+  return [
+    `${cases.length} cases ${whose}, ${images} images, ${percent(masks.emptyShare)} of them with an empty mask`,
+    `foreground of an image where there is any: mean ${percent(masks.foregroundMean)}, median ${percent(masks.foregroundMedian)}; parts: mean ${masks.partsMean.toFixed(1)}, most ${masks.partsMost}`,
+    ...(native
+      ? [
+          `resized for the network: foreground mean ${percent(statistics.foregroundMean)} of what is cut out, ${percent(statistics.emptyShare)} empty; parts: mean ${statistics.componentsMean.toFixed(1)}, most ${statistics.componentsMost}`,
+        ]
+      : []),
+    `contrast to the surroundings ${contrast.toFixed(2)} of the range, ${contrastToNoise.toFixed(1)} standard deviations; Dice of the best single threshold ${thresholdDice.toFixed(2)}`,
+  ];
 }

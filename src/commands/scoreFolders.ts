@@ -1,25 +1,22 @@
 import { existsSync } from 'node:fs';
 import { caseScores, type CaseScoreOptions, type CaseScores } from '../evaluation/index.js';
 import { progress } from '../progress.js';
-import { affinesAgree, voxelSpacing } from '../tasks/readers/affine.js';
-import { listFiles } from '../tasks/readers/listFiles.js';
-import { readBinaryMask } from '../tasks/readers/readBinaryMask.js';
-import { readImage } from '../tasks/readers/readImage.js';
-import { readNifti } from '../tasks/readers/readNifti.js';
-import { describeGrid, type Volume } from '../tasks/readers/volume.js';
+import {
+  classesOf,
+  gridDifference,
+  inOrderOf,
+  listFiles,
+  readMask,
+  unexplainedLabels,
+  type Mask,
+  type MaskLabels,
+} from '../tasks/index.js';
+import { printable } from '../printable.js';
 import { UserError } from '../userError.js';
 
 export interface ScoreFoldersOptions extends Omit<CaseScoreOptions, 'shape' | 'spacingMm'> {
   /** The value that is foreground; default: the only one beside 0. */
   label?: number;
-}
-
-/** A mask as a file holds it: where its voxels lie, and a volume for its place in space. */
-interface Mask {
-  data: Uint8Array;
-  shape: number[];
-  spacingMm: number[];
-  volume?: Volume;
 }
 
 /** Scores every mask file of one folder against the file of the same name, extension apart, in another. */
@@ -38,17 +35,21 @@ export async function scoreFolders(
   const bar = progress('Scoring', truths.size);
   const rows: ({ case: string } & CaseScores)[] = [];
   let labelSeen = false;
+  const seen: MaskLabels[] = [];
   for (const [name, file] of truths) {
     bar.update(rows.length, name);
-    const [truth, guess] = [
-      await readMask(`${reference}/${file}`, label),
-      await readMask(`${prediction}/${guesses.get(name)!}`, label),
-    ];
-    refuseOtherGrid(name, truth, guess);
-    labelSeen ||= truth.data.includes(1) || guess.data.includes(1);
+    const truth = await readMask(`${reference}/${file}`);
+    const guess = onGridOf(truth, await readMask(`${prediction}/${guesses.get(name)!}`), name);
+    for (const note of [...truth.notes, ...guess.notes]) process.stderr.write(printable(`warning: ${note}\n`));
+    seen.push(...[truth, guess].map(({ path, kind, labels }) => ({ path, kind, labels })));
+    const unexplained = label === undefined ? unexplainedLabels(seen) : undefined;
+    if (unexplained !== undefined) throw new UserError(`${name}: ${unexplained.replaceAll('--labels', '--label')}`);
+    const map = label === undefined ? 'any' : new Map([[label, 1]]);
+    const [truthClasses, guessClasses] = [classesOf(truth, map), classesOf(guess, map)];
+    labelSeen ||= truthClasses.includes(1) || guessClasses.includes(1);
     rows.push({
       case: name,
-      ...caseScores(truth.data, guess.data, { ...options, shape: truth.shape, spacingMm: truth.spacingMm }),
+      ...caseScores(truthClasses, guessClasses, { ...options, shape: truth.shape, spacingMm: spacingOf(truth) }),
     });
   }
   bar.end(`${rows.length} cases`);
@@ -82,59 +83,25 @@ function refuseUnpaired(names: Map<string, string>, others: Map<string, string>,
     );
 }
 
-async function readMask(path: string, label?: number): Promise<Mask> {
-  if (!/\.nii(\.gz)?$/i.test(path)) {
-    if (label === undefined) {
-      const { raster, mask, note } = await readBinaryMask(path);
-      if (note !== undefined) process.stderr.write(`warning: ${note}\n`);
-      return { data: mask, shape: [raster.height, raster.width], spacingMm: [1, 1] };
-    }
-    const { data, channels, height, width } = await readImage(path);
-    return { data: labelMask(data, label, channels), shape: [height, width], spacingMm: [1, 1] };
-  }
-  const volume = await readNifti(path);
-  if (volume.frames > 1)
-    throw new UserError(
-      `${path} is a series of ${volume.frames} volumes, and a mask is one. Give each volume of it a file of its own.`,
-    );
-  const labels = labelsOf(volume);
-  if (label === undefined && labels.length > 1)
-    throw new UserError(
-      `${path} holds several labels (${labels.slice(0, 5).join(', ')}${labels.length > 5 ? ', …' : ''}): name one with --label.`,
-    );
-  const data = labelMask(volume.data, label ?? labels[0] ?? 1);
-  return { data, shape: [...volume.size].reverse(), spacingMm: voxelSpacing(volume.affine).reverse(), volume };
-}
+/** Photographs tell no spacing: their distances are in pixels. */
+const spacingOf = ({ spacingMm }: Mask) => (spacingMm.every((mm) => mm > 0) ? spacingMm : spacingMm.map(() => 1));
 
-/** 1 where the first channel holds the label. Masks stored as scaled floats hold 0.99999997 for 1. */
-function labelMask(values: ArrayLike<number>, label: number, channels = 1): Uint8Array {
-  const mask = new Uint8Array(values.length / channels);
-  for (let i = 0; i < mask.length; i++) mask[i] = Number(Math.abs(values[i * channels]! - label) < 1e-3);
-  return mask;
-}
-
-/** The labels beside 0, in order. */
-function labelsOf({ data, path }: Volume): number[] {
-  const labels = new Set<number>();
-  for (const value of data) {
-    if (!(Math.abs(value - Math.round(value)) < 1e-3))
-      throw new UserError(`${path} is no mask: it holds ${value}. Threshold probabilities first.`);
-    if (value !== 0) labels.add(Math.round(value));
-  }
-  return [...labels].filter((label) => label !== 0).sort((a, b) => a - b);
-}
-
-function refuseOtherGrid(name: string, truth: Mask, guess: Mask): void {
+/** The prediction in the reference's order of voxels. Throws a UserError where they lie on different grids. */
+function onGridOf(truth: Mask, guess: Mask, name: string): Mask {
   const [a, b] = [truth.volume, guess.volume];
-  const same =
-    String(truth.shape) === String(guess.shape) &&
-    (a === undefined) === (b === undefined) &&
-    (!a || affinesAgree(a.affine, b!.affine));
-  if (same) return;
-  const [here, there] = [truth, guess].map(({ volume, shape }) =>
-    volume ? describeGrid(volume) : `an image of ${shape[1]}×${shape[0]} pixels`,
+  if (a && b) {
+    const ordered = inOrderOf({ ...b, data: guess.values }, a);
+    if (ordered) return { ...guess, values: ordered.data, shape: truth.shape };
+    throw otherGrid(name, gridDifference(a, b));
+  }
+  if (String(truth.shape) === String(guess.shape)) return guess;
+  const [here, there] = [truth, guess].map(({ shape }) =>
+    shape.length === 2 ? `an image of ${shape[1]}×${shape[0]} pixels` : `${[...shape].reverse().join('×')} voxels`,
   );
-  throw new UserError(
-    `${name}: reference and prediction lie on different grids: ${here} against ${there}. Write the prediction on the reference's grid.`,
-  );
+  throw otherGrid(name, `${here} against ${there}`);
 }
+
+const otherGrid = (name: string, difference: string) =>
+  new UserError(
+    `${name}: reference and prediction lie on different grids: ${difference}. Write the prediction on the reference's grid.`,
+  );

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { absoluteBox, boundingBox, textLength, type Box } from './boundingBox.js';
 import type { PlotlySpec } from './figure.js';
+import { PixelContext } from './pixelCanvas.js';
 import { pathPoints, pointAlong, polylineLength } from './pathPoints.js';
 
 /** A browser window without a browser, in which plotly.js runs. */
@@ -10,7 +11,13 @@ export interface PlotlyWindow {
   JSON: JSON;
   Math: Math;
   DOMParser: typeof DOMParser;
-  Plotly: { toImage(spec: PlotlySpec, options: Record<string, unknown>): Promise<string> };
+  Promise: PromiseConstructor;
+  /** Called with every error with which a promise of this window is rejected. */
+  onRejection: (reason: unknown) => void;
+  Plotly: {
+    toImage(spec: PlotlySpec, options: Record<string, unknown>): Promise<string>;
+    PlotSchema: { get(): { traces: Record<string, unknown> } };
+  };
 }
 
 const require = createRequire(import.meta.url);
@@ -71,6 +78,20 @@ export function plotlyWindow(): PlotlyWindow {
   svg.getComputedTextLength = function (this: Element) {
     return textLength(this);
   };
+  // jsdom draws no canvas: heatmaps and images are rectangles and pixels.
+  const contexts = new WeakMap<HTMLCanvasElement, PixelContext>();
+  const contextOf = (canvas: HTMLCanvasElement) => {
+    const context = contexts.get(canvas) ?? new PixelContext(canvas);
+    contexts.set(canvas, context);
+    return context;
+  };
+  const canvas = window.HTMLCanvasElement.prototype as unknown as Record<string, unknown>;
+  canvas.getContext = function (this: HTMLCanvasElement) {
+    return contextOf(this);
+  };
+  canvas.toDataURL = function (this: HTMLCanvasElement) {
+    return contextOf(this).toDataURL();
+  };
   // Placing one contour label asks for hundreds of points of the same path.
   let last = { d: '', points: pathPoints('') };
   const points = (path: Element) => {
@@ -85,9 +106,32 @@ export function plotlyWindow(): PlotlyWindow {
     const [x, y] = pointAlong(points(this), distance);
     return { x, y };
   };
+  window.onRejection = () => {};
+  window.Promise = guardedPromise(window.Promise, (reason) => window.onRejection(reason));
   window.eval(readFileSync(plotlyPath(), 'utf8'));
   opened = window;
   return opened;
+}
+
+/**
+ * A Promise of which no rejection is unhandled: each is told to `report`. plotly.js draws images in promises that it
+ * waits for nowhere, and an error in one of them would end the process, past every try and catch.
+ */
+function guardedPromise(Native: PromiseConstructor, report: (reason: unknown) => void): PromiseConstructor {
+  let guarding = false;
+  return class<T> extends Native<T> {
+    constructor(executor: ConstructorParameters<typeof Promise<T>>[0]) {
+      super(executor);
+      // The handler is a promise of this class too.
+      if (guarding) return;
+      guarding = true;
+      try {
+        void super.then(undefined, report);
+      } finally {
+        guarding = false;
+      }
+    }
+  };
 }
 
 function rectangle(box: Box = { left: 0, top: 0, right: 0, bottom: 0 }) {

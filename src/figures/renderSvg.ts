@@ -1,6 +1,6 @@
 import { seededRandom } from '../random.js';
 import type { PlotlySpec } from './figure.js';
-import { plotlyWindow } from './plotlyWindow.js';
+import { plotlyWindow, type PlotlyWindow } from './plotlyWindow.js';
 import { DEFAULT_HEIGHT, DEFAULT_WIDTH } from './style.js';
 import { missingGlyphs } from './textMetrics.js';
 
@@ -19,12 +19,24 @@ export interface SvgOptions {
  * Draws a Plotly specification as SVG, without a browser. The same specification gives the same bytes.
  *
  * @param spec - traces of plotly.js's Cartesian bundle (scatter, bar, box, violin, heatmap, contour, histogram, image,
- * pie)
+ * pie); heatmaps and images (by `z`) become a PNG within the SVG
+ * @throws RangeError for a trace of another type, or an image by `source`, before anything is drawn, and for text that
+ * the typeface cannot show; an Error where plotly.js fails
  */
-export async function renderSvg(spec: PlotlySpec, options: SvgOptions = {}): Promise<string> {
+export function renderSvg(spec: PlotlySpec, options: SvgOptions = {}): Promise<string> {
+  // There is one window, and one sequence of its random numbers: figures are drawn one after the other.
+  const drawn = last.then(() => draw(spec, options));
+  last = drawn.catch(() => {});
+  return drawn;
+}
+
+let last: Promise<unknown> = Promise.resolve();
+
+async function draw(spec: PlotlySpec, options: SvgOptions): Promise<string> {
   const window = plotlyWindow();
   const { width = DEFAULT_WIDTH, height = DEFAULT_HEIGHT } = spec.layout as SvgOptions;
   const title = titleText(spec);
+  refuseUndrawable(spec, title, Object.keys(window.Plotly.PlotSchema.get().traces));
   // plotly.js draws its ids from Math.random: a seed per figure makes them the same at every run and different between
   // figures.
   window.Math.random = seededRandom(
@@ -33,7 +45,7 @@ export async function renderSvg(spec: PlotlySpec, options: SvgOptions = {}): Pro
   // The copy belongs to the window, and plotly.js writes into what it is given.
   const copy = window.JSON.parse(JSON.stringify(spec)) as PlotlySpec;
   const size = { width: options.width ?? width, height: options.height ?? height };
-  const drawn = await window.Plotly.toImage(copy, { format: 'svg', imageDataOnly: true, ...size }).catch(
+  const drawn = await caught(window, () => window.Plotly.toImage(copy, { format: 'svg', imageDataOnly: true, ...size })).catch(
     (error: unknown) => {
       // Its own stack quotes a line of a megabyte.
       throw new Error(`plotly.js could not draw the figure '${title}': ${String((error as Error)?.message ?? error)}`);
@@ -41,6 +53,40 @@ export async function renderSvg(spec: PlotlySpec, options: SvgOptions = {}): Pro
   );
   assertDrawable(drawn, title);
   return tidy(drawn, title, options.description);
+}
+
+/** plotly.js draws a trace of a type that it does not know as a line, and waits for ever for an image to be loaded. */
+function refuseUndrawable({ data }: PlotlySpec, title: string, known: readonly string[]): void {
+  if (!Array.isArray(data)) throw new RangeError(`the figure '${title}' has no list of traces: expected data: [{ … }].`);
+  for (const [index, trace] of data.entries()) {
+    const type = typeof trace === 'object' && trace !== null ? (trace.type ?? 'scatter') : undefined;
+    if (typeof type !== 'string' || !known.includes(type))
+      throw new RangeError(
+        `trace ${index + 1} of the figure '${title}' is of the type '${String(type)}', and drawn are ${known.join(', ')}.`,
+      );
+    if (type === 'image' && trace.z === undefined)
+      throw new RangeError(`trace ${index + 1} of the figure '${title}' is an image without its pixels: give them as z.`);
+  }
+}
+
+/** The result of `drawing`, which is rejected too by an error that plotly.js loses in a promise that it waits for nowhere. */
+async function caught(window: PlotlyWindow, drawing: () => Promise<string>): Promise<string> {
+  const lost: unknown[] = [];
+  const rejected = new Promise<never>((_, reject) => {
+    window.onRejection = (reason) => {
+      lost.push(reason);
+      reject(reason);
+    };
+  });
+  try {
+    const drawn = await Promise.race([drawing(), rejected]);
+    // Promises that nobody waits for are told in the next turn.
+    await new Promise((resolve) => setImmediate(resolve));
+    if (lost.length > 0) throw lost[0];
+    return drawn;
+  } finally {
+    window.onRejection = () => {};
+  }
 }
 
 /** Without this a renderer would set a whole line in another face, wider than the room it was given. */

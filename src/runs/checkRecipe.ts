@@ -54,7 +54,8 @@ export function recipeOf(value: unknown): Recipe {
 
 function checkData(data: DataSource): void {
   const made = typeof data === 'object' && data !== null && 'synthetic' in data;
-  object('data', data, ['task', 'multiClass', 'size', ...(made ? ['synthetic'] : ['set', 'slicesPerCase', 'invert'])]);
+  const own = made ? ['synthetic'] : ['set', 'slicesPerCase', 'invert'];
+  object('data', data, ['task', 'multiClass', 'size', ...own], made ? [] : ['reading']);
   oneOf('task', data.task, TASK_IDS);
   oneOf('multiClass', data.multiClass, [true, false]);
   whole('size', data.size, 16, 1024);
@@ -67,6 +68,8 @@ function checkData(data: DataSource): void {
     text('set', data.set);
     whole('slicesPerCase', data.slicesPerCase, 1);
     oneOf('invert', data.invert, [true, false]);
+    if (data.reading !== undefined)
+      object('reading', data.reading, [], ['labels', 'colours', 'threshold', 'patients', 'resampleMasks', 'skipBad']);
   }
 }
 

@@ -5,6 +5,7 @@ export {
   DEFAULT_TRAINING,
   type DataSource,
   type PhaseSettings,
+  type Reading,
   type Recipe,
   type Split,
   type TrainingSettings,

@@ -1,6 +1,19 @@
 import type { TaskId } from '../tasks/index.js';
 import type { AugmentationId, SamplerId, ScheduleId } from '../training/index.js';
 
+/** How masks and patients of real images are read, where it is not as the task reads them; as it is typed. */
+export interface Reading {
+  /** `1,2`, `1=1,2=2` or `any`. */
+  labels?: string;
+  /** `#ff0000=1,#00ff00=2` */
+  colours?: string;
+  threshold?: number;
+  /** A pattern of the images' names with one group, or a file of lines `name,patient`. */
+  patients?: string;
+  resampleMasks?: true;
+  skipBad?: true;
+}
+
 /** Which images a run is made on. */
 export type DataSource = {
   task: TaskId;
@@ -15,6 +28,7 @@ export type DataSource = {
       set: string;
       slicesPerCase: number;
       invert: boolean;
+      reading?: Reading;
     }
 );
 

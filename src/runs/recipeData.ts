@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { seededRandom } from '../random.js';
-import { foldsOf, loadTask, type LoadedTask, type Sample } from '../tasks/index.js';
+import { foldsOf, loadTask, parseColourMap, parseLabelMap, type LoadedTask, type Sample } from '../tasks/index.js';
 import { UserError } from '../userError.js';
 import { canonicalJson, type DataSource, type Recipe } from './recipe.js';
 
@@ -60,7 +60,18 @@ function real(data: Extract<DataSource, { set: string }>, folders: Folders) {
     throw new UserError(
       `the recipe needs the images of '${data.set}', and no folder was named for them: --data ${data.set}=<folder>.`,
     );
-  return { data: folder, slicesPerCase: data.slicesPerCase, invert: data.invert };
+  const { labels, colours, threshold, patients, resampleMasks, skipBad } = data.reading ?? {};
+  return {
+    data: folder,
+    slicesPerCase: data.slicesPerCase,
+    invert: data.invert,
+    ...(labels !== undefined && { labels: parseLabelMap(labels) }),
+    ...(colours !== undefined && { colours: parseColourMap(colours) }),
+    ...(threshold !== undefined && { threshold }),
+    ...(patients !== undefined && { patientRule: patients }),
+    ...(resampleMasks && { resampleMasks }),
+    ...(skipBad && { skipBad }),
+  };
 }
 
 /** The images of the first patients of a seeded order, where the split takes only some. */

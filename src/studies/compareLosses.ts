@@ -7,6 +7,7 @@ import {
   type DataSource,
   type Folders,
   type PoolOptions,
+  type Reading,
   type Recipe,
   type StoredRun,
 } from '../runs/index.js';
@@ -34,6 +35,8 @@ export interface CompareSettings {
   size?: number | undefined;
   multiClass?: boolean | undefined;
   invert?: boolean | undefined;
+  /** How masks and patients of real images are read, where it is not as the task reads them. */
+  reading?: Reading | undefined;
   /** Images per update. Default 8. */
   batch?: number | undefined;
   /** Channels of the network's first block. Default 8. */
@@ -121,7 +124,8 @@ function sourceOf(settings: CompareSettings, set: string | undefined, seed: numb
   const { task: id, multiClass = false, invert = false } = settings;
   const task = TASKS[id];
   const common = { task: id, multiClass, size: settings.size ?? task.defaultSize };
-  if (set !== undefined) return { ...common, set, slicesPerCase: 12, invert };
+  if (set !== undefined)
+    return { ...common, set, slicesPerCase: 12, invert, ...(settings.reading && { reading: settings.reading }) };
   if (invert) throw new UserError('`invert` is for real masks; the synthetic ones are not inverted.');
   const { patients = task.patients, imagesPerPatient = task.phantom.imagesPerPatient } = settings;
   return { ...common, synthetic: { seed, patients, imagesPerPatient } };

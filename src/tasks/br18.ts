@@ -21,7 +21,7 @@ export const br18: Task = {
     volumeLayout({
       name: 'BraTS 2018',
       shape: 'HGG/<case>/<case>_{flair,t1,t1ce,t2,seg}.nii.gz, and LGG/…',
-      pattern: /(?:^|\/)(?<case>[^/]+)\/\k<case>_(?<role>flair|t1|t1ce|t2|seg)\.nii(?:\.gz)?$/,
+      pattern: /(?:^|\/)(?<case>[^/]+)\/\k<case>_(?<role>flair|t1|t1ce|t2|seg)\.nii(?:\.gz)?$/i,
       inputs: ['flair', 't1', 't1ce', 't2'],
       mask: 'seg',
       body: { role: 'flair', above: 0 },
@@ -32,7 +32,7 @@ export const br18: Task = {
     volumeLayout({
       name: 'BRATS 2015, one modality',
       shape: '<case>/Flair_subtrMeanDivStd.nii.gz, <case>/OTMultiClass.nii.gz, <case>/brainmask.nii.gz',
-      pattern: /(?:^|\/)(?<case>[^/]+)\/(?<role>Flair_subtrMeanDivStd|OTMultiClass|brainmask)\.nii(?:\.gz)?$/,
+      pattern: /(?:^|\/)(?<case>[^/]+)\/(?<role>Flair_subtrMeanDivStd|OTMultiClass|brainmask)\.nii(?:\.gz)?$/i,
       inputs: ['Flair_subtrMeanDivStd'],
       mask: 'OTMultiClass',
       body: { role: 'brainmask', above: 0.5 },

@@ -21,7 +21,7 @@ export const is17: Task = {
       name: 'ISLES 2017',
       shape: 'training_<n>/VSD.Brain.XX.O.MR_{ADC,Tmax,MTT,TTP,rCBF,rCBV}.<id>/….nii, and VSD.Brain.XX.O.OT.<id>/….nii',
       pattern:
-        /(?:^|\/)(?<case>(?:training|test)_\d+)\/VSD\.Brain\.XX\.O\.(?:MR_)?(?<role>[A-Za-z]+)\.\d+\/[^/]+\.nii(?:\.gz)?$/,
+        /(?:^|\/)(?<case>(?:training|test)_\d+)\/VSD\.Brain\.XX\.O\.(?:MR_)?(?<role>[A-Za-z]+)\.\d+\/[^/]+\.nii(?:\.gz)?$/i,
       inputs: ['ADC', 'Tmax', 'MTT', 'TTP', 'rCBF', 'rCBV'],
       mask: 'OT',
       body: { role: 'ADC', above: 0 },

@@ -1,5 +1,4 @@
 import { imageLayout } from './layouts/imageLayout.js';
-import { neighbours } from './layouts/neighbours.js';
 import { volumeLayout } from './layouts/volumeLayout.js';
 import { is18Phantom } from './phantoms/is18.js';
 import type { Task } from './task.js';
@@ -13,7 +12,7 @@ export const is18: Task = {
   dimensions: 3,
   defaultSize: 64,
   foldUnit:
-    'the case for ISLES 2018, of which two may be slabs of one patient; for numbered slices, runs of neighbouring numbers, for their publishers name no patient',
+    'the case for ISLES 2018, of which two may be slabs of one patient; for single slices the patient of their names, or of --patients, else the slice',
   statisticChannel: 0,
   preprocessing:
     "axial slices of 192 mm round the head; ISLES 2018 with CT > −23 and the authors' shifts and scales; single slices mean 0 and deviation 1 where brighter than 25 of 255",
@@ -25,7 +24,7 @@ export const is18: Task = {
       shape: 'case_<n>/SMIR.Brain.XX.O.{CT,CT_Tmax,CT_MTT,CT_CBF,CT_CBV}.<id>/….nii, and SMIR.Brain.XX.O.OT.<id>/….nii',
       // The first edition of the training set calls the perfusion maps MR_Tmax, MR_MTT, ….
       pattern:
-        /(?:^|\/)(?<case>case_\d+)\/SMIR\.Brain\.XX\.O\.(?:(?:CT|MR)_)?(?<role>CT|Tmax|MTT|CBF|CBV|OT)\.\d+\/[^/]+\.nii(?:\.gz)?$/,
+        /(?:^|\/)(?<case>case_\d+)\/SMIR\.Brain\.XX\.O\.(?:(?:CT|MR)_)?(?<role>CT|Tmax|MTT|CBF|CBV|OT)\.\d+\/[^/]+\.nii(?:\.gz)?$/i,
       inputs: ['CT', 'Tmax', 'MTT', 'CBF', 'CBV'],
       mask: 'OT',
       body: { role: 'CT', above: -23 },
@@ -37,7 +36,6 @@ export const is18: Task = {
       shape: 'images/<number>.png or .jpg, masks/<number>.png',
       folders: [{ images: 'images', masks: 'masks' }],
       channels: 1,
-      patients: neighbours(12),
     }),
   ],
   phantom: is18Phantom,

@@ -1,10 +1,13 @@
 import { basename, resolve } from 'node:path';
-import { progress } from '../progress.js';
+import { printable } from '../printable.js';
 import { UserError } from '../userError.js';
 import { refuseFewPatients } from './foldsOf.js';
-import type { Case, ReadOptions } from './layouts/case.js';
+import type { ReadOptions } from './layouts/case.js';
 import { checkSize, checkWhole, pixelBytes, refuseTooLarge, refuseTooLargeCases } from './loadLimits.js';
 import { openTask, refuseProblems, taskOf } from './openTask.js';
+import { readCases, type DamagedCase } from './readCases.js';
+import type { ColourMap } from './readers/brightest.js';
+import { unexplainedLabels, type LabelMap, type MaskLabels } from './readers/labelMap.js';
 import type { LoadedTask, Sample, TaskId } from './sample.js';
 import { synthesise } from './synthesise.js';
 import { TASKS } from './tasks.js';
@@ -29,6 +32,18 @@ export interface LoadOptions {
   invert?: boolean;
   /** All classes of a task that has several; default false, target against background. */
   multiClass?: boolean;
+  /** Which labels of image masks are the target: `any`, or the class of each; default: masks of one label. */
+  labels?: LabelMap;
+  /** Label of each colour `0xRRGGBB`, for image masks in colour. */
+  colours?: ColourMap;
+  /** Cuts masks of probabilities, on the files' own scale; absent: they are refused. */
+  threshold?: number;
+  /** Who the patients are: a pattern of the images' names with one group, or a file of lines `name,patient`. */
+  patientRule?: string;
+  /** Leaves out what is damaged or unpaired, and counts it, in place of refusing the set; default false. */
+  skipBad?: boolean;
+  /** Brings mask volumes on another grid onto the first input's, in place of refusing them; default false. */
+  resampleMasks?: boolean;
   /** Fewer patients than this are refused before any image is read; default: any number will do. */
   folds?: number;
 }
@@ -95,39 +110,82 @@ export async function loadTask(id: TaskId, options: LoadOptions = {}): Promise<L
     invert: options.invert ?? false,
     multiClass: options.multiClass ?? false,
     needsMask: true,
+    ...maskOptions(options),
   };
-  const { cases, problems, layout } = await openTask(id, data);
-  refuseProblems(problems, id, data);
+  const { cases, problems, layout, patientsFrom } = await openTask(id, data, true, { patients: options.patientRule });
+  if (!options.skipBad) refuseProblems(problems, id, data);
   refuseFewPatients(new Set(cases.map(({ patient }) => patient)).size, options.folds ?? 1);
   refuseTooLargeCases(task, cases, size, read.slicesPerCase);
-  const samples = await readCases(id, cases, read, data);
+  const samples: Sample[] = [];
+  const warnings: string[] = [];
+  const labels: MaskLabels[] = [];
+  const { damaged, untried } = await readCases(`Reading ${id}`, cases, read, (one, images) => {
+    samples.push(...images.samples);
+    warnings.push(...images.notes.map((note) => `${one.id}: ${note}`));
+    if (images.labels) labels.push(images.labels);
+  });
+  if (damaged.length > 0 && (!options.skipBad || samples.length === 0))
+    throw damageError(damaged, cases.length - untried, id, data);
+  const unpaired = problems.filter(({ severity }) => severity === 'error').length;
+  const left = unpaired + damaged.length;
+  const unexplained = unexplainedLabels(labels);
+  if (unexplained !== undefined) throw new UserError(`${data}: ${unexplained}`);
+  if (left > 0)
+    warnings.unshift(`${left} of ${cases.length + unpaired} cases are damaged or unpaired and were left out`);
+  if (patientsFrom === 'unknown' && cases.length > 1) warnings.unshift(UNKNOWN_PATIENTS);
+  tell(warnings, id, data);
   refuseUseless(samples, data, read.invert);
   return {
     task: id,
     synthetic: false,
     classes: read.multiClass && task.multiClasses ? task.multiClasses : task.classes,
     samples,
-    provenance: `${basename(resolve(data))}: ${cases.length} cases, ${samples.length} images, ${layout}`,
+    patientsFrom,
+    provenance: `${basename(resolve(data))}: ${cases.length - damaged.length} cases, ${samples.length} images, ${layout}${left > 0 ? `, ${left} left out` : ''}`,
   };
 }
 
-async function readCases(id: TaskId, cases: readonly Case[], options: ReadOptions, data: string): Promise<Sample[]> {
-  const shown = progress(`Reading ${id}`, cases.length);
-  const samples: Sample[] = [];
-  const warnings: string[] = [];
-  for (const [index, one] of cases.entries()) {
-    const { samples: read, notes } = await one.read(options);
-    samples.push(...read);
-    warnings.push(...notes.map((note) => `warning: ${one.id}: ${note}\n`));
-    shown.update(index + 1, one.id);
-  }
-  shown.end(`${samples.length} images of ${cases.length} cases`);
-  process.stderr.write(warnings.slice(0, SHOWN_WARNINGS).join(''));
+/** What is passed on to the reading of masks. Throws a UserError where labels are given other classes than the target. */
+export function maskOptions({
+  labels,
+  colours,
+  threshold,
+  resampleMasks,
+}: Pick<LoadOptions, 'labels' | 'colours' | 'threshold' | 'resampleMasks'>): Partial<ReadOptions> {
+  if (labels !== undefined && labels !== 'any' && [...labels.values()].some((one) => one > 1))
+    throw new UserError('tasks of images have one target: name its labels, as in --labels 1,2 or --labels 1=1,2=0.');
+  return {
+    ...(labels !== undefined && { labels }),
+    ...(colours && { colours }),
+    ...(threshold !== undefined && { threshold }),
+    ...(resampleMasks && { resampleMasks }),
+  };
+}
+
+const UNKNOWN_PATIENTS =
+  'which images are of one patient is not known, so each counts as a patient of its own, and folds may part those of one. Name the patients with --patients';
+
+/** How many damaged cases a refusal lists. */
+const SHOWN_DAMAGE = 20;
+
+/** One damaged case in its own words; several as a list. */
+function damageError(damaged: readonly DamagedCase[], all: number, id: TaskId, data: string): UserError {
+  if (damaged.length === 1) return new UserError(damaged[0]!.message);
+  const lines = damaged.slice(0, SHOWN_DAMAGE).map(({ message }) => `  ${message}`);
+  const more = damaged.length - lines.length;
+  return new UserError(
+    `${damaged.length} of ${all} cases of ${data} cannot be read:\n${lines.join('\n')}${more > 0 ? `\n  and ${more} more: npx dice-workbook inspect --task ${id} --data ${data}` : ''}\nMend them, or leave them out with --skip-bad.`,
+  );
+}
+
+function tell(warnings: readonly string[], id: TaskId, data: string): void {
+  for (const warning of warnings.slice(0, SHOWN_WARNINGS)) process.stderr.write(`warning: ${printable(warning)}\n`);
   if (warnings.length > SHOWN_WARNINGS)
     process.stderr.write(
-      `warning: ${warnings.length - SHOWN_WARNINGS} more; all by: npx dice-workbook inspect --task ${id} --data ${data}\n`,
+      printable(
+        `warning: ${warnings.length - SHOWN_WARNINGS} more; all by: npx dice-workbook inspect --task ${id} --data ${data}\n`,
+      ),
     );
-  return samples;
 }
 
 function refuseUseless(samples: readonly Sample[], data: string, invert: boolean): void {

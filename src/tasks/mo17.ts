@@ -36,6 +36,8 @@ export const mo17: Task = {
       maskSuffix: /_38(\.ome)?$/,
       channels: 1,
       crop: REGION,
+      patientPerImage: true,
+      arbitraryLabels: true,
     }),
   ],
   phantom: mo17Phantom,

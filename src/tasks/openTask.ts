@@ -1,30 +1,48 @@
 import { UserError } from '../userError.js';
-import type { FoundCases, Problem } from './layouts/case.js';
+import type { Case, FoundCases, Problem } from './layouts/case.js';
+import { patientsOfRule } from './layouts/patients.js';
 import { listFiles } from './readers/listFiles.js';
 import type { TaskId } from './sample.js';
 import type { Task } from './task.js';
 import { TASKS } from './tasks.js';
+
+export interface OpenOptions {
+  /** Who the patients are: a pattern of the cases' names with one group, or a file of lines `name,patient`. */
+  patients?: string;
+}
 
 /**
  * Finds the cases of a task in a folder without reading an image: the task's layout with the most complete cases.
  * `cases[i].read(…)` then reads one case at a time, and nothing is kept, so memory does not grow with the number of
  * cases.
  *
+ * Its `patientsFrom` tells whether patients are known: they are never made up of numbers that follow each other.
+ *
  * @param needsMask - false when predicting: masks need not be there; default true
  * Throws a UserError where the folder is missing or empty, or holds no case in a layout of this task; if it is the
  * layout of another task, it says which.
  */
-export async function openTask(id: TaskId, folder: string, needsMask = true): Promise<FoundCases> {
+export async function openTask(
+  id: TaskId,
+  folder: string,
+  needsMask = true,
+  { patients }: OpenOptions = {},
+): Promise<FoundCases> {
   const task = taskOf(id);
   const files = await listFiles(folder);
   const found = bestOf(task, folder, files, needsMask);
-  if (found && found.cases.length > 0) return found;
+  if (found && found.cases.length > 0) return patients === undefined ? found : withPatients(found, patients);
   const other = await otherTask(id, folder, files, needsMask);
   if (other)
     throw new UserError(
       `${folder} is not laid out as ${id} (${task.title}); it looks like ${other.found.layout}, ${other.found.cases.length} case(s): use --task ${other.id}.`,
     );
   if (found) return found;
+  const foreign = files.filter((file) => FOREIGN.test(file));
+  if (foreign.length > files.length / 2)
+    throw new UserError(
+      `${folder} holds ${foreign.length} file(s) such as ${foreign[0]}, a format that is not read. Convert volumes to NIfTI (.nii.gz), for example in 3D Slicer or with SimpleITK, and images to PNG.`,
+    );
   const expected = task.layouts.map(({ name, shape }) => `  ${name}: ${shape}`).join('\n');
   throw new UserError(
     `${folder} is in no layout known for ${id}. Expected one of\n${expected}\nIt holds ${files.length} file(s), for example ${files.slice(0, 3).join(', ')}.`,
@@ -59,6 +77,28 @@ async function readable({ cases }: FoundCases, needsMask: boolean): Promise<bool
     () => true,
     () => false,
   );
+}
+
+/** Formats of medical images that other programs read. */
+const FOREIGN = /\.(mha|mhd|raw|zraw|nrrd|nhdr|dcm|ima|mgh|mgz|mnc|bmp|gif|webp|jp2|svs)$/i;
+
+function withPatients(found: FoundCases, rule: string): FoundCases {
+  const { from, of } = patientsOfRule(
+    rule,
+    found.cases.map(({ id }) => id),
+  );
+  const cases = found.cases.map((one, index): Case => {
+    const patient = of[index]!;
+    return {
+      ...one,
+      patient,
+      read: async (options) => {
+        const images = await one.read(options);
+        return { ...images, samples: images.samples.map((sample) => ({ ...sample, patient })) };
+      },
+    };
+  });
+  return { ...found, cases, patientsFrom: from };
 }
 
 function bestOf(task: Task, folder: string, files: readonly string[], needsMask: boolean): FoundCases | undefined {

@@ -1,5 +1,4 @@
 import { imageLayout } from './layouts/imageLayout.js';
-import { neighbours } from './layouts/neighbours.js';
 import { po18Phantom } from './phantoms/po18.js';
 import type { Task } from './task.js';
 
@@ -14,8 +13,7 @@ export const po18: Task = {
   classes: ['background', 'polyp'],
   dimensions: 2,
   defaultSize: 64,
-  foldUnit:
-    'for CVC-ClinicDB runs of up to 25 frames, about a video sequence; elsewhere the frame, for the publishers name no patient',
+  foldUnit: 'the patient of --patients, for the publishers name none; else the frame',
   statisticChannel: 'mean',
   preprocessing:
     'resized to the sample size; mean 0 and standard deviation 1 over the pixels brighter than 25 of 255, the three colours together',
@@ -36,7 +34,6 @@ export const po18: Task = {
       shape: 'Original/<number>.tif or .png, Ground Truth/<number>.tif or .png',
       folders: [{ images: 'Original', masks: 'Ground Truth' }],
       channels: 3,
-      patients: neighbours(25),
     }),
   ],
   phantom: po18Phantom,

@@ -1,3 +1,5 @@
+import type { PatientsFrom } from './layouts/patients.js';
+
 /** The six tasks by their stable ids. */
 export const TASK_IDS = ['br18', 'is17', 'is18', 'mo17', 'po18', 'wm17'] as const;
 export type TaskId = (typeof TASK_IDS)[number];
@@ -33,6 +35,11 @@ export interface LoadedTask {
   /** Class names, background first: `['background', 'polyp']`. */
   classes: string[];
   samples: Sample[];
+  /**
+   * Who says which images are of one patient; `unknown`: nobody, and every case counts as a patient of its own, which
+   * it need not be. Absent for phantoms, whose patients are known.
+   */
+  patientsFrom?: PatientsFrom;
   /** One line for captions: "synthetic stand-in, seed 1" or the folder's name and number of cases. */
   provenance: string;
 }

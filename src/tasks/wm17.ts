@@ -22,7 +22,7 @@ export const wm17: Task = {
       name: 'WMH 2017',
       shape: '<site>/<patient>/pre/FLAIR.nii.gz, <site>/<patient>/pre/T1.nii.gz, <site>/<patient>/wmh.nii.gz',
       pattern:
-        /(?:^|\/)(?<case>(?:Utrecht|Singapore|Amsterdam(?:_GE3T)?|GE3T|GE1T5|Philips_VU[^/]*)(?:\/[^/]+)?\/\d+)\/(?:pre\/)?(?<role>FLAIR|T1|wmh)\.nii(?:\.gz)?$/,
+        /(?:^|\/)(?<case>(?:Utrecht|Singapore|Amsterdam(?:_GE3T)?|GE3T|GE1T5|Philips_VU[^/]*)(?:\/[^/]+)?\/\d+)\/(?:pre\/)?(?<role>FLAIR|T1|wmh)\.nii(?:\.gz)?$/i,
       inputs: ['FLAIR', 'T1'],
       mask: 'wmh',
       body: { role: 'T1', above: 25 },

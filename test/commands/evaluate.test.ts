@@ -51,7 +51,9 @@ describe('scoreFolders(reference, prediction)', () => {
       for (const folder of [r, p]) putNifti(join(folder, 'x.nii'), { values: [0, 1, 2, 4, 0, 0, 0, 1] });
     });
     expect((await scoreFolders(reference, prediction, { label: 1 }))[0]!.dice).toBe(1);
-    await expect(scoreFolders(reference, prediction, {})).rejects.toThrow('name one with --label');
+    await expect(scoreFolders(reference, prediction, {})).rejects.toThrow(
+      /hold the labels 1, 2, 4 .*Name them with --label/,
+    );
   });
 
   it('refuses a label that no mask holds, and probabilities whatever the label', async () => {
@@ -63,6 +65,17 @@ describe('scoreFolders(reference, prediction)', () => {
     await expect(scoreFolders(reference, prediction, { label: 3 })).rejects.toThrow(/no mask of .* holds the label 3/);
     putNifti(join(prediction, 'x.nii'), { values: [0, 1, NaN] });
     await expect(scoreFolders(reference, prediction, { label: 1 })).rejects.toThrow(/is no mask: it holds NaN/);
+  });
+
+  it('does not take another label of the prediction for the reference', async () => {
+    const [reference, prediction] = await folders((r, p) => {
+      putNifti(join(r, 'x.nii'), { values: [0, 1, 1] });
+      putNifti(join(p, 'x.nii'), { values: [0, 2, 2] });
+    });
+    await expect(scoreFolders(reference, prediction, {})).rejects.toThrow(
+      /hold the labels 1, 2 .*reference.*prediction/,
+    );
+    expect((await scoreFolders(reference, prediction, { label: 1 }))[0]!.dice).toBe(0);
   });
 
   it('counts a missed case as infinite by default, and takes the policies for empty masks', async () => {
@@ -110,7 +123,7 @@ describe('scoreFolders(reference, prediction)', () => {
     ],
     [
       'probabilities',
-      /it holds 0\.25\. Threshold/,
+      /is no mask: it holds 0\.25\. .*--threshold/,
       (r, p) => (putNifti(join(r, 'a.nii')), putNifti(join(p, 'a.nii'), { values: [0.25] })),
     ],
     [
@@ -120,8 +133,8 @@ describe('scoreFolders(reference, prediction)', () => {
     ],
     [
       'a photograph',
-      /a\.png: \d+ % of its pixels are neither dark nor bright.*Give masks of two values/,
-      (r, p) => Promise.all([r, p].map((folder) => putImage(join(folder, 'a.png'), 16, 16, (x) => 15 * x))),
+      /a\.png is no mask: \d+ %, .*neither dark nor bright.*Give masks of labels, or of two values/,
+      (r, p) => Promise.all([r, p].map((folder) => putImage(join(folder, 'a.png'), 32, 32, (x) => 8 * x))),
     ],
     ['a missing folder', /there is no folder .*prediction: --reference and/, (r) => putNifti(join(r, 'a.nii'))],
     [

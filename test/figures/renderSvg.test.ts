@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import sharp from 'sharp';
+import { describe, expect, it, vi } from 'vitest';
+import { PixelContext } from '../../src/figures/pixelCanvas.js';
 import { layout, renderSvg, type PlotlySpec } from '../../src/figures/index.js';
 import { labels, layoutFaults } from './layoutFaults.js';
 import { svgDocument } from './svgDocument.js';
@@ -78,6 +80,86 @@ describe('renderSvg(spec)', () => {
       layout: layout({ title: 'A map' }),
     });
     expect(layoutFaults(svg)).toEqual([]);
+  });
+});
+
+/** The pixels of the one PNG within an SVG. */
+async function pixelsOf(svg: string) {
+  const [, packed] = /href="data:image\/png;base64,([^"]+)"/.exec(svg)!;
+  const image = sharp(Buffer.from(packed!, 'base64'));
+  const { data, info } = await image.ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+  return (x: number, y: number) => {
+    const at = 4 * (Math.floor(y * info.height) * info.width + Math.floor(x * info.width));
+    return [...data.subarray(at, at + 4)];
+  };
+}
+
+describe('renderSvg on pixels', () => {
+  const colorscale = [
+    [0, 'rgb(0,0,0)'],
+    [1, 'rgb(255,0,0)'],
+  ];
+  const heatmap = (rest = {}) => ({
+    data: [{ type: 'heatmap', z: [[0, 1], [1, null]], colorscale, showscale: false, ...rest }],
+    layout: layout({ title: 'A heatmap' }),
+  });
+
+  it('draws a heatmap: the first row lies at the bottom, and what is missing is transparent', async () => {
+    const at = await pixelsOf(await renderSvg(heatmap()));
+    expect([at(0.25, 0.75), at(0.75, 0.75), at(0.25, 0.25), at(0.75, 0.25)[3]]).toEqual([
+      [0, 0, 0, 255],
+      [255, 0, 0, 255],
+      [255, 0, 0, 255],
+      0,
+    ]);
+  });
+
+  it('draws a smoothed heatmap, dark on the left and red on the right', async () => {
+    const at = await pixelsOf(await renderSvg(heatmap({ z: [[0, 1], [0, 1]], zsmooth: 'best' })));
+    expect(at(0.02, 0.5)[0]!).toBeLessThan(20);
+    expect(at(0.98, 0.5)[0]!).toBeGreaterThan(235);
+    expect(Math.abs(at(0.5, 0.5)[0]! - 127)).toBeLessThan(16);
+  });
+
+  it('draws an image, and gives the same bytes again', async () => {
+    const spec = {
+      data: [{ type: 'image', z: [[[9, 8, 7], [0, 0, 255]]] }],
+      layout: layout({ title: 'An image' }),
+    };
+    const svg = await renderSvg(spec);
+    const at = await pixelsOf(svg);
+    expect([at(0.25, 0.5), at(0.75, 0.5)]).toEqual([
+      [9, 8, 7, 255],
+      [0, 0, 255, 255],
+    ]);
+    expect(await renderSvg(spec)).toBe(svg);
+  });
+
+  it('gives the same bytes when several are drawn at once', async () => {
+    const alone = await renderSvg(lines(['a']));
+    const [first, , last] = await Promise.all([lines(['a']), lines(['b']), lines(['a'])].map((spec) => renderSvg(spec)));
+    expect([first === alone, last === alone]).toEqual([true, true]);
+  });
+
+  it('refuses unknown types of trace, images by address, and what is no list of traces', async () => {
+    const drawn = (data: unknown) => renderSvg({ data: data as never, layout: layout({ title: 'T' }) });
+    await expect(drawn([{ type: 'scatter3d' }])).rejects.toThrow(
+      /trace 1 of the figure 'T' is of the type 'scatter3d', and drawn are scatter, bar, .*heatmap/,
+    );
+    await expect(drawn([{ type: 'image', source: 'data:image/png;base64,AA' }])).rejects.toThrow(/give them as z/);
+    await expect(drawn([3])).rejects.toThrow(RangeError);
+    await expect(drawn(undefined)).rejects.toThrow(/no list of traces/);
+  });
+
+  it('rejects with what plotly.js loses in a promise of its own, so that it can be caught', async () => {
+    // A colour that the canvas cannot fill with: plotly.js throws within a promise that nobody waits for.
+    const fill = vi.spyOn(PixelContext.prototype, 'fillRect').mockImplementation(() => {
+      throw new Error('lost');
+    });
+    await expect(
+      renderSvg({ data: [{ type: 'image', z: [[[9, 8, 7]]] }], layout: layout({ title: 'Lost' }) }),
+    ).rejects.toThrow("could not draw the figure 'Lost': lost");
+    fill.mockRestore();
   });
 });
 

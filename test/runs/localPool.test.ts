@@ -260,7 +260,7 @@ describe('executeRun(recipe, options)', () => {
   it.each([
     ['po18', 'image', 1],
     ['is17', 'patient', 6],
-  ] as const)('scores %s per %s', async (task, unit) => {
+  ] as const)('scores %s per %s', async (task, unit, _images) => {
     const data = { ...softDice.data, task };
     const { run } = await executeRun(smallRecipe({ data }));
     expect([run.unit, run.synthetic]).toEqual([unit, true]);

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, statSync, symlinkSync, truncateSync } from 'node:fs'
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { inspectTask, loadTask, openTask } from '../../src/tasks/index.js';
+import { inspectTask, loadTask, openTask, parseLabelMap } from '../../src/tasks/index.js';
 import { UserError } from '../../src/userError.js';
 import { put, putImage, putNifti, temporaryFolder } from './fixtures.js';
 
@@ -107,7 +107,7 @@ describe('loadTask refuses, in a sentence', () => {
   it('a photograph in the place of a mask', async () => {
     await putImage(join(folder, 'masks', 'a.png'), 20, 20, (x) => 12 * x);
     expect(await refusal(loadTask('po18', { data: folder }))).toMatch(
-      /a\.png: \d+ % of its pixels are neither dark nor bright.*exchanged/,
+      /a\.png is no mask: .* of its pixels are neither dark nor bright.*Is it an image, or a probability map/,
     );
   });
   it('masks that are all empty', async () => {
@@ -196,6 +196,43 @@ describe('loadTask on volumes refuses', () => {
       /OTMultiClass \(8×8×3 voxels of 24×24×5 mm, origin \(900, 0, 0\)\) and Flair.* \(8×8×3 voxels of 24×24×5 mm, origin \(0, 0, 0\)\) do not overlap/,
     );
   });
+  it('a mask on another grid, saying what differs; asked to resample it, what is lost', async () => {
+    putNifti(place('OTMultiClass'), {
+      ...grid,
+      size: [16, 16, 3],
+      sform: [
+        [-12, 0, 0, 6],
+        [0, -12, 0, 6],
+        [0, 0, 5, 0],
+      ],
+      values: Array.from({ length: 768 }, (_, v) => Number(v > 600)),
+    });
+    expect(await refusal(loadTask('br18', { data: folder }))).toMatch(
+      /OTMultiClass\.nii\.gz is a mask on another grid than its image: 16×16×3 voxels against 8×8×3 voxels, voxels of 12×12×5 mm against 24×24×5 mm.*allow --resample-masks/,
+    );
+    const { problems } = await inspectTask('br18', { data: folder, resampleMasks: true });
+    // 167 voxels of 0.72 ml; 42 or so of 2.88 ml.
+    expect(problems.map(({ message }) => message).join()).toMatch(
+      /OTMultiClass .* was resampled .*, its 167 marked voxels \(120\.24 ml\) became \d+ \(\d+\.\d+ ml\)/,
+    );
+  });
+  it('nothing of a mask that is the same grid in another order of axes', async () => {
+    putNifti(place('OTMultiClass'), {
+      size: [8, 8, 3],
+      sform: [
+        [0, -24, 0, 0],
+        [-24, 0, 0, 0],
+        [0, 0, 5, 0],
+      ],
+      values: values.map((_, v) => Number(Math.floor(v / 64) === 2 && v % 8 > 3)),
+    });
+    const turned = (await loadTask('br18', { data: folder, size: 16 })).samples.map(({ mask }) => [...mask]);
+    putNifti(place('OTMultiClass'), {
+      ...grid,
+      values: values.map((_, v) => Number(Math.floor(v / 64) === 2 && (v >> 3) % 8 > 3)),
+    });
+    expect(turned).toEqual((await loadTask('br18', { data: folder, size: 16 })).samples.map(({ mask }) => [...mask]));
+  });
   it('a case that lacks a modality', async () => {
     putNifti(join(folder, 'x2', 'OTMultiClass.nii.gz'), grid);
     expect(await refusal(loadTask('br18', { data: folder }))).toMatch(/x2 lacks Flair_subtrMeanDivStd, brainmask/);
@@ -225,20 +262,82 @@ describe('loadTask', () => {
       /^warning: a: EXIF turns .*a\.jpg otherwise than .*a\.png, and both are read as stored\. If the mask was drawn on the turned image/,
     );
   });
-  it('warns of a target outside the part of a radiograph where the tooth is: CT slices lie in folders of the same names', async () => {
+  it('refuses a target outside the part of a radiograph where the tooth is: CT slices lie in folders of the same names', async () => {
     for (const kind of ['images', 'masks'])
       await putImage(join(folder, kind, 'a.png'), 20, 20, (x, y) =>
         kind === 'images' ? 60 + x : polyp(x, y) || (x > 15 && y > 8 && y < 12 ? 255 : 0),
       );
-    const [warning] = await warnings(() => loadTask('mo17', { data: folder }));
-    expect(warning).toMatch(
+    expect(await refusal(loadTask('mo17', { data: folder }))).toMatch(
       /8\d % of the marked pixels of .*masks\/a\.png lie outside the part of the image that is used.*another task's, is18 perhaps/,
     );
   });
-  it('warns of a mask with a second value, and says how it counts', async () => {
+  it('refuses masks of several labels until it is told which are the target', async () => {
     await putImage(join(folder, 'masks', 'a.png'), 20, 20, (x, y) => (x < 8 && y < 8 ? 255 : x > 15 ? 100 : 0));
-    const [warning] = await warnings(() => loadTask('po18', { data: folder }));
-    expect(warning).toMatch(/a\.png marks 80 pixels with 100 beside 0 and 255: they count as not marked/);
+    expect(await refusal(loadTask('po18', { data: folder }))).toMatch(
+      /hold the labels 100, 255 \(such as .*a\.png\).*Name them with --labels 100,255, or take every label with --labels any/,
+    );
+    const marked = async (labels: string) =>
+      (await loadTask('po18', { data: folder, size: 20, labels: parseLabelMap(labels) })).samples[0]!.mask.reduce(
+        (a, b) => a + b,
+        0,
+      );
+    expect([await marked('255'), await marked('100'), await marked('any')]).toEqual([64, 80, 144]);
+    expect(await refusal(loadTask('po18', { data: folder, labels: parseLabelMap('100=1,255=2') }))).toMatch(
+      /one target/,
+    );
+  });
+  it('matches labels over the whole set, not file by file', async () => {
+    await putImage(join(folder, 'images', 'b.png'), 20, 20, frame);
+    await putImage(join(folder, 'masks', 'a.png'), 20, 20, (x, y) => Number(polyp(x, y) > 0));
+    await putImage(join(folder, 'masks', 'b.png'), 20, 20, (x, y) => 2 * Number(polyp(x, y) > 0));
+    expect(await refusal(loadTask('po18', { data: folder }))).toMatch(
+      /hold the labels 1, 2 \(such as .*a\.png and .*b\.png\)/,
+    );
+    expect((await inspectTask('po18', { data: folder })).problems.map(({ severity }) => severity)).toEqual([
+      'unexplained',
+    ]);
+  });
+  it('lists all damage before it refuses, and leaves it out with skipBad, counted', async () => {
+    for (const name of ['b', 'c', 'd']) {
+      await putImage(join(folder, 'images', `${name}.png`), 20, 20, frame);
+      await putImage(join(folder, 'masks', `${name}.png`), 20, 20, polyp);
+    }
+    put(join(folder, 'masks', 'b.png'), Buffer.from('no image'));
+    put(join(folder, 'images', 'c.png'), Buffer.from('no image'));
+    expect(await refusal(loadTask('po18', { data: folder }))).toMatch(
+      /^2 of 4 cases of .* cannot be read:\n.*masks\/b\.png is no readable.*\n.*images\/c\.png is no readable.*\nMend them, or leave them out with --skip-bad\.$/s,
+    );
+    const lines = await warnings(async () => {
+      const { samples, provenance } = await loadTask('po18', { data: folder, skipBad: true });
+      expect(samples.map(({ id }) => id)).toEqual(['a', 'd']);
+      expect(provenance).toMatch(/2 cases, 2 images, .*, 2 left out$/);
+    });
+    expect(lines.join()).toMatch(/2 of 4 cases are damaged or unpaired and were left out/);
+  });
+  it('tells that patients are not known, unless names or the user tell them', async () => {
+    for (const name of ['patient01_slice003', 'patient01_slice004', 'patient02_slice001']) {
+      await putImage(join(folder, 'images', `${name}.png`), 20, 20, frame);
+      await putImage(join(folder, 'masks', `${name}.png`), 20, 20, polyp);
+    }
+    const patients = async (patientRule?: string) => {
+      const task = await loadTask('po18', { data: folder, patientRule });
+      return [task.patientsFrom, new Set(task.samples.map(({ patient }) => patient)).size];
+    };
+    // One name, a, fits no way of naming.
+    const lines = await warnings(async () => expect(await patients()).toEqual(['unknown', 4]));
+    expect(lines[0]).toMatch(/which images are of one patient is not known/);
+    expect(await patients('^(a|patient\\d+)')).toEqual(['user', 3]);
+    rmSync(join(folder, 'images', 'a.png'));
+    rmSync(join(folder, 'masks', 'a.png'));
+    expect(await patients()).toEqual(['names', 2]);
+    put(
+      join(folder, 'who.csv'),
+      Buffer.from('name,patient\npatient01_slice003,x\npatient01_slice004.png,y\npatient02_slice001,y\n'),
+    );
+    expect(await patients(join(folder, 'who.csv'))).toEqual(['user', 2]);
+    expect(await refusal(loadTask('po18', { data: folder, patientRule: '^(img\\d+)' }))).toMatch(
+      /names no patient of 3 of 3 images, such as patient01_slice003/,
+    );
   });
   it('warns of inputs that lack numbers or were resampled: three cases in full, the others by their number', async () => {
     const grid = {
@@ -328,8 +427,8 @@ describe('inspectTask', () => {
     expect(cases.map(({ id }) => id)).toEqual(['a', 'd']);
     expect(problems.map(({ severity, message }) => `${severity}: ${message}`)).toEqual([
       expect.stringMatching(/^error: has no mask/),
-      expect.stringMatching(/^error: .*c\.png is no readable/),
       expect.stringMatching(/^warning: marks 8\d % of its image: is the mask inverted/),
+      expect.stringMatching(/^error: .*c\.png is no readable/),
     ]);
   });
 });

@@ -1,5 +1,6 @@
 import { voxelSpacing } from '../readers/affine.js';
 import type { Window } from '../readers/resizeRaster.js';
+import type { Values } from '../readers/values.js';
 import type { Volume } from '../readers/volume.js';
 
 /**
@@ -21,7 +22,7 @@ export function bodyOf(volume: Volume, above?: number): Uint8Array {
   return body;
 }
 
-function percentile99(values: Float32Array): number {
+function percentile99(values: Values): number {
   const step = Math.max(1, Math.floor(values.length / 100_000));
   const picked = Float32Array.from({ length: Math.floor(values.length / step) }, (_, v) => values[v * step]!)
     .filter(Number.isFinite)

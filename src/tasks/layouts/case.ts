@@ -1,4 +1,7 @@
+import type { ColourMap } from '../readers/brightest.js';
+import type { LabelMap, MaskLabels } from '../readers/labelMap.js';
 import type { Sample } from '../sample.js';
+import type { PatientsFrom } from './patients.js';
 
 /** How a case becomes samples. */
 export interface ReadOptions {
@@ -12,6 +15,14 @@ export interface ReadOptions {
   multiClass: boolean;
   /** False when predicting: masks are not looked for, and samples get an empty one. */
   needsMask: boolean;
+  /** Which labels of image masks are the target; absent: every one, and the set is checked for having one only. */
+  labels?: LabelMap;
+  /** Label of each colour, for image masks in colour. */
+  colours?: ColourMap;
+  /** Cuts masks of probabilities, on the files' own scale. */
+  threshold?: number;
+  /** Mask volumes on another grid than the first input are brought onto it, in place of being refused. */
+  resampleMasks?: boolean;
 }
 
 /**
@@ -25,12 +36,26 @@ export interface Case {
   volume: boolean;
   /** Paths of its files, mask last. */
   files: string[];
+  /** Its reference mask and what the mask's labels mean; absent where there is none, which is an empty mask. */
+  mask?: { path: string; target: LabelMap; ignored: number[] };
   read(options: ReadOptions): Promise<CaseImages>;
+}
+
+/** The mask of one image or slice as it lies on disk, before anything is cut out or resized. */
+export interface NativeMask {
+  /** Marked pixels as a part of all. */
+  foreground: number;
+  /** Connected parts, with 8 neighbours. */
+  parts: number;
 }
 
 /** What a case gave. */
 export interface CaseImages {
   samples: Sample[];
+  /** One for each sample; nothing where masks were not asked for. */
+  native: NativeMask[];
+  /** Labels of its mask file, where no layout says what they mean. */
+  labels?: MaskLabels;
   /** What was done that the user should know: a modality resampled, a lesion outside the body. */
   notes: string[];
   /** Native size and spacing, for reports: `512×512` or `240×240×155 voxels of 1×1×1 mm, …`. */
@@ -49,7 +74,8 @@ export interface CaseImages {
 /** Something wrong or odd on disk, told file by file. An error keeps the case from being read. */
 export interface Problem {
   file: string;
-  severity: 'error' | 'warning';
+  /** `unexplained`: what the masks' values mean must be told before anything is trained. */
+  severity: 'error' | 'unexplained' | 'warning';
   message: string;
 }
 
@@ -58,6 +84,8 @@ export interface FoundCases {
   layout: string;
   cases: Case[];
   problems: Problem[];
+  /** Who says which cases are of one patient. */
+  patientsFrom: PatientsFrom;
 }
 
 /** A publisher's way of laying files out. */
@@ -111,6 +139,8 @@ export interface ImageLayout {
   channels: 1 | 3;
   /** Part of the image that is used, as fractions; default all of it. */
   crop?: { left: number; top: number; width: number; height: number };
-  /** The patient of each image, from the names without extension in natural order; default every image its own. */
-  patients?: (stems: readonly string[]) => string[];
+  /** True where every image is of another patient, as its publisher says; else names may tell, or the user. */
+  patientPerImage?: boolean;
+  /** True where a mask file holds one target under an arbitrary number; else a set of several labels is refused. */
+  arbitraryLabels?: boolean;
 }

@@ -2,11 +2,14 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { UserError } from '../../userError.js';
 import { writeWhole } from '../../writeWhole.js';
+import { classesOf, type MaskLabels } from '../readers/labelMap.js';
 import type { Raster } from '../readers/raster.js';
-import { readBinaryMask } from '../readers/readBinaryMask.js';
 import { readImage } from '../readers/readImage.js';
+import { readMask } from '../readers/readMask.js';
 import { resizeImage, resizeMask, type Window } from '../readers/resizeRaster.js';
+import { isFloat, type Values } from '../readers/values.js';
 import type { CaseImages, ImageLayout, ReadOptions } from './case.js';
+import { nativeMask } from './nativeMask.js';
 
 /**
  * Endoscopes and scanners leave black corners: pixels no brighter than this (of 255) are no body and do not count in
@@ -16,8 +19,11 @@ const BODY_ABOVE = 25;
 /** Grey images stored as colour JPEGs have a trace of colour; photographs have this much and more, of 255. */
 const COLOUR_ABOVE = 12;
 
-/** Share of the target outside the part that is used above which it is worth a note. */
+/** Share of the target outside the part that is used above which it is worth a note, and above which it is refused. */
 const OUTSIDE_SHARE = 0.02;
+const ELSEWHERE_SHARE = 0.5;
+/** Share of pixels without a number above which it is worth a note. */
+const MISSING_SHARE = 0.02;
 
 /** Reads one image with its mask: colours as the task takes them, cut, resized and normalised. */
 export async function readImageCase(
@@ -47,40 +53,47 @@ export async function readImageCase(
   const { size } = options;
   const notes: string[] = [];
   let target: Uint8Array = new Uint8Array(width * height);
+  let labels: MaskLabels | undefined;
   if (maskPath !== undefined && options.needsMask) {
-    const { raster, mask, note } = await readBinaryMask(maskPath, options.invert);
-    if (note !== undefined) notes.push(note);
+    const mask = await readMask(maskPath, { ...options, stacks: false });
+    notes.push(...mask.notes);
     const turned =
-      (image.orientation ?? 1) !== (raster.orientation ?? 1)
+      (image.orientation ?? 1) !== (mask.orientation ?? 1)
         ? `EXIF turns ${imagePath} otherwise than ${maskPath}, and both are read as stored`
         : undefined;
-    if (raster.width !== width || raster.height !== height) {
+    const [maskHeight, maskWidth] = mask.shape;
+    if (maskWidth !== width || maskHeight !== height) {
       const remedy =
         turned === undefined ? 'export it again at that size' : `${turned}: save the image upright, without that tag`;
       throw new UserError(
-        `${maskPath} is ${raster.width}×${raster.height}, its image ${imagePath} is ${width}×${height}. A mask must have its image's size: ${remedy}.`,
+        `${maskPath} is ${maskWidth}×${maskHeight}, its image ${imagePath} is ${width}×${height}. A mask must have its image's size: ${remedy}.`,
       );
     }
     if (turned !== undefined)
       notes.push(`${turned}. If the mask was drawn on the turned image, save that upright, without the tag.`);
-    target = mask;
+    target = classesOf(mask, options.labels ?? 'any');
+    // One file that holds several labels holds more than one target, whatever its numbers are.
+    if (options.labels === undefined && (!layout.arbitraryLabels || mask.labels.length > 1))
+      labels = { path: mask.path, kind: mask.kind, labels: mask.labels };
   }
   const coloured = withChannels(image, layout.channels);
   const { channels } = coloured;
-  const values = normalised(
-    resizeImage(coloured, window, size, size),
-    channels,
-    image.data instanceof Uint8Array || image.data.every((value) => value <= 255) ? 255 : 65535,
-  );
+  const missing = withoutNaN(coloured.data);
+  if (missing > MISSING_SHARE)
+    notes.push(`${Math.round(100 * missing)} % of the pixels of ${imagePath} hold no finite number; they count as 0`);
+  const values = normalised(resizeImage(coloured, window, size, size), channels, whiteOf(image.data));
   const mask = resizeMask({ width, height, channels: 1, data: target }, window, size, size);
   const outside = outsideShare(target, width, window);
   if (outside > OUTSIDE_SHARE) {
-    notes.push(
-      `${Math.round(100 * outside)} % of the marked pixels of ${maskPath} lie outside the part of the image that is used, where they do not count; ${layout.name} have none there. Is the folder another task's, is18 perhaps?`,
-    );
+    const told = `${Math.round(100 * outside)} % of the marked pixels of ${maskPath} lie outside the part of the image that is used`;
+    if (outside > ELSEWHERE_SHARE)
+      throw new UserError(`${told}; ${layout.name} have none there. Is the folder another task's, is18 perhaps?`);
+    notes.push(`${told}, where they do not count; ${layout.name} have none there`);
   }
   return {
     samples: [{ id, patient, height: size, width: size, channels, image: values, mask }],
+    native: options.needsMask ? [nativeMask(target, width, height)] : [],
+    ...(labels && { labels }),
     notes,
     grid: `${width}×${height}`,
     writeMask: (folder, masks) =>
@@ -100,13 +113,33 @@ function outsideShare(target: Uint8Array, width: number, { left, top, width: acr
   return marked > 0 ? outside / marked : 0;
 }
 
+/** Sets to 0 what is no finite number, and tells its share: scientific cameras and maps leave NaN outside. */
+function withoutNaN(data: Values): number {
+  if (!isFloat(data)) return 0;
+  let missing = 0;
+  for (let at = 0; at < data.length; at++)
+    if (!Number.isFinite(data[at])) {
+      data[at] = 0;
+      missing++;
+    }
+  return missing / data.length;
+}
+
+/** What is white on the scale of these values: of 8 or 16 bits, else the brightest of all, as maps and floats have no scale. */
+function whiteOf(data: Values): number {
+  if (data instanceof Uint8Array) return 255;
+  let most = 0;
+  for (let at = 0; at < data.length; at++) if (data[at]! > most) most = data[at]!;
+  return data instanceof Uint16Array ? (most <= 255 ? 255 : 65535) : most;
+}
+
 /** Mean difference between a pixel's brightest and darkest channel, of 255. */
 function chroma({ data, channels }: Raster): number {
   if (channels === 1) return 0;
   let sum = 0;
   for (let at = 0; at < data.length; at += channels)
     sum += Math.max(data[at]!, data[at + 1]!, data[at + 2]!) - Math.min(data[at]!, data[at + 1]!, data[at + 2]!);
-  return (sum * channels) / data.length / (data instanceof Uint8Array ? 1 : 257);
+  return (sum * channels * 255) / data.length / (whiteOf(data) || 1);
 }
 
 /** Grey that was stored as colour, with the trace of colour that a JPEG leaves, becomes the mean of its channels. */

@@ -1,15 +1,18 @@
 import { join } from 'node:path';
 import { UserError } from '../../userError.js';
 import { voxelSpacing } from '../readers/affine.js';
-import { readNifti } from '../readers/readNifti.js';
+import { gridDifference, inOrderOf } from '../readers/grid.js';
+import { readNiftiVolume } from '../readers/readNifti.js';
 import { reorient, restoreAxes } from '../readers/reorient.js';
-import { resample, sameGrid } from '../readers/resample.js';
+import { resample } from '../readers/resample.js';
 import { resizeImage, resizeMask, type Window } from '../readers/resizeRaster.js';
+import type { Values } from '../readers/values.js';
 import { describeGrid, type Volume } from '../readers/volume.js';
 import { writeNifti } from '../readers/writeNifti.js';
 import type { Sample } from '../sample.js';
 import { bodyOf, bodySlices, bodyWindow } from './body.js';
 import type { CaseImages, ReadOptions, VolumeLayout } from './case.js';
+import { nativeMask } from './nativeMask.js';
 import { targetOf } from './target.js';
 
 /** Perfusion maps lack single voxels; more than this part of the body without a number is worth a note. */
@@ -25,12 +28,13 @@ export async function readVolumeCase(
   options: ReadOptions,
 ): Promise<CaseImages> {
   const notes: string[] = [];
-  const original = await readSingle(paths[layout.inputs[0]!]!);
+  const original = await readNiftiVolume(paths[layout.inputs[0]!]!);
   const reference = reorient(original);
   const onGrid = async (role: string, kind: 'linear' | 'nearest') => {
     if (role === layout.inputs[0]) return reference;
-    const volume = reorient(await readSingle(paths[role]!));
-    if (sameGrid(volume, reference)) return volume;
+    const volume = reorient(await readNiftiVolume(paths[role]!));
+    const ordered = inOrderOf(volume, reference);
+    if (ordered) return ordered;
     const resampled = resample(volume, reference, kind);
     const [own, first] = [`${role} (${describeGrid(volume)})`, `${layout.inputs[0]} (${describeGrid(reference)})`];
     if (resampled.data.every((value) => value === 0) && volume.data.some((value) => value !== 0)) {
@@ -38,7 +42,12 @@ export async function readVolumeCase(
         `${paths[role]} lies elsewhere than the first input: ${own} and ${first} do not overlap where there is something to see. Register them, or take the case away.`,
       );
     }
-    const note = `${own} was resampled to the grid of ${first}`;
+    if (role === layout.mask && !options.resampleMasks)
+      throw new UserError(
+        `${paths[role]} is a mask on another grid than its image: ${gridDifference(volume, reference)}. Draw or export it on the image's grid, or allow --resample-masks, which tells what is lost.`,
+      );
+    const lost = role === layout.mask ? `, ${lossOf(volume, resampled)}` : '';
+    const note = `${own} was resampled to the grid of ${first}${lost}`;
     // A modality that also gives the body is read twice, and told once.
     if (!notes.includes(note)) notes.push(note);
     return resampled;
@@ -65,25 +74,20 @@ export async function readVolumeCase(
       patient,
     ),
   );
+  const [width, height] = reference.size;
   return {
     samples,
+    native: options.needsMask
+      ? slices.map((k) => nativeMask(target.slice(k * width * height, (k + 1) * width * height), width, height))
+      : [],
     notes,
     grid: describeGrid(reference),
     writeMask: (folder, masks) => writeVolumeMask(folder, id, original, reference, window, masks, options.size),
   };
 }
 
-async function readSingle(path: string): Promise<Volume> {
-  const volume = await readNifti(path);
-  if (volume.frames > 1)
-    throw new UserError(
-      `${path} is a series of ${volume.frames} volumes; the task takes one volume a modality. Give the derived map or one volume of it.`,
-    );
-  return volume;
-}
-
 function normalised(
-  values: Float32Array,
+  values: Values,
   body: Uint8Array,
   { normalise }: VolumeLayout,
   channel: number,
@@ -113,7 +117,20 @@ function normalised(
     ? normalise.scales[channel]!
     : Math.sqrt(Math.max(0, squares / Math.max(1, count) - mean * mean)) || 1;
   // Perfusion maps hold NaN where nothing flows; outside the body every input is 0, as the authors' network saw it.
-  return values.map((value, v) => (body[v] === 1 && Number.isFinite(value) ? (value - shift) / scale : 0));
+  return Float32Array.from(values, (value, v) =>
+    body[v] === 1 && Number.isFinite(value) ? (value - shift) / scale : 0,
+  );
+}
+
+/** How much of a mask's target a resampling kept, by volume. */
+function lossOf(native: Volume, resampled: Volume): string {
+  const [before, after] = [native, resampled].map(({ data, affine }) => {
+    const [x, y, z] = voxelSpacing(affine);
+    let marked = 0;
+    for (let v = 0; v < data.length; v++) marked += Number(data[v] !== 0);
+    return { marked, ml: (marked * x * y * z) / 1000 };
+  }) as [{ marked: number; ml: number }, { marked: number; ml: number }];
+  return `its ${before.marked} marked voxels (${before.ml.toFixed(2)} ml) became ${after.marked} (${after.ml.toFixed(2)} ml)`;
 }
 
 function cut(

@@ -16,13 +16,13 @@ function findVolumes(
   needsMask: boolean,
 ): FoundCases | undefined {
   const roles = new Map<string, { patient: string; paths: Record<string, string> }>();
-  const found: FoundCases = { layout: layout.name, cases: [], problems: [] };
+  const found: FoundCases = { layout: layout.name, cases: [], problems: [], patientsFrom: 'publisher' };
   const known = [...layout.inputs, ...(layout.body ? [layout.body.role] : []), layout.mask];
   for (const file of files) {
     const groups = layout.pattern.exec(file.replace(/\.nii(\.gz)?$/i, (ending) => ending.toLowerCase()))?.groups;
     if (!groups) continue;
     const { case: id = '', patient = id } = groups;
-    // ISLES 2022 writes FLAIR beside dwi.
+    // ISLES 2022 writes FLAIR beside dwi, and people rename files.
     const role = known.find((one) => one.toLowerCase() === groups.role!.toLowerCase()) ?? groups.role!;
     const entry = roles.get(id) ?? { patient, paths: {} };
     roles.set(id, entry);
@@ -69,6 +69,16 @@ function volumeCase(layout: VolumeLayout, id: string, patient: string, paths: Re
     patient: named.patient,
     volume: true,
     files: Object.values(paths),
+    ...(paths[layout.mask] !== undefined && { mask: { path: paths[layout.mask]!, ...meaningOf(layout) } }),
     read: (options) => readVolumeCase(layout, named, options),
+  };
+}
+
+/** What the labels of the layout's masks mean. */
+function meaningOf({ target }: VolumeLayout): Pick<NonNullable<Case['mask']>, 'target' | 'ignored'> {
+  const labels = Object.entries(target).map(([label, meaning]) => [Number(label), meaning] as const);
+  return {
+    target: new Map(labels.map(([label, meaning]) => [label, Number(meaning === 1)])),
+    ignored: labels.flatMap(([label, meaning]) => (meaning === 'ignore' ? [label] : [])),
   };
 }

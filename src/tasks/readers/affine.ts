@@ -2,13 +2,6 @@
 export type Affine = [Row, Row, Row];
 type Row = [number, number, number, number];
 
-/**
- * Two affines are the same grid where every entry agrees within `tolerance` (millimetres, or millimetres per voxel).
- */
-export function affinesAgree(a: Affine, b: Affine, tolerance = 1e-3): boolean {
-  return a.every((row, r) => row.every((entry, c) => Math.abs(entry - b[r]![c]!) <= tolerance));
-}
-
 /** `outer ∘ inner`: first `inner`, then `outer`. */
 export function composeAffines(outer: Affine, inner: Affine): Affine {
   return outer.map((row) =>
@@ -23,17 +16,26 @@ function determinantOf([[a, b, c], [d, e, f], [g, h, i]]: Affine): number {
   return a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g);
 }
 
+/** The determinant where the axes had length 1: 1 where they stand at right angles, 0 where they span no space. */
+function relativeDeterminant(affine: Affine): number {
+  const [x, y, z] = voxelSpacing(affine);
+  return Math.abs(determinantOf(affine) / (x * y * z));
+}
+
+/** Axes that span less than this part of a right-angled voxel lie in one plane. */
+const FLAT = 1e-6;
+
 /** True where every entry is finite and no voxel axis lies in the plane of the others. */
 export function spansSpace(affine: Affine): boolean {
-  return affine.flat().every(Number.isFinite) && Math.abs(determinantOf(affine)) > 1e-12;
+  return affine.flat().every(Number.isFinite) && relativeDeterminant(affine) > FLAT;
 }
 
 /** The inverse affine. Throws a RangeError where the three axes do not span space. */
 export function invertAffine(affine: Affine): Affine {
   const [[a, b, c, x], [d, e, f, y], [g, h, i, z]] = affine as [Affine[0], Affine[0], Affine[0]];
+  if (!spansSpace(affine))
+    throw new RangeError(`invertAffine: the three voxel axes must span space, got ${JSON.stringify(affine)}.`);
   const determinant = determinantOf(affine);
-  if (!(Math.abs(determinant) > 1e-12))
-    throw new RangeError(`invertAffine: the three voxel axes must span space, got determinant ${determinant}.`);
   const inverse = [
     [e * i - f * h, c * h - b * i, b * f - c * e],
     [f * g - d * i, a * i - c * g, c * d - a * f],

@@ -1,104 +1,176 @@
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
+import { existsSync } from 'node:fs';
 import { UserError } from '../../userError.js';
-import { availableBytes } from './availableBytes.js';
+import { exceedsDeflate, refuseTooMuchMemory } from './memoryBounds.js';
+import { byteSource, type ByteSource } from './niftiBytes.js';
+import { NIFTI_1, NIFTI_2 } from './niftiFields.js';
 import { parseNiftiHeader, type NiftiHeader } from './niftiHeader.js';
-import { readBytes } from './readBytes.js';
+import { withFile } from './readBytes.js';
+import { valuesOf, type NumberKind, type Values } from './values.js';
 import type { Volume } from './volume.js';
 
-type Read = (view: DataView, at: number, littleEndian: boolean) => number;
-
-/** Bytes of one voxel and how to read it, by NIfTI datatype code. */
-const DATATYPES: Record<number, [bytes: number, read: Read]> = {
-  2: [1, (view, at) => view.getUint8(at)],
-  4: [2, (view, at, little) => view.getInt16(at, little)],
-  8: [4, (view, at, little) => view.getInt32(at, little)],
-  16: [4, (view, at, little) => view.getFloat32(at, little)],
-  64: [8, (view, at, little) => view.getFloat64(at, little)],
-  // RGB is read as its brightest channel, as colour masks are: grey stored as colour keeps its value.
-  128: [3, (view, at) => Math.max(view.getUint8(at), view.getUint8(at + 1), view.getUint8(at + 2))],
-  256: [1, (view, at) => view.getInt8(at)],
-  512: [2, (view, at, little) => view.getUint16(at, little)],
-  768: [4, (view, at, little) => view.getUint32(at, little)],
-  1024: [8, (view, at, little) => Number(view.getBigInt64(at, little))],
-  1280: [8, (view, at, little) => Number(view.getBigUint64(at, little))],
+/** Bytes and kind of a stored number by NIfTI datatype code. */
+const DATATYPES: Record<number, [bytes: number, kind: NumberKind]> = {
+  2: [1, 'unsigned'],
+  4: [2, 'signed'],
+  8: [4, 'signed'],
+  16: [4, 'float'],
+  64: [8, 'float'],
+  256: [1, 'signed'],
+  512: [2, 'unsigned'],
+  768: [4, 'unsigned'],
+  1024: [8, 'signed'],
+  1280: [8, 'unsigned'],
 };
+const RGB24 = 128;
+/** Writers pad files to blocks of 512 bytes; more than that behind the voxels belongs to other sizes. */
+const PADDING = 512;
+/** Volumes of a series that are not asked for are unpacked up to here, to see that they are there. */
+const MOST_BEHIND = 256 * 2 ** 20;
 
-const FLOAT32 = 16;
-const HOST_IS_LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
+/** True where a name is that of a NIfTI file: `.nii`, `.hdr`, `.img`, each packed or not. */
+export const isNiftiName = (path: string): boolean => /\.(nii|hdr|img)(\.gz)?$/i.test(path);
 
 /**
- * Reads one volume of a NIfTI-1 file, `.nii` or `.nii.gz` (told by the bytes, not by the name), of either byte order.
+ * Reads one volume of a NIfTI-1 or NIfTI-2 file, `.nii` or a pair of `.hdr` and `.img`, packed by gzip or not (told by
+ * the bytes, not by the name), of either byte order. Only the header and the asked volume are kept in memory.
+ *
+ * Integers without slope and intercept come back exactly, of any width up to ±2^53. Scaled ones are floats, so a mask
+ * may hold 0.99999997.
  *
  * @param frame - which volume of a time series to read, from 0; default the first
- * Values are Float32 after slope and intercept, so a mask may hold 0.99999997: round it, or compare with 0.5.
- * Throws a UserError with the file's name where it is cut short, promises more than it holds, or has an unknown
- * datatype.
+ * Throws a UserError with the file's name where it is cut short, promises more than it holds or holds more than it
+ * promises, has an unknown datatype, or contradicts itself.
  */
 export async function readNifti(path: string, frame = 0): Promise<Volume> {
-  const file = await unpacked(path);
-  const header = parseNiftiHeader(file, path);
-  const type = DATATYPES[header.datatype];
+  const first = path.replace(/\.img(\.gz)?$/i, (ending) => headerName(path, ending));
+  return withFile(first, async (file, size) => {
+    const source = await byteSource(file, first, size);
+    try {
+      const header = await takeHeader(source, first);
+      if (!header.pair) return await readVolume(path, header, source, frame, header.bytes.length);
+    } finally {
+      source.close();
+    }
+    return undefined;
+  }).then((volume) => volume ?? readPair(first, frame));
+}
+
+/** The only volume of a file. Throws a UserError where it holds a series, before any voxel is read. */
+export async function readNiftiVolume(path: string): Promise<Volume> {
+  const volume = await readNifti(path);
+  if (volume.frames > 1)
+    throw new UserError(
+      `${path} is a series of ${volume.frames} volumes, and one is due here. Give the derived map, or each volume a file of its own.`,
+    );
+  return volume;
+}
+
+/** The voxels may follow a NIfTI-1 header at once, so no byte more than the header is taken. */
+async function takeHeader(source: ByteSource, path: string): Promise<NiftiHeader> {
+  const first = await source.take(NIFTI_1.headerBytes);
+  const view = new DataView(first.buffer, first.byteOffset, first.byteLength);
+  const isSecond =
+    first.length >= 4 && [true, false].some((little) => view.getInt32(0, little) === NIFTI_2.headerBytes);
+  if (!isSecond) return parseNiftiHeader(first, path);
+  const more = await source.take(NIFTI_2.headerBytes - NIFTI_1.headerBytes);
+  return parseNiftiHeader(Uint8Array.from([...first, ...more]), path);
+}
+
+/** `.hdr` beside `.img`, packed or not. */
+function headerName(path: string, ending: string): string {
+  const stem = path.slice(0, -ending.length);
+  return ['.hdr', '.hdr.gz', '.HDR'].find((other) => existsSync(stem + other)) ?? ending;
+}
+
+async function readPair(headerPath: string, frame: number): Promise<Volume> {
+  const header = await withFile(headerPath, async (file, size) => {
+    const source = await byteSource(file, headerPath, size);
+    try {
+      return await takeHeader(source, headerPath);
+    } finally {
+      source.close();
+    }
+  });
+  const stem = headerPath.replace(/\.hdr(\.gz)?$/i, '');
+  const image = ['.img', '.img.gz', '.IMG'].map((ending) => stem + ending).find(existsSync);
+  if (image === undefined)
+    throw new UserError(`${headerPath} has its voxels in ${stem}.img, which is not there. Copy both files.`);
+  return withFile(image, async (file, size) => {
+    const source = await byteSource(file, image, size);
+    try {
+      return await readVolume(image, header, source, frame, 0);
+    } finally {
+      source.close();
+    }
+  });
+}
+
+async function readVolume(
+  path: string,
+  header: NiftiHeader,
+  source: ByteSource,
+  frame: number,
+  headerRead: number,
+): Promise<Volume> {
+  const type = DATATYPES[header.datatype] ?? (header.datatype === RGB24 ? [3, 'unsigned'] : undefined);
   if (!type)
     throw new UserError(
-      `${path}: NIfTI datatype ${header.datatype} is not known; known are ${Object.keys(DATATYPES).join(', ')}. Convert it to float32.`,
+      `${path}: NIfTI datatype ${header.datatype} is not known; known are ${[...Object.keys(DATATYPES), RGB24].join(', ')}. Convert it to float32.`,
+    );
+  const [bytes, kind] = type as [number, NumberKind];
+  if (header.bitpix !== 0 && header.bitpix !== 8 * bytes)
+    throw new UserError(
+      `${path}: its header gives ${header.bitpix} bits a voxel, and its datatype ${header.datatype} has ${8 * bytes}. The file is damaged; copy it again.`,
     );
   const size = header.shape.slice(0, 3) as Volume['size'];
   const voxels = size[0] * size[1] * size[2];
   const frames = header.shape.slice(3).reduce((a, b) => a * b, 1);
-  const needed = header.voxOffset + voxels * frames * type[0];
-  if (needed > file.length) {
-    throw new UserError(
-      `${path}: its header promises ${header.shape.slice(0, frames > 1 ? 4 : 3).join('×')} voxels (${needed} bytes), the file holds ${file.length} bytes. Copy or download it again.`,
+  const needed = header.voxOffset + voxels * frames * bytes;
+  const cutShort = (held: string) =>
+    new UserError(
+      `${path}: its header promises ${header.shape.slice(0, frames > 1 ? 4 : 3).join('×')} voxels (${needed} bytes), the file holds ${held}. Copy or download it again.`,
     );
-  }
+  if (source.packed ? exceedsDeflate(needed, source.held) : needed > source.held)
+    throw cutShort(`${source.held} bytes${source.packed ? ', which cannot unpack to them' : ''}`);
   if (!(Number.isInteger(frame) && frame >= 0 && frame < frames))
     throw new UserError(`${path} holds ${frames} volume(s), counted from 0; volume ${frame} was asked for.`);
-  return {
-    path,
-    size,
-    frames,
-    data: decode(file, header, type, frame * voxels, voxels),
-    affine: header.affine,
-    header,
-  };
-}
-
-async function unpacked(path: string): Promise<Uint8Array> {
-  const file = await readBytes(path);
-  if (!(file[0] === 0x1f && file[1] === 0x8b)) return file;
-  const limit = availableBytes();
-  try {
-    return await promisify(gunzip)(file, { maxOutputLength: Math.min(limit, 2 ** 32) });
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ERR_BUFFER_TOO_LARGE')
-      throw new UserError(
-        `${path} unpacks to more than the ${Math.round(limit / 2 ** 20)} MB of memory that are free. Use a machine with more, or smaller volumes.`,
-      );
+  const scaled = header.slope !== 1 || header.intercept !== 0;
+  refuseTooMuchMemory(path, voxels * (bytes + (scaled || bytes === 3 ? Math.max(4, bytes) : 0)), source.held);
+  const before = header.voxOffset + frame * voxels * bytes - headerRead;
+  await source.skip(before);
+  const stored = await source.take(voxels * bytes);
+  // To the end, where a packed file's check sum stands; of a long series only so far.
+  const left = Math.min(voxels * bytes * (frames - frame - 1), MOST_BEHIND);
+  const behind = stored.length < voxels * bytes ? 0 : await source.follow(left + PADDING);
+  if (stored.length < voxels * bytes || behind < left)
+    throw cutShort(`${headerRead + before + stored.length + behind} bytes`);
+  if (behind === left + PADDING && left < MOST_BEHIND)
     throw new UserError(
-      `${path} is damaged or cut short: unpacking ${file.length} bytes failed with '${(error as Error).message}'. Copy or download it again.`,
+      `${path} holds ${PADDING} bytes and more behind the ${header.shape.slice(0, frames > 1 ? 4 : 3).join('×')} voxels that its header promises: one of them is wrong. Copy or download it again.`,
     );
+  let data: Values;
+  try {
+    data = decoded(stored, header, bytes, kind, scaled);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new UserError(`${path} cannot be read exactly: ${error.message}.`);
   }
+  return { path, size, frames, data, affine: header.affine, header };
 }
 
-function decode(
-  file: Uint8Array,
-  header: NiftiHeader,
-  [bytes, read]: [number, Read],
-  first: number,
-  count: number,
-): Float32Array {
-  const { slope, intercept, littleEndian, voxOffset } = header;
-  const data = new Float32Array(count);
-  const start = voxOffset + first * bytes;
-  if (header.datatype === FLOAT32 && littleEndian && HOST_IS_LITTLE_ENDIAN && slope === 1 && intercept === 0) {
-    // The common case of large volumes: the bytes are the numbers already, four times as fast as reading them one by
-    // one.
-    new Uint8Array(data.buffer).set(file.subarray(start, start + 4 * count));
-    return data;
-  }
-  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
-  for (let v = 0, at = start; v < count; v++, at += bytes) data[v] = slope * read(view, at, littleEndian) + intercept;
+function decoded(stored: Uint8Array, header: NiftiHeader, bytes: number, kind: NumberKind, scaled: boolean): Values {
+  const { slope, intercept, littleEndian } = header;
+  const values = bytes === 3 ? brightestOfThree(stored) : valuesOf(stored, bytes, kind, littleEndian);
+  if (!scaled) return values;
+  // 16 bits and a slope fit the 24 bits of a 32-bit float; more need the double.
+  const data = bytes <= 3 || header.datatype === 16 ? new Float32Array(values.length) : new Float64Array(values.length);
+  for (let v = 0; v < data.length; v++) data[v] = slope * values[v]! + intercept;
   return data;
+}
+
+/** RGB is read as its brightest channel, as colour masks are: grey stored as colour keeps its value. */
+function brightestOfThree(stored: Uint8Array): Uint8Array {
+  const values = new Uint8Array(stored.length / 3);
+  for (let v = 0; v < values.length; v++) values[v] = Math.max(stored[3 * v]!, stored[3 * v + 1]!, stored[3 * v + 2]!);
+  return values;
 }

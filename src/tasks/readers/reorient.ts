@@ -1,4 +1,5 @@
 import type { Affine } from './affine.js';
+import { likeValues } from './values.js';
 import type { Volume } from './volume.js';
 
 /** How the axes of an LPS volume stem from those of the volume it was made of. */
@@ -39,7 +40,7 @@ export function reorient(volume: Volume): Volume {
   const { axes, flipped } = order;
   if (axes.every((axis, a) => axis === a && !flipped[a])) return volume;
   const size = axes.map((axis) => volume.size[axis]!) as Volume['size'];
-  const data = new Float32Array(volume.data.length);
+  const data = likeValues(volume.data, volume.data.length);
   eachOriginalIndex(volume.size, order, (original, index) => (data[index] = volume.data[original]!));
   const affine = volume.affine.map((row) => {
     const steps = axes.map((axis, a) => (flipped[a] ? -row[axis]! : row[axis]!));

@@ -1,10 +1,7 @@
-import { affinesAgree, composeAffines, invertAffine, type Affine } from './affine.js';
+import { composeAffines, invertAffine, type Affine } from './affine.js';
+import { sameGrid } from './grid.js';
+import { likeValues } from './values.js';
 import type { Volume } from './volume.js';
-
-/** True where two volumes lie on one grid: the same numbers of voxels and affines that agree to 0.001. */
-export function sameGrid(a: Volume, b: Volume): boolean {
-  return a.size.every((n, axis) => n === b.size[axis]) && affinesAgree(a.affine, b.affine);
-}
 
 /**
  * `volume` on the grid of `target`, through both affines: `linear` mixes the eight voxels round a point (images),
@@ -15,7 +12,7 @@ export function resample(volume: Volume, target: Volume, kind: 'linear' | 'neare
   if (sameGrid(volume, target)) return volume;
   const [a, b, c] = composeAffines(invertAffine(volume.affine), target.affine) as [Affine[0], Affine[0], Affine[0]];
   const [nx, ny, nz] = target.size;
-  const data = new Float32Array(nx * ny * nz);
+  const data = kind === 'linear' ? new Float32Array(nx * ny * nz) : likeValues(volume.data, nx * ny * nz);
   const at = kind === 'linear' ? linear(volume) : nearest(volume);
   for (let k = 0, voxel = 0; k < nz; k++) {
     for (let j = 0; j < ny; j++) {

@@ -1,4 +1,4 @@
-import type { Pixels } from './raster.js';
+import type { Values } from './values.js';
 
 /** One image channel after channel, channels last: `data[(row * width + column) * channels + c]`. */
 export interface Grid<T> {
@@ -20,7 +20,7 @@ export interface Window {
  * An image's window at another size. Where it gets smaller each new pixel is the mean of the area it covers (no
  * aliasing); where it gets larger, linear interpolation. Separable: columns, then rows.
  */
-export function resizeImage(image: Grid<Pixels>, window: Window, width: number, height: number): Float32Array {
+export function resizeImage(image: Grid<Values>, window: Window, width: number, height: number): Float32Array {
   const { channels, data } = image;
   const line = width * channels;
   const narrow = new Float32Array(image.height * line);

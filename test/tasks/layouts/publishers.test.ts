@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadTask, openTask } from '../../../src/tasks/index.js';
+import { inspectTask, loadTask, openTask } from '../../../src/tasks/index.js';
 import { readNifti } from '../../../src/tasks/readers/readNifti.js';
 import { readImage } from '../../../src/tasks/readers/readImage.js';
 import { put, putImage, putNifti, temporaryFolder, type NiftiParts } from '../fixtures.js';
+import { numberBytes, tiffBytes } from '../imageBytes.js';
 
 /** A head of 64×64×6 voxels of 3×3×4 mm in LPS; the target is the cube x 20…27, y 40…47 of slices 2 and 3. */
 const SIZE = [64, 64, 6];
@@ -28,6 +29,13 @@ it('file endings may be in capitals', async () => {
   const folder = temporaryFolder();
   for (const role of ['flair', 't1', 't1ce', 't2']) putNifti(join(folder, 'B_1', `B_1_${role}.NII`), scan(300));
   putNifti(join(folder, 'B_1', 'B_1_seg.NII'), mask(1));
+  expect((await loadTask('br18', { data: folder })).samples.length).toBe(6);
+});
+
+it('roles may be in capitals', async () => {
+  const folder = temporaryFolder();
+  for (const role of ['FLAIR', 'T1', 'T1ce', 'T2']) putNifti(join(folder, 'B_1', `B_1_${role}.nii.gz`), scan(300));
+  putNifti(join(folder, 'B_1', 'B_1_Seg.nii.gz'), mask(1));
   expect((await loadTask('br18', { data: folder })).samples.length).toBe(6);
 });
 
@@ -206,16 +214,16 @@ it('WMH 2017: <site>/<patient>/pre with wmh beside it, sites two folders deep, l
   ]);
 });
 
-it('CVC-ClinicDB: Original and Ground Truth of the same numbers, runs of frames as patients', async () => {
+it('CVC-ClinicDB: Original and Ground Truth of the same numbers, whose patients nobody tells', async () => {
   const folder = temporaryFolder();
   for (let n = 1; n <= 30; n++) {
     await putImage(join(folder, 'Original', `${n}.tif`), 24, 18, (x) => [200, 90, 60 + x]);
     await putImage(join(folder, 'Ground Truth', `${n}.tif`), 24, 18, (x, y) => (x < 6 && y < 9 ? 255 : 0));
   }
   await putImage(join(folder, '._junk.png'), 2, 2, () => 0);
-  const { samples } = await loadTask('po18', { data: folder, size: 24 });
+  const { samples, patientsFrom } = await loadTask('po18', { data: folder, size: 24 });
   expect(samples.length).toBe(30);
-  expect(new Set(samples.map(({ patient }) => patient))).toEqual(new Set(['from_1', 'from_26']));
+  expect([patientsFrom, new Set(samples.map(({ patient }) => patient)).size]).toEqual(['unknown', 30]);
   expect(samples[0]!.mask.reduce((a, b) => a + b, 0)).toBe(6 * 12);
 });
 
@@ -262,4 +270,51 @@ describe('HyperKvasir', () => {
     expect([written.width, written.height, written.channels]).toEqual([48, 24, 1]);
     written.data.forEach((value, p) => expect(value > 0).toBe(inside(p % 48, Math.floor(p / 48))));
   });
+});
+
+it('a mask is written for an image whose name has as many bytes as a name can', async () => {
+  const folder = temporaryFolder();
+  const stem = 'x'.repeat(251);
+  await putImage(join(folder, 'images', `${stem}.png`), 24, 18, (x) => [200, 90, 60 + x]);
+  const [one] = (await openTask('po18', folder, false)).cases;
+  const read = { size: 24, slicesPerCase: 1, invert: false, multiClass: false, needsMask: false };
+  const written = await (await one!.read(read)).writeMask(join(folder, 'out'), [new Uint8Array(24 * 24)]);
+  expect(written.endsWith(`${stem}.png`)).toBe(true);
+  expect((await readImage(written)).width).toBe(24);
+});
+
+it('escape sequences in names reach no terminal', async () => {
+  const folder = temporaryFolder();
+  put(join(folder, 'images', 'a\u001b[2Jb.png'), Buffer.from('no image'));
+  put(join(folder, 'masks', 'a\u001b[2Jb.png'), Buffer.from('no image'));
+  await expect(loadTask('po18', { data: folder })).rejects.toThrow(/a\\u001b\[2Jb\.png is no readable/);
+});
+
+it('a folder whose names follow another rule is told once', async () => {
+  const folder = temporaryFolder();
+  for (let n = 0; n < 5; n++) {
+    await putImage(join(folder, 'images', `scan${n}.png`), 4, 4, () => [200, 90, 60]);
+    await putImage(join(folder, 'masks', `${n}_of_5.png`), 4, 4, () => 0);
+  }
+  const { problems } = await openTask('po18', folder);
+  expect(problems.map(({ message }) => message)).toEqual([
+    'holds 5 images such as scan0.png, and masks/ 5 masks such as 0_of_5.png: no two names belong together. Name each mask as its image, or with an ending such as _mask.',
+  ]);
+});
+
+it('an image of floats with NaN in its background is read, and a float scale of 1 is a scale', async () => {
+  const folder = temporaryFolder();
+  const values = Array.from({ length: 400 }, (_, p) => (p % 20 < 5 ? NaN : (p % 20) / 20));
+  const tags = [
+    [258, 3, [32]],
+    [339, 3, [3]],
+  ] as [number, number, number[]][];
+  const image = tiffBytes([{ width: 20, height: 20, blocks: [numberBytes(values, 4, true, true)], tags }]);
+  put(join(folder, 'images', 'a.tif'), image);
+  await putImage(join(folder, 'masks', 'a.png'), 20, 20, (x) => (x > 9 ? 255 : 0));
+  const { problems } = await inspectTask('is18', { data: folder, size: 20 });
+  expect(problems.map(({ message }) => message).join()).toMatch(/25 % of the pixels of .*a\.tif hold no finite number/);
+  const [sample] = (await loadTask('is18', { data: folder, size: 20 })).samples;
+  expect(sample!.image.every(Number.isFinite)).toBe(true);
+  expect(sample!.image[19]! - sample!.image[6]!).toBeGreaterThan(2);
 });

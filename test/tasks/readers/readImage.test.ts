@@ -1,10 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { readImage } from '../../../src/tasks/readers/readImage.js';
-import { binaryMask } from '../../../src/tasks/readers/binaryMask.js';
-import { readTiff } from '../../../src/tasks/readers/readTiff.js';
 import { seededRandom } from '../../../src/random.js';
 import { shared } from '../../sharedData.js';
 import { putImage, temporaryFolder } from '../fixtures.js';
@@ -73,68 +71,7 @@ describe('readImage', () => {
   });
 });
 
-describe('readTiff', () => {
-  it.each(['none', 'lzw', 'deflate', 'packbits'] as const)(
-    'reads %s compression, in strips and tiles, with and without predictor',
-    async (compression) => {
-      const large = new Uint8Array(200 * 150 * 3).map((_, at) => (at % 7 === 0 ? (at * 31) & 255 : (at >> 6) & 255));
-      for (const tile of [false, true])
-        for (const predictor of ['none', 'horizontal'] as const) {
-          const bytes = await sharp(large, { raw: { width: 200, height: 150, channels: 3 } })
-            .tiff({ compression, predictor, tile, tileWidth: 64, tileHeight: 64 })
-            .toBuffer();
-          expect([...readTiff(bytes, 'x.tiff')[0]!.data]).toEqual([...large]);
-        }
-    },
-  );
-
-  it('reads big-endian 16-bit without SampleFormat', () => {
-    const entries = [
-      [256, 3, 2],
-      [257, 3, 1],
-      [258, 3, 16],
-      [259, 3, 1],
-      [273, 4, 8],
-      [279, 4, 4],
-    ] as const;
-    const file = new DataView(new ArrayBuffer(12 + 2 + 12 * entries.length + 4));
-    [0x4d4d, 42].forEach((value, i) => file.setUint16(2 * i, value));
-    file.setUint32(4, 12);
-    file.setUint16(8, 1000);
-    file.setUint16(10, 7);
-    file.setUint16(12, entries.length);
-    entries.forEach(([tag, type, value], i) => {
-      file.setUint16(14 + 12 * i, tag);
-      file.setUint16(16 + 12 * i, type);
-      file.setUint32(18 + 12 * i, 1);
-      if (type === 3) file.setUint16(22 + 12 * i, value);
-      else file.setUint32(22 + 12 * i, value);
-    });
-    const [page] = readTiff(new Uint8Array(file.buffer), 'big.tif');
-    expect([page!.width, page!.height, ...page!.data]).toEqual([2, 1, 1000, 7]);
-  });
-
-  it('names what it does not read', async () => {
-    const bytes = await sharp(noise, raw).tiff({ compression: 'jpeg' }).toBuffer();
-    expect(() => readTiff(bytes, 'photo.tif')).toThrow(
-      /photo\.tif is no TIFF that can be read \(page 1: compression 7 is not read\)/,
-    );
-    const whole = await sharp(noise, raw).tiff({ compression: 'none' }).toBuffer();
-    const at = whole.readUInt32LE(4);
-    // The strips stand before the directory: a file whose directory stays but whose strips point beyond its end.
-    const broken = Buffer.concat([whole.subarray(0, 4), Buffer.from([8, 0, 0, 0]), whole.subarray(at)]);
-    expect(() => readTiff(broken, 'cut.tif')).toThrow(/cut\.tif is no TIFF that can be read/);
-  });
-
-  const quirks = shared('data/quirks');
-  it.skipIf(!quirks)('reads all 31 pages of a 16-bit Deflate stack, with instance labels as numbers', () => {
-    const pages = readTiff(readFileSync(join(quirks!, 'stardist_mask3d.tif')), 'mask3d');
-    expect(pages.length).toBe(31);
-    expect(pages.every((page) => page.width === 57 && page.height === 61)).toBe(true);
-    const [first] = pages.filter((page) => Math.max(...page.data) > 1);
-    expect(binaryMask(first!).reduce((a, b) => a + b, 0)).toBe([...first!.data].filter((id) => id > 0).length);
-  });
-
+describe('readImage on a real file', () => {
   const teeth = shared('data/mo17/masks');
   it.skipIf(!teeth)('reads 32-bit LZW ids', async () => {
     const mask = await readImage(join(teeth!, 'cate1-00002_38.ome.tiff'));

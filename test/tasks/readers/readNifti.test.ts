@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { readNifti } from '../../../src/tasks/readers/readNifti.js';
+import { writeNifti } from '../../../src/tasks/readers/writeNifti.js';
 import { shared } from '../../sharedData.js';
-import { niftiBytes, put, putNifti, temporaryFolder } from '../fixtures.js';
+import { niftiBytes, put, putNifti, temporaryFolder, type NiftiParts } from '../fixtures.js';
 
 const folder = temporaryFolder();
 const VALUES = [0, 1, 2, 3, 100, 5, 6, 7];
@@ -95,7 +96,6 @@ describe('readNifti', () => {
       niftiBytes({ size: [20, 20, 20], values: Array.from({ length: 8000 }, (_, v) => (v * 7919) % 1000) }),
     );
     const path = join(folder, 'cut.nii.gz');
-    const { writeFileSync } = await import('node:fs');
     writeFileSync(path, whole.subarray(0, whole.length / 2));
     await expect(readNifti(path)).rejects.toThrow(/cut\.nii\.gz is damaged or cut short.*Copy or download it again/);
   });
@@ -144,9 +144,9 @@ describe('readNifti', () => {
   });
 
   it('refuses what is no NIfTI-1', async () => {
-    const nifti2 = niftiBytes();
+    const nifti2 = niftiBytes({ size: [9, 9, 9] });
     new DataView(nifti2.buffer).setInt32(0, 540, true);
-    await expect(readNifti(put(join(folder, 'a.nii'), nifti2))).rejects.toThrow(/NIfTI-2/);
+    await expect(readNifti(put(join(folder, 'a.nii'), nifti2))).rejects.toThrow(/no NIfTI-2: expected the mark 'n\+2'/);
     await expect(readNifti(put(join(folder, 'b.nii'), Buffer.from('a text'.repeat(100))))).rejects.toThrow(
       /must begin with the number 348/,
     );
@@ -156,6 +156,150 @@ describe('readNifti', () => {
     await expect(readNifti(putNifti(join(folder, 'd.nii'), { datatype: 32 }))).rejects.toThrow(
       /datatype 32 is not known/,
     );
+  });
+});
+
+describe('readNifti on the other kinds of NIfTI', () => {
+  it.each([true, false])('NIfTI-2, header, affine and labels of 64 bits (little-endian: %s)', async (little) => {
+    const bytes = new Uint8Array(544 + 8 * 8);
+    const view = new DataView(bytes.buffer);
+    view.setInt32(0, 540, little);
+    bytes.set(Buffer.from('n+2\0\r\n\x1a\n', 'latin1'), 4);
+    view.setInt16(12, 1024, little);
+    view.setInt16(14, 64, little);
+    [3, 2, 2, 2, 1, 1, 1, 1].forEach((n, axis) => view.setBigInt64(16 + 8 * axis, BigInt(n), little));
+    view.setBigInt64(168, 544n, little);
+    view.setInt32(348, 1, little); // sform
+    [0.002, 0, 0, 0.09, 0, 0.003, 0, -0.1, 0, 0, 0.004, 7].forEach((v, i) => view.setFloat64(400 + 8 * i, v, little));
+    view.setInt32(500, 1, little); // metres
+    VALUES.forEach((v, i) => view.setBigInt64(544 + 8 * i, BigInt(v), little));
+    const volume = await readNifti(put(join(folder, 'two.nii.gz'), bytes));
+    expect([...volume.data]).toEqual(VALUES);
+    expect(volume.affine.map((row) => row.map((entry) => Number(entry.toFixed(9))))).toEqual([
+      [2, 0, 0, 90],
+      [0, 3, 0, -100],
+      [0, 0, 4, 7000],
+    ]);
+    writeNifti(join(folder, 'again.nii'), Uint8Array.from(VALUES), volume);
+    const again = await readNifti(join(folder, 'again.nii'));
+    expect([again.header.version, [...again.data], again.affine]).toEqual([2, VALUES, volume.affine]);
+  });
+
+  it('a pair of .hdr and .img, asked for by either name, packed or not', async () => {
+    const whole = niftiBytes({ values: VALUES, datatype: 4 });
+    whole.set(Buffer.from('ni1\0'), 344);
+    new DataView(whole.buffer).setFloat32(108, 0, true);
+    for (const packed of ['', '.gz']) {
+      const name = join(folder, `pair${packed.length}`);
+      put(`${name}.hdr${packed}`, whole.subarray(0, 348));
+      put(`${name}.img${packed}`, whole.subarray(352));
+      expect([...(await readNifti(`${name}.hdr${packed}`)).data]).toEqual(VALUES);
+      expect([...(await readNifti(`${name}.img${packed}`)).data]).toEqual(VALUES);
+    }
+    put(join(folder, 'alone.hdr'), whole.subarray(0, 348));
+    await expect(readNifti(join(folder, 'alone.hdr'))).rejects.toThrow(
+      /its voxels in .*alone\.img, which is not there/,
+    );
+    put(join(folder, 'old.hdr'), whole.subarray(0, 348).fill(0, 344));
+    await expect(readNifti(join(folder, 'old.hdr'))).rejects.toThrow(
+      /Analyze 7\.5, which does not tell left from right/,
+    );
+  });
+
+  it.each([
+    ['metre', 1, 1000],
+    ['millimetre', 2, 1],
+    ['micron', 3, 0.001],
+    ['no unit', 0, 1],
+    ['micron, with seconds', 3 + 8, 0.001],
+  ])('in %s', async (_, code, mm) => {
+    const bytes = niftiBytes({ spacing: [10, 10, 20] });
+    bytes[123] = code;
+    const { affine } = await readNifti(put(join(folder, 'unit.nii'), bytes));
+    expect([affine[0]![0], affine[2]![2]]).toEqual([10 * mm, 20 * mm]);
+  });
+
+  it('of gzip in several members', async () => {
+    const whole = niftiBytes({ values: VALUES });
+    const members = Buffer.concat([gzipSync(whole.subarray(0, 100)), gzipSync(whole.subarray(100))]);
+    const path = join(folder, 'members.nii.gz');
+    writeFileSync(path, members);
+    expect([...(await readNifti(path)).data]).toEqual(VALUES);
+  });
+});
+
+describe('readNifti refuses a header that contradicts itself', () => {
+  const changed = (change: (view: DataView) => void, parts: NiftiParts = {}) => {
+    const bytes = niftiBytes(parts);
+    change(new DataView(bytes.buffer));
+    return readNifti(put(join(folder, 'changed.nii'), bytes));
+  };
+  it.each([
+    [
+      'bits against datatype',
+      /gives 16 bits a voxel, and its datatype 16 has 32/,
+      (v: DataView) => v.setInt16(72, 16, true),
+    ],
+    ['voxels that begin in the header', /begin at byte 100/, (v: DataView) => v.setFloat32(108, 100, true)],
+    ['voxels that begin at a fraction', /begin at byte 352\.5/, (v: DataView) => v.setFloat32(108, 352.5, true)],
+    ['a negative place', /begin at byte -4/, (v: DataView) => v.setFloat32(108, -4, true)],
+    ['more axes than seven', /gives 9 axes/, (v: DataView) => v.setInt16(40, 9, true)],
+    [
+      'a quaternion that is none',
+      /\(1, 1, 0\), is no rotation/,
+      (v: DataView) => {
+        v.setInt16(252, 1, true);
+        [1, 1, 0].forEach((value, i) => v.setFloat32(256 + 4 * i, value, true));
+      },
+    ],
+    [
+      'a quaternion of NaN',
+      /is no rotation/,
+      (v: DataView) => {
+        v.setInt16(252, 1, true);
+        v.setFloat32(256, NaN, true);
+      },
+    ],
+  ])('%s', async (_, message, change) => {
+    await expect(changed(change)).rejects.toThrow(message);
+  });
+
+  it('fewer voxels than the file holds', async () => {
+    await expect(changed((view) => view.setInt16(42, 8, true), { size: [16, 16, 16] })).rejects.toThrow(
+      /behind the 8×16×16 voxels that its header promises: one of them is wrong/,
+    );
+    const packed = niftiBytes({ size: [16, 16, 16] });
+    new DataView(packed.buffer).setInt16(42, 8, true);
+    await expect(readNifti(put(join(folder, 'more.nii.gz'), packed))).rejects.toThrow(/behind the 8×16×16 voxels/);
+  });
+});
+
+describe('readNifti takes no more memory than a file justifies', () => {
+  const bomb = (size: number[], zeros: number) => {
+    const header = niftiBytes({ size: [1, 1, 1], datatype: 2 });
+    size.forEach((n, axis) => new DataView(header.buffer).setInt16(42 + 2 * axis, n, true));
+    return Buffer.concat([header.subarray(0, 352), Buffer.alloc(zeros)]);
+  };
+  it('where the header promises what no such file can unpack to', async () => {
+    const path = put(join(folder, 'claims.nii.gz'), bomb([30_000, 30_000, 30_000], 10));
+    await expect(readNifti(path)).rejects.toThrow(
+      /promises 30000×30000×30000 voxels .* bytes, which cannot unpack to them/,
+    );
+    await expect(readNifti(put(join(folder, 'claims.nii'), bomb([30_000, 30_000, 30_000], 10)))).rejects.toThrow(
+      /the file holds 362 bytes/,
+    );
+  });
+  it('where zeros are packed a thousandfold', async () => {
+    // 600 MB of zeros in 0.6 MB.
+    const path = join(folder, 'bomb.nii.gz');
+    const part = gzipSync(Buffer.alloc(2 ** 20 * 20), { level: 1 });
+    writeFileSync(
+      path,
+      Buffer.concat([gzipSync(bomb([1000, 1000, 600], 0)), ...Array.from({ length: 29 }, () => part)]),
+    );
+    const before = process.memoryUsage().rss;
+    await expect(readNifti(path)).rejects.toThrow(/unpacks to 572 MB, and it is a file of .*save it unpacked/);
+    expect(process.memoryUsage().rss - before).toBeLessThan(2 ** 28);
   });
 });
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { readNifti } from '../../../src/tasks/readers/readNifti.js';
-import { resample, sameGrid } from '../../../src/tasks/readers/resample.js';
+import { resample } from '../../../src/tasks/readers/resample.js';
 import { putNifti, temporaryFolder } from '../fixtures.js';
 
 const folder = temporaryFolder();
@@ -57,33 +57,4 @@ it('resample(…) is 0 outside the volume', async () => {
     ),
   ];
   expect([...resample(from, to, 'linear').data]).toEqual(new Array(8).fill(0));
-});
-
-it('sameGrid compares affines as numbers, not their codes', async () => {
-  const size = [3, 3, 3];
-  const bySform = await readNifti(
-    putNifti(join(folder, 's.nii'), {
-      size,
-      sform: [
-        [-2, 0, 0, 5],
-        [0, -2, 0, 6],
-        [0, 0, 2, 7.0004],
-      ],
-    }),
-  );
-  const byQform = await readNifti(
-    putNifti(join(folder, 'q.nii'), { size, spacing: [2, 2, 2], qform: [1, 1, 0, 0, 1, 5, 6, 7] }),
-  );
-  const moved = await readNifti(
-    putNifti(join(folder, 'm.nii'), {
-      size,
-      sform: [
-        [-2, 0, 0, 5],
-        [0, -2, 0, 6],
-        [0, 0, 2, 7.1],
-      ],
-    }),
-  );
-  expect(sameGrid(bySform, byQform)).toBe(true);
-  expect(sameGrid(bySform, moved)).toBe(false);
 });
