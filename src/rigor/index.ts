@@ -11,7 +11,7 @@ export {
 } from './maximise.js';
 export { Polynomial } from './polynomial.js';
 export { commonDenominator, Rational, rational, type RationalLike } from './rational.js';
-export { RationalFunction, root, variable, type Algebraic } from './rationalFunction.js';
+export { RationalFunction, root, variable, variables, type Algebraic } from './rationalFunction.js';
 export {
   addDown,
   addUp,

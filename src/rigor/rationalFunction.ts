@@ -114,3 +114,10 @@ export function root(radicand: number): RationalFunction {
     throw new RangeError(`Expected a positive integer that is no square; got ${radicand}.`);
   return variable(`√${radicand}`);
 }
+
+/** The variables of those names, one rational function each. */
+export function variables<const Names extends readonly string[]>(
+  ...names: Names
+): { -readonly [K in keyof Names]: RationalFunction } {
+  return names.map(variable) as { -readonly [K in keyof Names]: RationalFunction };
+}

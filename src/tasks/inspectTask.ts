@@ -5,7 +5,8 @@ import { loadTask } from './loadTask.js';
 import { checkSize, refuseTooLargeCases } from './loadLimits.js';
 import { openTask, taskOf } from './openTask.js';
 import type { LoadedTask, Sample, TaskId } from './sample.js';
-import { taskStatistics, type TaskStatistics } from './taskStatistics.js';
+import type { TaskStatistics } from './task.js';
+import { taskStatistics } from './taskStatistics.js';
 
 /** One case as it was found. */
 export interface InspectedCase {

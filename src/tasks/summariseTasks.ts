@@ -2,9 +2,9 @@ import { progress } from '../progress.js';
 import { loadTask } from './loadTask.js';
 import { oracleDice } from './oracleDice.js';
 import { TASK_IDS, type TaskId } from './sample.js';
-import type { HeldStatistic } from './task.js';
+import type { HeldStatistic, TaskStatistics } from './task.js';
 import { TASKS } from './tasks.js';
-import { taskStatistics, type TaskStatistics } from './taskStatistics.js';
+import { taskStatistics } from './taskStatistics.js';
 
 /** A synthetic task in numbers. The Dice scores are means over the images whose label is not always empty. */
 export interface TaskSummary {

@@ -1,35 +1,8 @@
 import { connectedComponents, distanceTransform, quantile } from '../evaluation/index.js';
 import type { LoadedTask, Sample } from './sample.js';
+import type { TaskStatistics } from './task.js';
 import { TASKS } from './tasks.js';
 import { thresholdDice } from './thresholdDice.js';
-
-/** What a task's images look like in numbers. Where it says foreground images, empty ones are left out. */
-export interface TaskStatistics {
-  images: number;
-  patients: number;
-  /** Share of images whose mask is empty. */
-  emptyShare: number;
-  /** Foreground as a part of the image: mean and median over foreground images. */
-  foregroundMean: number;
-  foregroundMedian: number;
-  /** Foreground as a part of the body, mean over foreground images. */
-  foregroundOfBodyMean: number;
-  /** Connected parts (8 neighbours) of a foreground image: mean, median and most. */
-  componentsMean: number;
-  componentsMedian: number;
-  componentsMost: number;
-  /**
-   * Mean of foreground minus mean of its ring, as a part of the image's intensity range (0.5 to 99.5 percentile in the
-   * body): mean over foreground images.
-   */
-  contrast: number;
-  /** The same difference in standard deviations of the ring: mean over foreground images. */
-  contrastToNoise: number;
-  /** Standard deviation of the pixel noise as a part of the intensity range. */
-  noise: number;
-  /** Mean Dice of the best single threshold (either side) on the statistic's channel, over foreground images. */
-  thresholdDice: number;
-}
 
 /** The ring round a mask reaches this part of the image's side. */
 const RING = 1 / 16;

@@ -1,12 +1,6 @@
 export { batchAndImage, batchAndMeanDice, largestBatchGap } from './batchAndImage.js';
-export {
-  bounds,
-  largestExcess,
-  type Bounds,
-  type BoundsOptions,
-  type ErrorBound,
-  type Witness,
-} from './bounds/bounds.js';
+export { bounds, largestExcess, type Bounds, type BoundsOptions } from './bounds/bounds.js';
+export type { ErrorBound, Witness } from './bounds/errorBound.js';
 export { biasAndCalibration, calibration, type JudgedPixel } from './calibration.js';
 export { convexClosure, type ConvexClosure } from './setLosses/convexClosure.js';
 export { dependentLaw, diceDecisions } from './diceDecisions.js';

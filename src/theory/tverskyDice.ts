@@ -1,15 +1,9 @@
 import { dice, exactWeight, tversky, type TverskyWeights } from '../overlap/index.js';
-import { interval, Rational, rational, RationalFunction, variable, type Interval } from '../rigor/index.js';
-import { bounds, largestExcess, type ErrorBound } from './bounds/bounds.js';
-import {
-  certified,
-  exact,
-  refusedIdentity,
-  theoremResult,
-  type Evidence,
-  type NegativeControl,
-  type Theorem,
-} from './theorem.js';
+import { interval, Rational, rational, RationalFunction, variables, type Interval } from '../rigor/index.js';
+import { bounds, largestExcess } from './bounds/bounds.js';
+import type { ErrorBound } from './bounds/errorBound.js';
+import { exact, refusedIdentity, theoremResult, type Evidence, type NegativeControl, type Theorem } from './theorem.js';
+import { tverskyCertificates } from './tverskyCertificates.js';
 import { absoluteFromFactor, finiteTverskyError, tverskyFactor } from './largestErrors/tverskyErrors.js';
 
 type Pair = readonly [alpha: string, beta: string];
@@ -78,76 +72,6 @@ const near = ({ lower, upper }: ErrorBound, value: Interval) =>
   value.lower <= upper && value.upper >= lower && upper - lower <= 1e-9;
 const one = RationalFunction.from(1);
 
-function certificates(): Evidence[] {
-  const [u, w, r, a, b, fp, fn, m, k, d, t, p] = ['u', 'w', 'r', 'α', 'β', 'fp', 'fn', 'm', 'k', 'δ', 't', 'p'].map(
-    variable,
-  );
-  const D = one.divide(u.add(1));
-  const S = one.divide(r.multiply(u).add(1));
-  const weightedMean = a.multiply(fp).add(b.multiply(fn)).multiply(2).divide(fp.add(fn));
-  const w2u = w.square().multiply(u);
-  const gap = (x: RationalFunction) => x.subtract(1).divide(x.add(1));
-  return [
-    certified(
-      'r = v/u is a mean of 2α and 2β: r − 2α = 2(β − α)·fn/(fp + fn), where D = 1/(1 + u), S = 1/(1 + v)',
-      weightedMean.subtract(a.multiply(2)),
-      b.subtract(a).multiply(fn).multiply(2).divide(fp.add(fn)),
-    ),
-    certified(
-      'S/D lies between 1 and 1/r: S/D − 1 = (1 − r)u/(1 + ru)',
-      S.divide(D).subtract(1),
-      one.subtract(r).multiply(u).divide(r.multiply(u).add(1)),
-    ),
-    certified(
-      'and S/D − 1/r = −(1 − r)/(r(1 + ru))',
-      S.divide(D).subtract(one.divide(r)),
-      one
-        .subtract(r)
-        .multiply(-1)
-        .divide(r.multiply(r.multiply(u).add(1))),
-    ),
-    certified(
-      'for r = w²: (w − 1)/(w + 1) − (D − S) = (w − 1)(wu − 1)²/((w + 1)(1 + u)(1 + w²u))',
-      gap(w).subtract(D.subtract(one.divide(w2u.add(1)))),
-      w
-        .subtract(1)
-        .multiply(w.multiply(u).subtract(1).square())
-        .divide(w.add(1).multiply(u.add(1)).multiply(w2u.add(1))),
-    ),
-    certified(
-      'loss form, the same constant: (1 − S)/(1 − D) = r(1 + u)/(1 + ru), and its excess over 1 is (r − 1)/(1 + ru)',
-      one.subtract(S).divide(one.subtract(D)).subtract(1),
-      r.subtract(1).divide(r.multiply(u).add(1)),
-    ),
-    certified(
-      'the absolute error increases with the relative one: (m − 1)/(m + 1) − (k − 1)/(k + 1) = 2(m − k)/((m + 1)(k + 1))',
-      gap(m).subtract(gap(k)),
-      m
-        .subtract(k)
-        .multiply(2)
-        .divide(m.add(1).multiply(k.add(1))),
-    ),
-    certified(
-      'along a ray from (1/2, 1/2), 2α = 1 + tp: max(2α, 1/(2α)) is 1 + tp for p > 0, and for p < 0 it is 1/(1 + tp) with the slope −p/(1 + tp)² > 0; the larger of two that increase, or stay at 1, increases',
-      one.divide(t.multiply(p).add(1)).derivative('t'),
-      p.multiply(-1).divide(t.multiply(p).add(1).square()),
-    ),
-    certified(
-      'along α + β = 1, δ = |α − 1/2|: the largest of 1 ± 2δ and 1/(1 ± 2δ) is 1/(1 − 2δ), for 1/(1 − 2δ) − (1 + 2δ) = 4δ²/(1 − 2δ)',
-      one.divide(one.subtract(d.multiply(2))).subtract(d.multiply(2).add(1)),
-      d
-        .square()
-        .multiply(4)
-        .divide(one.subtract(d.multiply(2))),
-    ),
-    certified(
-      'and it increases: d/dδ 1/(1 − 2δ) = 2/(1 − 2δ)²',
-      one.divide(one.subtract(d.multiply(2))).derivative('δ'),
-      one.multiply(2).divide(one.subtract(d.multiply(2)).square()),
-    ),
-  ];
-}
-
 /** Compares `bounds` of two Tversky indices with the closed forms. */
 function agrees(a: Pair, b: Pair): boolean {
   const { absolute, relative } = bounds(tversky(weights(a)), tversky(weights(b)));
@@ -201,17 +125,14 @@ function finiteEvidence(): Evidence {
  * and has a larger one.
  */
 function notEuclidean(): boolean {
-  const [left, right, nearer, farther] = [
-    ['1/4', '1/2'],
-    ['3/4', '1/2'],
-    ['1/5', '1/2'],
-    ['1', '1'],
-  ].map(([alpha, beta]) => bounds(tversky({ alpha: alpha!, beta: beta! }), dice).absolute);
-  return left!.lower > right!.upper && nearer!.lower > farther!.upper;
+  const error = (...pair: Pair) => bounds(tversky(weights(pair)), dice).absolute;
+  const [left, right] = [error('1/4', '1/2'), error('3/4', '1/2')];
+  const [nearer, farther] = [error('1/5', '1/2'), error('1', '1')];
+  return left.lower > right.upper && nearer.lower > farther.upper;
 }
 
 function controls(): NegativeControl[] {
-  const [u, w] = ['u', 'w'].map(variable);
+  const [u, w] = variables('u', 'w');
   const { absolute } = bounds(tversky({ alpha: 0.3, beta: 0.7 }), dice);
   const gap = w
     .subtract(1)
@@ -278,7 +199,7 @@ export const tverskyDice: Theorem = {
         pass: RAYS.every(risesAlong),
       },
       finiteEvidence(),
-      ...certificates(),
+      ...tverskyCertificates(),
     ];
     return theoremResult(
       evidence,

@@ -1,5 +1,13 @@
 import { dice, jaccard, pixelWeightedHamming, weightedHamming, type Measure } from '../overlap/index.js';
-import { rational, RationalFunction, root, variable, type Algebraic, type Rational } from '../rigor/index.js';
+import {
+  rational,
+  RationalFunction,
+  root,
+  variable,
+  variables,
+  type Algebraic,
+  type Rational,
+} from '../rigor/index.js';
 import { closedFormError, DICE_REGIMES } from './largestErrors/bestWeightClosedForm.js';
 import { bestWeightError, finiteHammingError, type BestWeightError } from './largestErrors/bestWeightError.js';
 import { bounds } from './bounds/bounds.js';
@@ -51,8 +59,8 @@ function hamming(
 }
 
 function certificates(): Evidence[] {
-  const [e, m, k, w, x, z, q] = ['e', 'm', 'k', 'w', 'x', 'z', 'q'].map(variable);
-  const [tp, fp, fn, tn] = ['tp', 'fp', 'fn', 'tn'].map(variable);
+  const [e, m, k, w, x, z, q] = variables('e', 'm', 'k', 'w', 'x', 'z', 'q');
+  const [tp, fp, fn, tn] = variables('tp', 'fp', 'fn', 'tn');
   const γ = variable('γ');
   const zero = RationalFunction.from(0);
   const over = (top: Algebraic, bottom: RationalFunction) => RationalFunction.from(top).divide(bottom);
@@ -200,10 +208,8 @@ function controls(): NegativeControl[] {
 }
 
 function regimesMeet(): Evidence {
-  const [first, second] = DICE_REGIMES.map((rho) => rational(1).subtract(rho).divide(rho.add(1).multiply(2)));
   const pass =
-    first!.toString() === '1/4' &&
-    second!.toString() === '1/9' &&
+    DICE_REGIMES.map((rho) => rational(1).subtract(rho).divide(rho.add(1).multiply(2))).join() === '1/4,1/9' &&
     closedFormError('dice', rational(1, 3)).contains(rational(1, 4)) &&
     closedFormError('dice', rational(3, 4)).contains(rational(1, 9));
   return exact('the regimes of E*_D meet: 1/4 at ρ = 1/3 and 1/9 at ρ = 7/11', 'exact fractions', pass);

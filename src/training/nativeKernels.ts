@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { nativeBackend, type Attribute, type NativeBackend } from '../engine/nativeBackend.js';
-import type { LayerKernels, Pooled } from './layerKernels.js';
+import type { LayerKernels, Pooled } from './kernels.js';
 
 type NativeKernels = Pick<LayerKernels, 'convolve' | 'biasGradient' | 'reluGradient' | 'pool' | 'poolGradient'>;
 

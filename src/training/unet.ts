@@ -1,14 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
-import { layerKernels, type Pooled } from './layerKernels.js';
+import type { Activations, Filters } from './activations.js';
+import { layerKernels } from './layerKernels.js';
 import { unetGradient } from './unetGradient.js';
 import { parameterShapes, unetLayers, type UnetShape } from './unetShape.js';
 import { upConvolve, upFilter } from './upConvolution.js';
-
-/**
- * The filters of a layer: one, or for a layer that merges the 4×4 filter of what comes from below and the filter of
- * what is skipped across.
- */
-export type Filters = [tf.Tensor4D] | [tf.Tensor4D, tf.Tensor4D];
 
 /**
  * The logits that a U-Net gives to every pixel: blocks of two 3×3 convolutions with ReLU, two 2×2 max poolings,
@@ -52,18 +47,6 @@ function unpack(parameters: tf.Tensor1D, shape: UnetShape): { filters: Filters[]
     biases.push(tensors.shift() as tf.Tensor1D);
   }
   return { filters, biases };
-}
-
-/**
- * What the gradient needs besides the filters: the images, and what leaves every layer and pooling, `a1` and `a` those
- * of block a.
- */
-export interface Activations extends Record<
-  'images' | 'a1' | 'a' | 'b1' | 'b' | 'c1' | 'c' | 'd1' | 'd' | 'e1' | 'e',
-  tf.Tensor4D
-> {
-  pooledA: Pooled;
-  pooledB: Pooled;
 }
 
 function forward(filters: Filters[], biases: tf.Tensor1D[], images: tf.Tensor4D): Activations {

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
+import type { Activations, Filters } from './activations.js';
 import { filterGradient, inputGradient } from './convolution.js';
 import { layerKernels } from './layerKernels.js';
-import type { Activations, Filters } from './unet.js';
 import { upFilterGradient, upInputGradient } from './upConvolution.js';
 
 type T = tf.Tensor4D;

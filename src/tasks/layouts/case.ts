@@ -68,3 +68,49 @@ export interface Layout {
   /** The cases among `files` (relative to `folder`, natural order); undefined where no file fits. */
   find(folder: string, files: readonly string[], needsMask: boolean): FoundCases | undefined;
 }
+
+/** A layout of NIfTI volumes. */
+export interface VolumeLayout {
+  name: string;
+  shape: string;
+  /**
+   * Matches a file of a case, with the named groups `case` and `role`, and `patient` where that is less than the case.
+   */
+  pattern: RegExp;
+  /** Roles of the input channels in order. */
+  inputs: string[];
+  /** Role of the mask. */
+  mask: string;
+  /**
+   * The body: voxels of this role above this value; default above 5 % of the brightest percentile of the first input.
+   */
+  body?: { role: string; above: number };
+  /**
+   * The authors' (value − shift) / scale for each input, where the publisher's intensities are theirs; default mean 0
+   * and deviation 1 in the body.
+   */
+  normalise?: { shifts: number[]; scales: number[] };
+  /** Mask value to target: 1 counts, 0 not, 'ignore' is left out of losses and scores. Any other value is refused. */
+  target: Record<number, 0 | 1 | 'ignore'>;
+  /** Mask value to class for `multiClass`. */
+  classOf?: Record<number, number>;
+}
+
+/** A layout of folders with images and masks. */
+export interface ImageLayout {
+  name: string;
+  shape: string;
+  /**
+   * Folders of images with the folder of their masks, by the last parts of their names. Where `emptyWithoutMasks`,
+   * images whose mask folder is absent have no target.
+   */
+  folders: { images: string; masks: string; emptyWithoutMasks?: boolean }[];
+  /** What a mask's name has more than its image's: `/_38\.ome$/`. */
+  maskSuffix?: RegExp;
+  /** 1 grey, 3 colour: other images are converted. */
+  channels: 1 | 3;
+  /** Part of the image that is used, as fractions; default all of it. */
+  crop?: { left: number; top: number; width: number; height: number };
+  /** The patient of each image, from the names without extension in natural order; default every image its own. */
+  patients?: (stems: readonly string[]) => string[];
+}

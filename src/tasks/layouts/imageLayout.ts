@@ -1,24 +1,6 @@
 import { basename, dirname, join } from 'node:path';
-import type { Case, FoundCases, Layout } from './case.js';
+import type { Case, FoundCases, ImageLayout, Layout } from './case.js';
 import { readImageCase } from './readImageCase.js';
-
-export interface ImageLayout {
-  name: string;
-  shape: string;
-  /**
-   * Folders of images with the folder of their masks, by the last parts of their names. Where `emptyWithoutMasks`,
-   * images whose mask folder is absent have no target.
-   */
-  folders: { images: string; masks: string; emptyWithoutMasks?: boolean }[];
-  /** What a mask's name has more than its image's: `/_38\.ome$/`. */
-  maskSuffix?: RegExp;
-  /** 1 grey, 3 colour: other images are converted. */
-  channels: 1 | 3;
-  /** Part of the image that is used, as fractions; default all of it. */
-  crop?: { left: number; top: number; width: number; height: number };
-  /** The patient of each image, from the names without extension in natural order; default every image its own. */
-  patients?: (stems: readonly string[]) => string[];
-}
 
 const IMAGE = /\.(png|jpe?g|tiff?|bmp)$/i;
 

@@ -6,8 +6,7 @@ import type { Raster } from '../readers/raster.js';
 import { readBinaryMask } from '../readers/readBinaryMask.js';
 import { readImage } from '../readers/readImage.js';
 import { resizeImage, resizeMask, type Window } from '../readers/resizeRaster.js';
-import type { CaseImages, ReadOptions } from './case.js';
-import type { ImageLayout } from './imageLayout.js';
+import type { CaseImages, ImageLayout, ReadOptions } from './case.js';
 
 /**
  * Endoscopes and scanners leave black corners: pixels no brighter than this (of 255) are no body and do not count in

@@ -9,9 +9,8 @@ import { describeGrid, type Volume } from '../readers/volume.js';
 import { writeNifti } from '../readers/writeNifti.js';
 import type { Sample } from '../sample.js';
 import { bodyOf, bodySlices, bodyWindow } from './body.js';
-import type { CaseImages, ReadOptions } from './case.js';
+import type { CaseImages, ReadOptions, VolumeLayout } from './case.js';
 import { targetOf } from './target.js';
-import type { VolumeLayout } from './volumeLayout.js';
 
 /** Perfusion maps lack single voxels; more than this part of the body without a number is worth a note. */
 const MISSING_SHARE = 0.02;

@@ -1,7 +1,6 @@
 import { UserError } from '../../userError.js';
 import type { Volume } from '../readers/volume.js';
-import type { ReadOptions } from './case.js';
-import type { VolumeLayout } from './volumeLayout.js';
+import type { ReadOptions, VolumeLayout } from './case.js';
 
 /** Stored labels may miss whole numbers by the rounding of a scaled integer file (0.99999997), not by more. */
 const LABEL_TOLERANCE = 1e-3;

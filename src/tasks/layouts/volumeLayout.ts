@@ -1,33 +1,7 @@
 import { join } from 'node:path';
 import { naturalOrder } from '../readers/listFiles.js';
-import type { Case, FoundCases, Layout } from './case.js';
+import type { Case, FoundCases, Layout, VolumeLayout } from './case.js';
 import { readVolumeCase } from './readVolumeCase.js';
-
-export interface VolumeLayout {
-  name: string;
-  shape: string;
-  /**
-   * Matches a file of a case, with the named groups `case` and `role`, and `patient` where that is less than the case.
-   */
-  pattern: RegExp;
-  /** Roles of the input channels in order. */
-  inputs: string[];
-  /** Role of the mask. */
-  mask: string;
-  /**
-   * The body: voxels of this role above this value; default above 5 % of the brightest percentile of the first input.
-   */
-  body?: { role: string; above: number };
-  /**
-   * The authors' (value − shift) / scale for each input, where the publisher's intensities are theirs; default mean 0
-   * and deviation 1 in the body.
-   */
-  normalise?: { shifts: number[]; scales: number[] };
-  /** Mask value to target: 1 counts, 0 not, 'ignore' is left out of losses and scores. Any other value is refused. */
-  target: Record<number, 0 | 1 | 'ignore'>;
-  /** Mask value to class for `multiClass`. */
-  classOf?: Record<number, number>;
-}
 
 /** A layout of NIfTI volumes: each case's files are told by one pattern of their paths. */
 export function volumeLayout(layout: VolumeLayout): Layout {

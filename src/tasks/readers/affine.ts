@@ -1,5 +1,6 @@
 /** Voxel index `(i, j, k)` to world millimetres in RAS+ (right, anterior, superior): three rows of four numbers. */
-export type Affine = [number, number, number, number][];
+export type Affine = [Row, Row, Row];
+type Row = [number, number, number, number];
 
 /**
  * Two affines are the same grid where every entry agrees within `tolerance` (millimetres, or millimetres per voxel).

@@ -1,5 +1,5 @@
 import { attained, boundless, notNegative, type Evaluate, type Side } from './attained.js';
-import type { ErrorBound } from './bounds.js';
+import type { ErrorBound } from './errorBound.js';
 import { larger, supremumSearch, type Supremum, type SupremumOptions } from './supremum.js';
 import { symbols } from './radicals.js';
 import { difference, valueAt } from './valueAt.js';

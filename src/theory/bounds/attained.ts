@@ -1,7 +1,7 @@
 import type { Counts, Measure } from '../../overlap/index.js';
-import type { ErrorBound, Witness } from './bounds.js';
+import type { ErrorBound, Witness } from './errorBound.js';
 import type { Radicals } from './radicals.js';
-import type { Place } from './supremum.js';
+import type { Place } from './place.js';
 import { lowerEnd } from './valueAt.js';
 import { witnesses, type Family } from './witnesses.js';
 

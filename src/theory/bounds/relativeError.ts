@@ -1,7 +1,7 @@
 import { addUp, multiplyDown, Rational, sqrtDown, sqrtUp } from '../../rigor/index.js';
 import { absoluteError } from './absoluteError.js';
 import { attained, boundless, notNegative, type Evaluate, type Side } from './attained.js';
-import type { ErrorBound } from './bounds.js';
+import type { ErrorBound } from './errorBound.js';
 import { larger, supremumSearch, type Search, type SupremumOptions } from './supremum.js';
 import { asRational, symbols, type Radicals } from './radicals.js';
 import { difference, ratio, signOf, valueAt } from './valueAt.js';

@@ -1,16 +1,10 @@
 import { interval, maximisePieces, type Piece } from '../../rigor/index.js';
-import { charts, type Chart } from './charts.js';
+import { charts } from './charts.js';
 import { interiorPole } from './interiorPole.js';
 import { asRational, COUNT_NAMES, type Radicals } from './radicals.js';
-import { regions, type Region } from './regions.js';
+import type { Place } from './place.js';
+import { regions } from './regions.js';
 import { families, type Family } from './witnesses.js';
-
-/** Where on the compactified counts a supremum was found: a point of a chart of a region. */
-export interface Place {
-  region: Pick<Region, 'free' | 'gone'>;
-  chart: Chart;
-  at: readonly number[];
-}
 
 export interface Supremum {
   /** A value that the function reaches or approaches, and one that it does not exceed. */

@@ -1,7 +1,7 @@
 import type { Counts } from '../../overlap/index.js';
 import { commonDenominator, Rational } from '../../rigor/index.js';
 import type { Chart } from './charts.js';
-import type { Place } from './supremum.js';
+import type { Place } from './place.js';
 
 const SMALL_SIZES = 3000;
 const LARGEST_POWER = 40;

@@ -11,7 +11,7 @@ export async function derivativesByMathjs(): Promise<{ agrees: boolean; wrongFac
   // modules take.
   const singleFile: string = 'mathjs/lib/browser/math.js';
   const { default: mathjs } = (await import(singleFile)) as { default: typeof import('mathjs') };
-  const math = mathjs.create(mathjs.all, { number: 'Fraction' });
+  const math = mathjs.create(mathjs.all ?? {}, { number: 'Fraction' });
   const [D, J] = ['(2 * I / (A + P))', '(I / (A + P - I))'];
   const slope = (score: string, y: 0 | 1) =>
     `(${y} * (${math.derivative(score, 'I')}) + (${math.derivative(score, 'A')}))`;
