@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as evaluation from '../../src/evaluation/index.js';
+import type { EmptyDistance, EmptyScore } from '../../src/evaluation/index.js';
 import { maskPair } from './masks.js';
 
 describe('caseScores(reference, prediction)', () => {
   it('are the scores of the single measures, with every policy for empty masks', () => {
     const empties = fc.record({
-      empty: fc.constantFrom('one', 'zero', 'nan'),
-      emptyDistance: fc.constantFrom('infinite', 'diagonal', 'nan', 50),
-    } as const);
+      empty: fc.constantFrom<EmptyScore[]>('one', 'zero', 'nan'),
+      emptyDistance: fc.constantFrom<EmptyDistance[]>('infinite', 'diagonal', 'nan', 50),
+    });
     fc.assert(
       fc.property(maskPair(), empties, ({ reference, prediction, shape, spacingMm }, { empty, emptyDistance }) => {
         const grid = { shape, spacingMm };

@@ -7,7 +7,7 @@ import { centralDifference, directions, maskTensor, randomData, tensor, type Sha
 import * as reference from './reference.js';
 import type { ReferenceOptions, Values } from './reference.js';
 
-type Loss = (labels: tf.Tensor, predictions: tf.Tensor, options?: never) => tf.Scalar;
+type Loss = (labels: tf.Tensor, predictions: tf.Tensor, options: never) => tf.Scalar;
 interface Subject {
   loss: Loss;
   reference: (y: Values, p: Values, options?: ReferenceOptions) => number;
@@ -120,7 +120,7 @@ const subjects: Record<string, Subject> = {
     shapes: exclusive,
   },
   weightedCrossEntropyLoss: {
-    loss: losses.weightedCrossEntropyLoss as Loss,
+    loss: losses.weightedCrossEntropyLoss,
     reference: reference.weightedCrossEntropy,
     own: [
       { classWeights: [0.5, 3] },
@@ -132,7 +132,7 @@ const subjects: Record<string, Subject> = {
     shapes: exclusive.slice(0, 2),
   },
   'weightedCrossEntropyLoss of three classes': {
-    loss: losses.weightedCrossEntropyLoss as Loss,
+    loss: losses.weightedCrossEntropyLoss,
     reference: reference.weightedCrossEntropy,
     own: [
       { classWeights: [0.5, 3, 0] },

@@ -47,7 +47,9 @@ describeLossesOnEveryEngine('ten million voxels', () => {
     'of %d sum to ten million times that, within 1e-6',
     (constant) => {
       const value = Math.fround(constant);
-      const [sum] = tf.tidy(() => regionSums(tf.fill([1, 1e7, 1], value) as tf.Tensor3D));
+      const values = tf.fill<tf.Rank.R3>([1, 1e7, 1], value);
+      const [sum] = regionSums(values);
+      values.dispose();
       expect(Math.abs(sum! / (1e7 * value) - 1)).toBeLessThan(1e-6);
     },
   );

@@ -45,12 +45,12 @@ describeLossesOnEveryEngine('the losses keep clear of known faults:', () => {
       scalar(() => losses.softTverskyLoss(tensor(y, space), tensor(p, space), { alpha, beta }));
     expect(Math.abs(at(0.2, 0.8) - at(0.8, 0.2))).toBeGreaterThan(1e-3);
     const pixels = [...y.keys()].flatMap((b) =>
-      y[b]!.flatMap((labels, v) => labels.map((label, c) => [label, p[b]![v]![c]!] as const)),
+      y[b]!.flatMap((labels, v) => labels.map((label, c) => ({ label, predicted: p[b]![v]![c]! }))),
     );
-    const [tp, predicted, labelled] = pixels.reduce(
-      ([i, a, r], [label, q]) => [i + label * q, a + q, r + label] as const,
-      [0, 0, 0] as const,
-    );
+    const sum = (of: (pixel: (typeof pixels)[number]) => number) =>
+      pixels.reduce((total, pixel) => total + of(pixel), 0);
+    const tp = sum(({ label, predicted }) => label * predicted);
+    const [predicted, labelled] = [sum((pixel) => pixel.predicted), sum((pixel) => pixel.label)];
     const micro = (alpha: number, beta: number) => tp / (tp + alpha * (predicted - tp) + beta * (labelled - tp));
     expect(micro(0.2, 0.8)).toBeCloseTo(micro(0.8, 0.2), 6);
   });

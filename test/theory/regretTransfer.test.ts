@@ -4,8 +4,8 @@ import { expectedScores, regretTransfer, tightRegret } from '../../src/theory/in
 import { checkSmallLaws, expectedScoresByEnumeration } from '../../src/theory/labelLaws/regretLaws.js';
 
 describe('regret transfer', () => {
-  it('the check passes, and each of its negative controls is rejected', () => {
-    const result = regretTransfer.check();
+  it('the check passes, and each of its negative controls is rejected', async () => {
+    const result = await regretTransfer.check();
     expect(result.evidence.filter((e) => !e.pass)).toEqual([]);
     expect(result.controls.every((c) => c.rejected)).toBe(true);
   });

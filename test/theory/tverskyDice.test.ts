@@ -9,8 +9,8 @@ import {
 } from '../../src/theory/index.js';
 
 describe('Tversky against Dice', () => {
-  it('the check passes, and each of its negative controls is rejected', () => {
-    const result = tverskyDice.check();
+  it('the check passes, and each of its negative controls is rejected', async () => {
+    const result = await tverskyDice.check();
     expect(result.evidence.filter((e) => !e.pass)).toEqual([]);
     expect(result.controls.every((c) => c.rejected)).toBe(true);
   });

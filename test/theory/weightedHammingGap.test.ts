@@ -7,8 +7,8 @@ import { lineAt } from '../../src/theory/largestErrors/bestWeightError.js';
 import { valueOn } from '../../src/theory/largestErrors/lines.js';
 
 describe('weighted Hamming approximates neither Dice nor Jaccard', () => {
-  it('the check passes, and each of its negative controls is rejected', () => {
-    const result = weightedHammingGap.check();
+  it('the check passes, and each of its negative controls is rejected', async () => {
+    const result = await weightedHammingGap.check();
     expect(result.evidence.filter((e) => !e.pass)).toEqual([]);
     expect(result.controls.every((c) => c.rejected)).toBe(true);
   });

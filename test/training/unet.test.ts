@@ -83,7 +83,7 @@ describeOnEveryEngine('unetLogits(parameters, images, shape)', (engine) => {
       );
     const fused = gradientOf((p) => unetLogits(p, images(), SHAPE));
     const plain = gradientOf((p) => plainUnet(p, images()));
-    const largest = plain.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
+    const largest = Math.max(...plain.map(Math.abs));
     expect(fused).toHaveLength(parameterCount(SHAPE));
     fused.forEach((value, i) => expect(Math.abs(value - plain[i]!)).toBeLessThan(2e-5 * largest));
   });
