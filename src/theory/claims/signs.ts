@@ -1,0 +1,116 @@
+import { Interval, type Polynomial, type RationalFunction } from '../../rigor/index.js';
+import type { Expression } from './expression.js';
+import { exactly } from './exactly.js';
+
+/** What is known of signs: `value ≥ 0`, or `value > 0` where strict. */
+export interface Fact {
+  value: RationalFunction;
+  strict: boolean;
+}
+
+/** 2: positive; 1: at least 0; 0: unknown. */
+type Known = 0 | 1 | 2;
+
+/** Whether a formula is at least 0, as a sum of products of squares and of factors whose sign the facts tell. */
+export function isNonnegative(given: Expression, facts: readonly Fact[]): boolean {
+  return signOf(given, facts) >= 1;
+}
+
+/** Whether it is positive. */
+export function isPositive(given: Expression, facts: readonly Fact[]): boolean {
+  return signOf(given, facts) === 2;
+}
+
+/** Whether every divisor in a formula is positive, so that the formula means a number on the whole domain. */
+export function isDefined(given: Expression, facts: readonly Fact[]): boolean {
+  switch (given.kind) {
+    case 'number':
+    case 'name':
+      return true;
+    case 'power':
+      return isDefined(given.base, facts);
+    case 'root':
+      return isDefined(given.of, facts) && isNonnegative(given.of, facts);
+    case 'negate':
+    case 'derivative':
+      return isDefined(given.of, facts);
+    case 'divide':
+      return isDefined(given.left, facts) && isDefined(given.right, facts) && isPositive(given.right, facts);
+    default:
+      return isDefined(given.left, facts) && isDefined(given.right, facts);
+  }
+}
+
+function signOf(given: Expression, facts: readonly Fact[]): Known {
+  return larger(signByShape(given, facts), signByFacts(given, facts));
+}
+
+function signByShape(given: Expression, facts: readonly Fact[]): Known {
+  switch (given.kind) {
+    case 'number':
+      return given.value.sign() > 0 ? 2 : given.value.sign() === 0 ? 1 : 0;
+    case 'root':
+      return signOf(given.of, facts);
+    case 'power': {
+      const base = signOf(given.base, facts);
+      return given.exponent % 2 === 0 && base === 0 ? 1 : base;
+    }
+    case 'add': {
+      const [left, right] = [signOf(given.left, facts), signOf(given.right, facts)];
+      return left === 0 || right === 0 ? 0 : larger(left, right);
+    }
+    case 'multiply':
+      return smaller(signOf(given.left, facts), signOf(given.right, facts));
+    case 'divide':
+      return signOf(given.right, facts) === 2 ? signOf(given.left, facts) : 0;
+    default:
+      return 0;
+  }
+}
+
+/** A constant is enclosed; anything else may be a fact, or a fact and more that is not negative. */
+function signByFacts(given: Expression, facts: readonly Fact[]): Known {
+  const value = exactly(given);
+  if (value.denominator.constantValue() === undefined) return 0;
+  const constant = signOfConstant(value.numerator);
+  if (constant !== undefined) return constant;
+  const nonnegative = new Set(facts.flatMap((fact) => nameOf(fact.value) ?? []));
+  let known: Known = 0;
+  for (const fact of facts) {
+    const rest = value.subtract(fact.value);
+    if (rest.denominator.constantValue() === undefined) continue;
+    const { more, strict } = surplus(rest.numerator, nonnegative);
+    if (more) known = larger(known, fact.strict || strict ? 2 : 1);
+  }
+  return known;
+}
+
+function signOfConstant(polynomial: Polynomial): Known | undefined {
+  const names = polynomial.variables();
+  if (!names.every((name) => name.startsWith('√'))) return undefined;
+  const roots = Object.fromEntries(names.map((name) => [name, new Interval(Number(name.slice(1))).sqrt()]));
+  const { lower } = polynomial.enclose(roots);
+  return lower > 0 ? 2 : polynomial.isZero() ? 1 : 0;
+}
+
+/** Whether every term is a positive number times names that are not negative; strict where one has no names. */
+function surplus(rest: Polynomial, nonnegative: ReadonlySet<string>): { more: boolean; strict: boolean } {
+  const terms = [...rest.terms.values()];
+  return {
+    more: terms.every(
+      ({ coefficient, exponents }) =>
+        coefficient.sign() > 0 && [...exponents.keys()].every((name) => name.startsWith('√') || nonnegative.has(name)),
+    ),
+    strict: terms.some(({ exponents }) => [...exponents.keys()].every((name) => name.startsWith('√'))),
+  };
+}
+
+/** The name that a fact is about alone: `tp ≥ 0`. */
+function nameOf(value: RationalFunction): string | undefined {
+  const [name, ...others] = value.numerator.variables();
+  const isName = name !== undefined && others.length === 0 && value.toString() === `${name}`;
+  return isName ? name : undefined;
+}
+
+const larger = (a: Known, b: Known): Known => (a > b ? a : b);
+const smaller = (a: Known, b: Known): Known => (a < b ? a : b);
