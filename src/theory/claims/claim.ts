@@ -1,5 +1,5 @@
-import { rational, vectors, type RationalFunction } from '../../rigor/index.js';
-import { exactly } from './exactly.js';
+import { Interval, rational, RationalFunction, vectors, type Rational } from '../../rigor/index.js';
+import { exactly, polynomialTree } from './exactly.js';
 import { expression, namesOf, relation, replaceNames, type Expression, type Relation } from './expression.js';
 import { isDefined, isNonnegative, isPositive, type Fact } from './signs.js';
 
@@ -101,8 +101,44 @@ export function holds(given: Claim): boolean {
   if (!obligations.every((one) => one.sign !== '==' && isShown(differenceOf(one)))) return false;
   if (claim.sign === '==') return because === undefined && exactly(claim.left).equals(exactly(claim.right));
   const { difference, strict } = differenceOf(claim);
-  if (because && !exactly(difference).equals(exactly(because))) return false;
-  return isShown({ difference: because ?? difference, strict });
+  if (isShown({ difference, strict })) return true;
+  const certificate = completed(difference, because);
+  return exactly(difference).equals(exactly(certificate)) && isShown({ difference: certificate, strict });
+}
+
+/**
+ * A certificate with what it leaves of the difference: a fraction whose numerator is written out term by term, so that
+ * its sign can be read from its coefficients.
+ */
+export function completed(difference: Expression, because: Expression | undefined): Expression {
+  const left = exactly(difference).subtract(because ? exactly(because) : 0);
+  if (because && left.equals(0)) return because;
+  const divisors = distinctDivisors(difference);
+  const product = divisors.map(exactly).reduce((a, b) => a.multiply(b), RationalFunction.from(1));
+  const numerator = left.multiply(product);
+  if (!numerator.denominator.constantValue()) return because ?? difference;
+  const terms = polynomialTree(numerator.numerator);
+  const rest = divisors.reduce<Expression>(
+    (quotient, divisor) => ({ kind: 'divide', left: quotient, right: divisor }),
+    terms,
+  );
+  return because ? { kind: 'add', left: because, right: rest } : rest;
+}
+
+function distinctDivisors(given: Expression): Expression[] {
+  const found: Expression[] = [];
+  const visit = (part: Expression): void => {
+    if ('base' in part) visit(part.base);
+    if ('of' in part) visit(part.of);
+    if (!('left' in part)) return;
+    visit(part.left);
+    visit(part.right);
+    const value = exactly(part.right);
+    if (part.kind === 'divide' && !value.constantValue() && !found.some((one) => exactly(one).equals(value)))
+      found.push(part.right);
+  };
+  visit(given);
+  return found;
 }
 
 /** A claim is refuted where the same check refuses it and the place given lies in its domain and contradicts it. */
@@ -146,12 +182,10 @@ function isInhabited(hypotheses: readonly Relation[], names: readonly string[]):
   const values = differences.map(({ difference }) => exactly(difference));
   const free = names.filter((name) => values.some((value) => occursIn(value, name)));
   for (const choice of vectors(TRIED, free.length)) {
-    const point = Object.fromEntries(free.map((name, i) => [name, choice[i] ?? 0]));
+    const point = Object.fromEntries(free.map((name, i) => [name, choice[i] ?? rational(0)]));
     const lies = differences.every(({ strict, equal }, i) => {
-      const value = values[i];
-      if (!value || value.denominator.evaluate(point).sign() === 0) return false;
-      const sign = value.evaluate(point).sign();
-      return equal ? sign === 0 : strict ? sign > 0 : sign >= 0;
+      const sign = signAt(values[i], point);
+      return sign !== undefined && (equal ? sign === 0 : strict ? sign > 0 : sign >= 0);
     });
     if (lies) return true;
   }
@@ -160,4 +194,18 @@ function isInhabited(hypotheses: readonly Relation[], names: readonly string[]):
 
 function occursIn({ numerator, denominator }: RationalFunction, name: string): boolean {
   return [numerator, denominator].some((part) => part.variables().includes(name));
+}
+
+/** The sign of a function at a point; undefined at a pole, and where roots leave it open. */
+function signAt(value: RationalFunction | undefined, point: Readonly<Record<string, Rational>>): number | undefined {
+  if (!value) return undefined;
+  const { numerator, denominator } = value;
+  const roots = [...numerator.variables(), ...denominator.variables()].filter((name) => name.startsWith('√'));
+  if (roots.length === 0) return denominator.evaluate(point).sign() === 0 ? undefined : value.evaluate(point).sign();
+  const box = Object.fromEntries([
+    ...Object.entries(point).map(([name, number]) => [name, Interval.from(number)] as const),
+    ...roots.map((name) => [name, new Interval(Number(name.slice(1))).sqrt()] as const),
+  ]);
+  const { lower, upper } = numerator.enclose(box).divide(denominator.enclose(box));
+  return lower > 0 ? 1 : upper < 0 ? -1 : undefined;
 }

@@ -1,4 +1,4 @@
-import { differenceOf, readClaim, type Claim, type FalseClaim } from './claim.js';
+import { completed, differenceOf, readClaim, type Claim, type FalseClaim } from './claim.js';
 import { coq, coqRelation, divisors, roots } from './coq.js';
 import { expression, type Expression, type Relation } from './expression.js';
 
@@ -45,7 +45,10 @@ function coqTheorem(given: Claim): string {
   const everything = [...sides, ...(because ? [because] : [])];
   const { difference } = differenceOf(claim);
   const witnesses = [...stated.some.values()].map(coq);
-  const goals = [...obligations.map(() => 'sign'), finish(claim, because ?? difference)];
+  const goals = [
+    ...obligations.map(() => 'sign'),
+    finish(claim, claim.sign === '==' ? difference : completed(difference, because)),
+  ];
   return [
     `(* ${given.says} *)`,
     `Theorem ${given.id} : ${coqStatement(given)}.`,

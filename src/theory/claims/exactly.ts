@@ -1,4 +1,4 @@
-import { RationalFunction, root, variable, type Rational } from '../../rigor/index.js';
+import { rational, RationalFunction, root, variable, type Polynomial, type Rational } from '../../rigor/index.js';
 import type { Expression } from './expression.js';
 
 /**
@@ -40,4 +40,22 @@ export function exactly(given: Expression): RationalFunction {
 /** `√(n/d) = √(nd)/d` */
 function rootOf({ numerator, denominator }: Rational): RationalFunction {
   return root(Number(numerator * denominator)).divide(denominator);
+}
+
+/** A polynomial as a formula, written out term by term. */
+export function polynomialTree(polynomial: Polynomial): Expression {
+  const multiply = (left: Expression, right: Expression): Expression => ({ kind: 'multiply', left, right });
+  const power = (name: string, exponent: number): Expression => {
+    const base: Expression = name.startsWith('√')
+      ? { kind: 'root', of: { kind: 'number', value: rational(Number(name.slice(1))) } }
+      : { kind: 'name', name };
+    return exponent === 1 ? base : { kind: 'power', base, exponent };
+  };
+  const terms = [...polynomial.terms.values()].map(({ coefficient, exponents }) =>
+    [...exponents]
+      .map(([name, exponent]) => power(name, exponent))
+      .reduce(multiply, { kind: 'number', value: coefficient } as Expression),
+  );
+  const zero: Expression = { kind: 'number', value: rational(0) };
+  return terms.length === 0 ? zero : terms.reduce((left, right) => ({ kind: 'add', left, right }));
 }

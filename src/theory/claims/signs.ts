@@ -1,4 +1,4 @@
-import { Interval, type Polynomial, type RationalFunction } from '../../rigor/index.js';
+import { Interval, RationalFunction, type Polynomial } from '../../rigor/index.js';
 import type { Expression } from './expression.js';
 import { exactly } from './exactly.js';
 
@@ -7,6 +7,9 @@ export interface Fact {
   value: RationalFunction;
   strict: boolean;
 }
+
+/** So many facts may be added up to find a sign. */
+const DEEPEST = 3;
 
 /** 2: positive; 1: at least 0; 0: unknown. */
 type Known = 0 | 1 | 2;
@@ -59,6 +62,8 @@ function signByShape(given: Expression, facts: readonly Fact[]): Known {
       const [left, right] = [signOf(given.left, facts), signOf(given.right, facts)];
       return left === 0 || right === 0 ? 0 : larger(left, right);
     }
+    case 'subtract':
+      return given.right.kind === 'number' && given.right.value.sign() === 0 ? signOf(given.left, facts) : 0;
     case 'multiply':
       return smaller(signOf(given.left, facts), signOf(given.right, facts));
     case 'divide':
@@ -68,21 +73,37 @@ function signByShape(given: Expression, facts: readonly Fact[]): Known {
   }
 }
 
-/** A constant is enclosed; anything else may be a fact, or a fact and more that is not negative. */
+/** A constant is enclosed; anything else may be a fact, or facts and more that is not negative. */
 function signByFacts(given: Expression, facts: readonly Fact[]): Known {
   const value = exactly(given);
-  if (value.denominator.constantValue() === undefined) return 0;
-  const constant = signOfConstant(value.numerator);
-  if (constant !== undefined) return constant;
-  const nonnegative = new Set(facts.flatMap((fact) => nameOf(fact.value) ?? []));
+  const whole = deepening(value, facts);
+  if (whole > 0 || value.denominator.constantValue()) return whole;
+  const [above, below] = [value.numerator, value.denominator].map((part) => RationalFunction.of(part));
+  return above && below && deepening(below, facts) === 2 ? deepening(above, facts) : 0;
+}
+
+function deepening(value: RationalFunction, facts: readonly Fact[]): Known {
   let known: Known = 0;
-  for (const fact of facts) {
-    const rest = value.subtract(fact.value);
-    if (rest.denominator.constantValue() === undefined) continue;
-    const { more, strict } = surplus(rest.numerator, nonnegative);
-    if (more) known = larger(known, fact.strict || strict ? 2 : 1);
-  }
+  for (let depth = 0; depth <= DEEPEST && known < 2; depth++)
+    known = larger(known, signOfSum(value, facts, facts, depth));
   return known;
+}
+
+/** The sign of a sum of `depth` facts, taken from `left` so that no choice is tried twice, and of positive terms. */
+function signOfSum(value: RationalFunction, facts: readonly Fact[], left: readonly Fact[], depth: number): Known {
+  if (depth > 0) {
+    let known: Known = 0;
+    for (const [i, fact] of left.entries()) {
+      const rest = signOfSum(value.subtract(fact.value), facts, left.slice(i), depth - 1);
+      if (rest > 0) known = larger(known, fact.strict ? 2 : rest);
+      if (known === 2) break;
+    }
+    return known;
+  }
+  const constant = value.denominator.constantValue() && signOfConstant(value.numerator);
+  if (constant !== undefined) return constant;
+  const { more, strict } = surplus(value, facts);
+  return more ? (strict ? 2 : 1) : 0;
 }
 
 function signOfConstant(polynomial: Polynomial): Known | undefined {
@@ -93,15 +114,22 @@ function signOfConstant(polynomial: Polynomial): Known | undefined {
   return lower > 0 ? 2 : polynomial.isZero() ? 1 : 0;
 }
 
-/** Whether every term is a positive number times names that are not negative; strict where one has no names. */
-function surplus(rest: Polynomial, nonnegative: ReadonlySet<string>): { more: boolean; strict: boolean } {
-  const terms = [...rest.terms.values()];
+/** Whether every term is a positive number times names that are not negative; strict where those of one are positive. */
+function surplus(
+  { numerator, denominator }: RationalFunction,
+  facts: readonly Fact[],
+): { more: boolean; strict: boolean } {
+  if (!denominator.constantValue()) return { more: false, strict: false };
+  const named = facts.map((fact) => ({ name: nameOf(fact.value), strict: fact.strict }));
+  const isKnown = (name: string, least: boolean) =>
+    name.startsWith('√') || named.some((fact) => fact.name === name && (fact.strict || !least));
+  const terms = [...numerator.terms.values()];
   return {
     more: terms.every(
       ({ coefficient, exponents }) =>
-        coefficient.sign() > 0 && [...exponents.keys()].every((name) => name.startsWith('√') || nonnegative.has(name)),
+        coefficient.sign() > 0 && [...exponents.keys()].every((name) => isKnown(name, false)),
     ),
-    strict: terms.some(({ exponents }) => [...exponents.keys()].every((name) => name.startsWith('√'))),
+    strict: terms.some(({ exponents }) => [...exponents.keys()].every((name) => isKnown(name, true))),
   };
 }
 

@@ -21,13 +21,14 @@ Ltac sign :=
   match goal with
   | |- _ >= _ => apply Rle_ge; sign
   | |- _ > _ => apply Rlt_gt; sign
-  | _ => solve [ lra ]
+  | _ => assumption
   | |- 0 <= _ ^ 2 => apply pow2_ge_0
-  | |- 0 <= _ + _ => apply Rplus_le_le_0_compat; sign
+  | |- 0 <= _ + _ => apply Rplus_le_le_0_compat; solve [ sign ]
+  | |- 0 <= _ * _ => apply Rmult_le_pos; solve [ sign ]
+  | |- 0 <= _ / _ => apply quotient_nonnegative; solve [ sign ]
+  | _ => solve [ lra ]
   | |- 0 < _ + _ => first [ apply Rplus_lt_le_0_compat; sign | apply Rplus_le_lt_0_compat; sign ]
-  | |- 0 <= _ * _ => apply Rmult_le_pos; sign
   | |- 0 < _ * _ => apply Rmult_lt_0_compat; sign
-  | |- 0 <= _ / _ => apply quotient_nonnegative; sign
   | |- 0 < _ / _ => apply Rdiv_lt_0_compat; sign
   | |- 0 <= _ ^ _ => apply pow_le; sign
   | |- 0 < _ ^ _ => apply pow_lt; sign
@@ -40,7 +41,11 @@ Ltac sign :=
 (* Takes names and hypotheses up, and writes every abbreviation out. *)
 Ltac start := intros; cbv zeta in *; repeat match goal with name := _ |- _ => subst name end.
 
-Ltac know_positive divisor := let known := fresh "positive" in assert (known : 0 < divisor) by sign.
+Ltac know_positive divisor :=
+  let known := fresh "positive" in
+  let inverse := fresh "positive" in
+  assert (known : 0 < divisor) by sign;
+  assert (inverse : 0 < / divisor) by (apply Rinv_0_lt_compat; assumption).
 
 Ltac know_root under :=
   let square := fresh "square" in
