@@ -16,12 +16,12 @@ type Known = 0 | 1 | 2;
 
 /** Whether a formula is at least 0, as a sum of products of squares and of factors whose sign the facts tell. */
 export function isNonnegative(given: Expression, facts: readonly Fact[]): boolean {
-  return signOf(given, facts) >= 1;
+  return signOf(given, facts, 1) >= 1;
 }
 
 /** Whether it is positive. */
 export function isPositive(given: Expression, facts: readonly Fact[]): boolean {
-  return signOf(given, facts) === 2;
+  return signOf(given, facts, 2) === 2;
 }
 
 /** Whether every divisor in a formula is positive, so that the formula means a number on the whole domain. */
@@ -44,47 +44,51 @@ export function isDefined(given: Expression, facts: readonly Fact[]): boolean {
   }
 }
 
-function signOf(given: Expression, facts: readonly Fact[]): Known {
-  return larger(signByShape(given, facts), signByFacts(given, facts));
+/** What is found out of a sign, by the cheaper way first; no more is sought than is wanted. */
+function signOf(given: Expression, facts: readonly Fact[], wanted: 1 | 2): Known {
+  const byShape = signByShape(given, facts, wanted);
+  return byShape >= wanted ? byShape : larger(byShape, signByFacts(given, facts, wanted));
 }
 
-function signByShape(given: Expression, facts: readonly Fact[]): Known {
+function signByShape(given: Expression, facts: readonly Fact[], wanted: 1 | 2): Known {
   switch (given.kind) {
     case 'number':
       return given.value.sign() > 0 ? 2 : given.value.sign() === 0 ? 1 : 0;
     case 'root':
-      return signOf(given.of, facts);
+      return signOf(given.of, facts, wanted);
     case 'power': {
-      const base = signOf(given.base, facts);
-      return given.exponent % 2 === 0 && base === 0 ? 1 : base;
+      const isEven = given.exponent % 2 === 0;
+      if (isEven && wanted === 1) return 1;
+      return larger(isEven ? 1 : 0, signOf(given.base, facts, wanted));
     }
     case 'add': {
-      const [left, right] = [signOf(given.left, facts), signOf(given.right, facts)];
-      return left === 0 || right === 0 ? 0 : larger(left, right);
+      const left = signOf(given.left, facts, wanted);
+      const right = left === 0 ? 0 : signOf(given.right, facts, left === 2 ? 1 : wanted);
+      return right === 0 ? 0 : larger(left, right);
     }
     case 'subtract':
-      return given.right.kind === 'number' && given.right.value.sign() === 0 ? signOf(given.left, facts) : 0;
+      return given.right.kind === 'number' && given.right.value.sign() === 0 ? signOf(given.left, facts, wanted) : 0;
     case 'multiply':
-      return smaller(signOf(given.left, facts), signOf(given.right, facts));
+      return smaller(signOf(given.left, facts, wanted), signOf(given.right, facts, wanted));
     case 'divide':
-      return signOf(given.right, facts) === 2 ? signOf(given.left, facts) : 0;
+      return signOf(given.right, facts, 2) === 2 ? signOf(given.left, facts, wanted) : 0;
     default:
       return 0;
   }
 }
 
 /** A constant is enclosed; anything else may be a fact, or facts and more that is not negative. */
-function signByFacts(given: Expression, facts: readonly Fact[]): Known {
+function signByFacts(given: Expression, facts: readonly Fact[], wanted: 1 | 2): Known {
   const value = exactly(given);
-  const whole = deepening(value, facts);
+  const whole = deepening(value, facts, wanted);
   if (whole > 0 || value.denominator.constantValue()) return whole;
   const [above, below] = [value.numerator, value.denominator].map((part) => RationalFunction.of(part));
-  return above && below && deepening(below, facts) === 2 ? deepening(above, facts) : 0;
+  return above && below && deepening(below, facts, 2) === 2 ? deepening(above, facts, wanted) : 0;
 }
 
-function deepening(value: RationalFunction, facts: readonly Fact[]): Known {
+function deepening(value: RationalFunction, facts: readonly Fact[], wanted: 1 | 2): Known {
   let known: Known = 0;
-  for (let depth = 0; depth <= DEEPEST && known < 2; depth++)
+  for (let depth = 0; depth <= DEEPEST && known < wanted; depth++)
     known = larger(known, signOfSum(value, facts, facts, depth));
   return known;
 }
