@@ -7,7 +7,7 @@ export { dependentLaw, diceDecisions } from './diceDecisions.js';
 export { belowDiceJaccardConstant, diceJaccard } from './diceJaccard.js';
 export { diceThreshold } from './diceThreshold.js';
 export { emptyMasks, meanDiceOfSlices } from './emptyMasks.js';
-export { certified, enclosed, exact, refusedIdentity } from './theorem.js';
+export { certified, enclosed, exact, provenBy, refused } from './theorem.js';
 export { diceOptimum, expectedDice, independentLaw, marginals, type LabelLaw } from './labelLaws/expectedDice.js';
 export { finiteErrors, type FiniteErrors } from './largestErrors/finiteErrors.js';
 export { foregroundWeight, gradients, jaccardGradientFactor } from './gradients.js';
