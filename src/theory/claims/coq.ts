@@ -28,14 +28,14 @@ export function coq(given: Expression): string {
     case 'root':
       return `sqrt ${given.of.kind === 'number' && given.of.value.denominator === 1n ? coq(given.of) : `(${coq(given.of)})`}`;
     case 'derivative':
-      return `Derive (fun ${given.by} => ${coq(given.of)}) ${given.by}`;
+      throw new RangeError('A derivative is claimed alone on the left of an equation.');
   }
 }
 
 /** A comparison as a proposition; that a derivative equals something says that it exists, too. */
 export function coqRelation({ left, sign, right }: Relation): string {
   if (sign === '==' && left.kind === 'derivative')
-    return `is_derive (fun ${left.by} => ${coq(left.of)}) ${left.by} (${coq(right)})`;
+    return `derivable_pt_lim (fun ${left.by} => ${coq(left.of)}) ${left.by} (${coq(right)})`;
   return `${coq(left)} ${SIGNS[sign]} ${coq(right)}`;
 }
 

@@ -5,7 +5,6 @@ import { expression, type Expression, type Relation } from './expression.js';
 /** What a file of proofs begins with; `Certificates` holds the tactic `certify` and the lemmas behind it. */
 export const PRELUDE = [
   'From Coq Require Import Reals Lra Psatz.',
-  'From Coquelicot Require Import Coquelicot.',
   'From DiceWorkbook Require Import Certificates.',
   'Local Open Scope R_scope.',
 ].join('\n');

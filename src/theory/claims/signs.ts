@@ -87,9 +87,11 @@ function signByFacts(given: Expression, facts: readonly Fact[], wanted: 1 | 2): 
 }
 
 function deepening(value: RationalFunction, facts: readonly Fact[], wanted: 1 | 2): Known {
+  // What is known of a name alone is used where positive terms are.
+  const others = facts.filter((fact) => nameOf(fact.value) === undefined);
   let known: Known = 0;
   for (let depth = 0; depth <= DEEPEST && known < wanted; depth++)
-    known = larger(known, signOfSum(value, facts, facts, depth));
+    known = larger(known, signOfSum(value, facts, others, depth));
   return known;
 }
 

@@ -1,7 +1,5 @@
 (* The tactics and lemmas by which Coq checks the claims: signs by their shape, identities by field arithmetic. *)
 From Coq Require Import Reals Lra Psatz.
-From Coquelicot Require Import Coquelicot.
-From Interval Require Import Tactic.
 Local Open Scope R_scope.
 
 Lemma by_difference a b c : b - a = c -> 0 <= c -> a <= b.
@@ -34,7 +32,6 @@ Ltac sign :=
   | |- 0 < _ ^ _ => apply pow_lt; sign
   | |- 0 <= sqrt _ => apply sqrt_pos
   | |- 0 < sqrt _ => apply sqrt_lt_R0; sign
-  | _ => solve [ interval ]
   | _ => solve [ nra ]
   end.
 
@@ -76,12 +73,43 @@ Ltac certify_strictly because :=
   | _ => apply (by_positive_difference _ _ because); [ identity | sign ]
   end.
 
-Ltac derive := auto_derive; [ nonzero | identity ].
+(* Derivatives by the rules of sum, product and quotient. *)
+Lemma slope_is f x a b : derivable_pt_lim f x a -> a = b -> derivable_pt_lim f x b.
+Proof. intros; subst; assumption. Qed.
+
+Lemma slope_plus f g x a b :
+  derivable_pt_lim f x a -> derivable_pt_lim g x b -> derivable_pt_lim (fun y => f y + g y) x (a + b).
+Proof. exact (derivable_pt_lim_plus f g x a b). Qed.
+
+Lemma slope_minus f g x a b :
+  derivable_pt_lim f x a -> derivable_pt_lim g x b -> derivable_pt_lim (fun y => f y - g y) x (a - b).
+Proof. exact (derivable_pt_lim_minus f g x a b). Qed.
+
+Lemma slope_mult f g x a b :
+  derivable_pt_lim f x a -> derivable_pt_lim g x b -> derivable_pt_lim (fun y => f y * g y) x (a * g x + f x * b).
+Proof. exact (derivable_pt_lim_mult f g x a b). Qed.
+
+Lemma slope_quotient f g x a b :
+  derivable_pt_lim f x a -> derivable_pt_lim g x b -> g x <> 0 ->
+  derivable_pt_lim (fun y => f y / g y) x ((a * g x - b * f x) / (g x * g x)).
+Proof. intros; apply (derivable_pt_lim_div f g x a b); assumption. Qed.
+
+Ltac slope :=
+  lazymatch goal with
+  | |- derivable_pt_lim (fun _ => ?c) _ _ => apply (derivable_pt_lim_const c)
+  | |- derivable_pt_lim (fun y => y) _ _ => apply derivable_pt_lim_id
+  | |- derivable_pt_lim (fun y => @?f y + @?g y) _ _ => eapply (slope_plus f g); slope
+  | |- derivable_pt_lim (fun y => @?f y - @?g y) _ _ => eapply (slope_minus f g); slope
+  | |- derivable_pt_lim (fun y => @?f y * @?g y) _ _ => eapply (slope_mult f g); slope
+  | |- derivable_pt_lim (fun y => @?f y / @?g y) _ _ => eapply (slope_quotient f g); [ slope | slope | cbv beta; nonzero ]
+  end.
+
+Ltac derive := eapply slope_is; [ slope | cbv beta; identity ].
 
 (* A claim that fails at a place where its hypotheses hold. *)
 Ltac contradict :=
   match goal with
   | claimed : ?hypothesis -> _ |- False =>
       let shown := fresh "shown" in assert (shown : hypothesis) by sign; specialize (claimed shown); contradict
-  | claimed : _ |- False => solve [ lra | interval | revert claimed; apply Rlt_not_le; interval | nra ]
+  | claimed : _ |- False => solve [ lra | nra ]
   end.
