@@ -92,4 +92,10 @@ export const diceJaccardProof: Proof = {
       at: { tp: '1', fp: '1', fn: '0' },
     },
   ],
+  byHand: {
+    file: 'DiceJaccardOfMasks',
+    theorems: [
+      { id: 'absolute_error_is_least_of_masks', says: 'masks, whose counts are whole numbers, approach 3 − 2√2' },
+    ],
+  },
 };

@@ -64,4 +64,14 @@ export const priceOfAccuracyProof: Proof = {
       at: { b: '1', B: '2', a: '0', s: '0', c: '0', C: '0', o: '0' },
     },
   ],
+  byHand: {
+    file: 'PriceOfAccuracyOfLaws',
+    theorems: [
+      {
+        id: 'price_of_accuracy',
+        says: 'at most 2/3 of Dice and 1/2 of Jaccard, for every finite law of non-empty labels',
+      },
+      { id: 'price_of_accuracy_is_tight', says: 'and two disjoint labels attain both' },
+    ],
+  },
 };

@@ -4,4 +4,6 @@ import type { Claim, FalseClaim } from '../claims/claim.js';
 export interface Proof {
   claims: readonly Claim[];
   falseClaims: readonly FalseClaim[];
+  /** Statements about all laws or all masks, which Coq checks by proofs written by hand on top of the claims. */
+  byHand?: { file: string; theorems: readonly { id: string; says: string }[] };
 }

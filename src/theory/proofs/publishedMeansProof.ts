@@ -32,13 +32,6 @@ export const publishedMeansProof: Proof = {
       claim: 'D/(2 - D) <= (D + D^2)/2',
       because: 'D^2*(1 - D)/(2 (2 - D))',
     },
-    {
-      id: 'lower_is_attained',
-      says: 'both ends are attained: all images alike',
-      given: unit,
-      some: { d: '1/2' },
-      claim: 'd/(2 - d) == 1/3',
-    },
   ],
   falseClaims: [
     {
@@ -49,4 +42,12 @@ export const publishedMeansProof: Proof = {
       at: { D: '1' },
     },
   ],
+  byHand: {
+    file: 'PublishedMeansOfLaws',
+    theorems: [
+      { id: 'mean_jaccard', says: 'the mean Jaccard lies in [d/(2 − d), d], whatever the number of images' },
+      { id: 'surely_leads', says: 'method 1 leads in mean Jaccard where d₁/(2 − d₁) > d₂' },
+      { id: 'only_then', says: 'and otherwise some images have the same means and it does not' },
+    ],
+  },
 };

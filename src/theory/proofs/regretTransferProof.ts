@@ -50,4 +50,14 @@ export const regretTransferProof: Proof = {
       at: { x: '10/17' },
     },
   ],
+  byHand: {
+    file: 'RegretTransferOfLaws',
+    theorems: [
+      {
+        id: 'regret_transfer',
+        says: '0 ≤ E D(f_D) − E D(f_J) ≤ d − φ(d) ≤ 3 − 2√2, 0 ≤ E J(f_J) − E J(f_D) ≤ 3 − 2√2 and E D(f_D) ≤ 2 E D(f_J), for every finite law of labels and every class of predictors',
+      },
+      { id: 'regret_transfer_is_tight', says: 'and nothing smaller would do: two disjoint labels' },
+    ],
+  },
 };
