@@ -91,25 +91,42 @@ export function differenceOf({ left, sign, right }: Relation): { difference: Exp
 
 /** Proves a claim in exact arithmetic: the identity, every sign, every divisor, and that its domain is not empty. */
 export function holds(given: Claim): boolean {
-  const { hypotheses, obligations, claim, because, names } = readClaim(given);
+  const read = readClaim(given);
+  const { hypotheses, obligations, claim, because, names } = read;
   const facts = hypotheses.flatMap(factsOf);
-  const isShown = ({ difference, strict }: { difference: Expression; strict: boolean }) =>
-    (strict ? isPositive : isNonnegative)(difference, facts);
   if (!isInhabited(hypotheses, names)) return false;
   const everything = [...hypotheses, ...obligations, claim].flatMap(({ left, right }) => [left, right]);
   if (![...everything, ...(because ? [because] : [])].every((part) => isDefined(part, facts))) return false;
-  if (!obligations.every((one) => one.sign !== '==' && isShown(differenceOf(one)))) return false;
+  if (!obligations.every((one) => one.sign !== '==' && isShown(differenceOf(one), facts))) return false;
   if (claim.sign === '==') return because === undefined && exactly(claim.left).equals(exactly(claim.right));
+  return certificateOf(read) !== undefined;
+}
+
+/**
+ * What the larger side of an inequality minus the smaller one is, in a form whose sign can be read from it: what the
+ * claim gives, with what that leaves, or the difference as it stands. Undefined where neither will do.
+ */
+export function certificateOf({ hypotheses, claim, because }: ReadClaim): Expression | undefined {
+  const facts = hypotheses.flatMap(factsOf);
   const { difference, strict } = differenceOf(claim);
-  const certificate = completed(difference, because);
-  return exactly(difference).equals(exactly(certificate)) && isShown({ difference: certificate, strict });
+  const candidates = [() => completed(difference, because), ...(because ? [] : [() => difference])];
+  for (const candidate of candidates) {
+    const certificate = candidate();
+    if (exactly(difference).equals(exactly(certificate)) && isShown({ difference: certificate, strict }, facts))
+      return certificate;
+  }
+  return undefined;
+}
+
+function isShown({ difference, strict }: { difference: Expression; strict: boolean }, facts: readonly Fact[]): boolean {
+  return (strict ? isPositive : isNonnegative)(difference, facts);
 }
 
 /**
  * A certificate with what it leaves of the difference: a fraction whose numerator is written out term by term, so that
  * its sign can be read from its coefficients.
  */
-export function completed(difference: Expression, because: Expression | undefined): Expression {
+function completed(difference: Expression, because: Expression | undefined): Expression {
   const left = exactly(difference).subtract(because ? exactly(because) : 0);
   if (because && left.equals(0)) return because;
   const divisors = distinctDivisors(difference);

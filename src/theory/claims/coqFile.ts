@@ -1,4 +1,4 @@
-import { completed, differenceOf, readClaim, type Claim, type FalseClaim } from './claim.js';
+import { certificateOf, differenceOf, readClaim, type Claim, type FalseClaim } from './claim.js';
 import { coq, coqRelation, divisors, roots } from './coq.js';
 import { expression, type Expression, type Relation } from './expression.js';
 
@@ -39,14 +39,15 @@ export function coqStatement(given: Claim): string {
 }
 
 function coqTheorem(given: Claim): string {
-  const { hypotheses, obligations, claim, because, stated } = readClaim(given);
+  const read = readClaim(given);
+  const { hypotheses, obligations, claim, because, stated } = read;
   const sides = [...hypotheses, ...obligations, claim].flatMap(({ left, right }) => [left, right]);
   const everything = [...sides, ...(because ? [because] : [])];
   const { difference } = differenceOf(claim);
   const witnesses = [...stated.some.values()].map(coq);
   const goals = [
     ...obligations.map(() => 'sign'),
-    finish(claim, claim.sign === '==' ? difference : completed(difference, because)),
+    finish(claim, (claim.sign === '==' ? undefined : certificateOf(read)) ?? because ?? difference),
   ];
   return [
     `(* ${given.says} *)`,
