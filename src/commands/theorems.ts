@@ -72,7 +72,11 @@ Example: npx dice-workbook theorems --coq proofs --check`,
     if (typeof coq === 'string') return (await writeCoq(coq, check === true)) ? 0 : 1;
     if (check) throw new UserError('--check goes with --coq <folder>, which says where the files of Coq are written.');
     const rows = await checkTheorems();
-    process.stdout.write(json ? `${JSON.stringify(rows, null, 1)}\n` : `${rows.map(describeRow).join('\n\n')}\n`);
+    process.stdout.write(
+      json
+        ? `${JSON.stringify(rows, (key, value: unknown) => (key === 'proven' || key === 'disproven' ? undefined : value), 1)}\n`
+        : `${rows.map(describeRow).join('\n\n')}\n`,
+    );
     return rows.every((row) => row.pass) ? 0 : 1;
   },
 };

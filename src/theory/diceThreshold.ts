@@ -58,7 +58,7 @@ const hasVolume = ({ n, V, optima }: Decision, least: (V: number, n: number) => 
 
 export const diceThreshold: Theorem = {
   id: 'dice-threshold',
-  name: 'The Dice-optimal decision is a threshold at half the optimal score',
+  name: 'For labels of constant volume the Dice-optimal decision is a threshold at half the optimal score',
   source: 'for the F-measure of a data set Lipton et al. 2014; for labels of constant volume derived',
   standing: 'recalled',
   statement: String.raw`|Y| = V \text{ almost surely} \implies S^* = \{ i : m_i > D^*/2 \}, \quad D^*/2 \le \tfrac12, \quad \frac{V^2}{n} \le |S^*| \le n`,

@@ -71,9 +71,9 @@ export const lovaszSoftJaccard: Theorem = {
   source: 'derived; the Lovász extension as in Berman, Triki and Blaschko 2018',
   standing: 'derived',
   statement: String.raw`\bar\Delta_J(m) = 1 - \mathbb{E}_\theta\!\left[\tfrac{P - a(\theta)}{P + b(\theta)}\right] \le 1 - \tfrac{P - \mathbb{E}a}{P + \mathbb{E}b} = \text{soft Jaccard loss}, \quad m \in [0,1]^n, \text{ with equality on } \{0,1\}^n`,
-  constant: { closedForm: '0 ≤ gap < 1', decimals: '0 to 1' },
+  constant: { closedForm: 'gap in [0, 1], no factor', decimals: '0 to 1; ∞' },
   notShown:
-    'Which of the two trains better; and the inequality is about probabilities (errors in [0, 1]), not about the hinge of logits.',
+    'That the two are equivalent up to a factor, as the abstract of arXiv 1911.01685 says of all surrogates: on probabilities they are not. Which of the two trains better; and the inequality is about probabilities (errors in [0, 1]), not about the hinge of logits.',
   proof: lovaszSoftJaccardProof,
   check() {
     const proof = provenBy(lovaszSoftJaccardProof);

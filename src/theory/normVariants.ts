@@ -69,8 +69,8 @@ export const normVariants: Theorem = {
   name: 'Soft Dice with the L1 and with the squared norm do not approximate each other',
   source: 'derived; the two variants are compared in the paper as its authors report',
   standing: 'derived',
-  statement: String.raw`\sup_{p \in [0,1]^n,\, n} \left| \frac{2I}{A + P} - \frac{2I}{Q + P} \right| = 1, \quad \text{although the two are equal on } \{0,1\}^n`,
-  constant: { closedForm: '1', decimals: '1' },
+  statement: String.raw`\sup_{p \in [0,1]^n,\, n} \left| \frac{2I}{A + P} - \frac{2I}{Q + P} \right| = 1, \quad \text{and no factor joins them, although the two are equal on } \{0,1\}^n`,
+  constant: { closedForm: '1 absolute, ∞ relative', decimals: '1; ∞' },
   notShown:
     'The supremum is over all images and probability maps; how far the two differ on the maps of a trained network is a matter of experiment.',
   proof: normVariantsProof,

@@ -125,7 +125,7 @@ export const regretTransfer: Theorem = {
   statement: String.raw`0 \le \mathbb{E}D(f_D) - \mathbb{E}D(f_J) \le d - \tfrac{d}{2-d} \le 3-2\sqrt2,\quad 0 \le \mathbb{E}J(f_J) - \mathbb{E}J(f_D) \le 3-2\sqrt2,\quad d = \mathbb{E}D(f_D)`,
   constant: { closedForm: '3 − 2√2', decimals: '0.171572875…' },
   notShown:
-    "Jensen's inequality itself is quoted, not checked; its premises (convexity of φ, concavity of ψ) are. Labels are non-empty. Nothing is said about optima that training reaches.",
+    'Coq proves the chain for laws of finitely many labels and classes of two predictors, which are the two optima of any class. Labels are non-empty. Nothing is said about optima that training reaches.',
   proof: regretTransferProof,
   check() {
     const small = checkSmallLaws(PARTS);

@@ -17,12 +17,16 @@ export interface Evidence {
   /** How far: "every count up to n = 40 (12 341 of them)", "width 8e-13", "identity in Q(x)". */
   reach: string;
   pass: boolean;
+  /** The claim as a tree, where it is one: a notebook shows it in LaTeX. */
+  proven?: Claim;
 }
 
 /** A claim that is false, put through the same checker: it must be rejected. */
 export interface NegativeControl {
   claim: string;
   rejected: boolean;
+  /** The claim as a tree, where it is one. */
+  disproven?: FalseClaim;
 }
 
 export interface TheoremResult {
@@ -64,13 +68,13 @@ export function theoremResult(evidence: Evidence[], controls: NegativeControl[],
 
 /** A claim, proven by exact arithmetic for every number in its domain. */
 export function certified(claim: Claim): Evidence {
-  return { kind: 'certified', claim: claimText(claim), reach: domainText(claim), pass: holds(claim) };
+  return { kind: 'certified', claim: claimText(claim), reach: domainText(claim), pass: holds(claim), proven: claim };
 }
 
 /** A false claim, which the same arithmetic must refuse, and which fails at a place of its domain. */
 export function refused(claim: FalseClaim): NegativeControl {
   const at = Object.entries(claim.at).map(([name, value]) => `${name} = ${value}`);
-  return { claim: `${claimText(claim)} (false at ${at.join(', ')})`, rejected: refuted(claim) };
+  return { claim: `${claimText(claim)} (false at ${at.join(', ')})`, rejected: refuted(claim), disproven: claim };
 }
 
 /** The evidence and the controls of a proof: its claims and its false claims. */

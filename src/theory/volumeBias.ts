@@ -48,7 +48,7 @@ export const nonBinaryScore = (x: Rational): Rational =>
 
 export const volumeBias: Theorem = {
   id: 'volume-bias',
-  name: 'Soft Dice marks or drops an uncertain region as a whole, and so biases its volume',
+  name: 'Beside a certain region, soft Dice marks or drops an uncertain one as a whole, and so biases its volume',
   source: 'setting of Bertels et al. 2019 and 2021; thresholds and certificates derived',
   standing: 'recalled',
   statement: String.raw`q^* = 1 \iff p > \tfrac12 \text{ (all or nothing)}; \qquad q^* = 1 \iff p > \frac{1}{1 + \sqrt{1 + \mu}} \text{ (independent voxels, many)}; \qquad q^* = p \text{ for cross-entropy}`,

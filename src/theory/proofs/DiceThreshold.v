@@ -1,4 +1,4 @@
-(* The Dice-optimal decision is a threshold at half the optimal score. Generated from the claims in TypeScript by `npx dice-workbook theorems --coq`. *)
+(* For labels of constant volume the Dice-optimal decision is a threshold at half the optimal score. Generated from the claims in TypeScript by `npx dice-workbook theorems --coq`. *)
 
 From Coq Require Import Reals Lra Psatz.
 From DiceWorkbook Require Import Certificates.

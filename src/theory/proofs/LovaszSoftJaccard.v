@@ -28,6 +28,18 @@ Proof.
   certify ((v - c) ^ 2 / (c ^ 2 * v)).
 Qed.
 
+(* the gap, a mean X of Jaccard indices less a soft Jaccard index Y, is at most 1 *)
+Theorem gap : forall X Y : R,
+  X >= 0 ->
+  X <= 1 ->
+  Y >= 0 ->
+  Y <= 1 ->
+  X - Y <= 1.
+Proof.
+  start.
+  certify (1 - X + Y).
+Qed.
+
 (* the gap can approach 1: k² background pixels at 1/k beside one found foreground pixel give soft Jaccard k/(k + 1) and Lovász k/(k² + 1) *)
 Theorem gap_is_least : forall k e : R,
   k >= 1 ->

@@ -1,4 +1,4 @@
-(* Soft Dice marks or drops an uncertain region as a whole, and so biases its volume. Generated from the claims in TypeScript by `npx dice-workbook theorems --coq`. *)
+(* Beside a certain region, soft Dice marks or drops an uncertain one as a whole, and so biases its volume. Generated from the claims in TypeScript by `npx dice-workbook theorems --coq`. *)
 
 From Coq Require Import Reals Lra Psatz.
 From DiceWorkbook Require Import Certificates.

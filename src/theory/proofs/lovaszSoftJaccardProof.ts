@@ -17,6 +17,13 @@ export const lovaszSoftJaccardProof: Proof = {
       because: '(v - c)^2/(c^2*v)',
     },
     {
+      id: 'gap',
+      says: 'the gap, a mean X of Jaccard indices less a soft Jaccard index Y, is at most 1',
+      given: ['X >= 0', 'X <= 1', 'Y >= 0', 'Y <= 1'],
+      claim: 'X - Y <= 1',
+      because: '(1 - X) + Y',
+    },
+    {
       id: 'gap_is_least',
       says: 'the gap can approach 1: k² background pixels at 1/k beside one found foreground pixel give soft Jaccard k/(k + 1) and Lovász k/(k² + 1)',
       given: ['k >= 1', 'e > 0', 'k*e >= 2'],
