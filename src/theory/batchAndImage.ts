@@ -71,7 +71,7 @@ export const batchAndImage: Theorem = {
   statement: String.raw`D_{\text{batch}} = \frac{\sum_k w_k D_k}{\sum_k w_k},\ w_k = |y_k| + |\tilde y_k|; \qquad \sup\left|D_{\text{batch}} - \tfrac1K \textstyle\sum_k D_k\right| = 1 - \tfrac1K; \qquad \frac{\partial D_\varepsilon}{\partial p} = -\frac{\varepsilon}{(A + \varepsilon)^2} \text{ in an image without foreground}`,
   constant: { closedForm: '1 − 1/K; 1/(4A)', decimals: '0.5 at K = 2' },
   notShown:
-    'Which reduction trains better. That the volumes’ shares enter as x − m/K is an argument, not a computation. The supremum is over all batches; in one data set the weights differ far less.',
+    'Which reduction trains better. The supremum is over all batches; in one data set the weights differ far less.',
   proof: batchAndImageProof,
   check() {
     const proof = provenBy(batchAndImageProof);

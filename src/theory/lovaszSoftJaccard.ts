@@ -73,7 +73,7 @@ export const lovaszSoftJaccard: Theorem = {
   statement: String.raw`\bar\Delta_J(m) = 1 - \mathbb{E}_\theta\!\left[\tfrac{P - a(\theta)}{P + b(\theta)}\right] \le 1 - \tfrac{P - \mathbb{E}a}{P + \mathbb{E}b} = \text{soft Jaccard loss}, \quad m \in [0,1]^n, \text{ with equality on } \{0,1\}^n`,
   constant: { closedForm: 'gap in [0, 1], no factor', decimals: '0 to 1; ∞' },
   notShown:
-    'That the two are equivalent up to a factor, as the abstract of arXiv 1911.01685 says of all surrogates: on probabilities they are not. Which of the two trains better; and the inequality is about probabilities (errors in [0, 1]), not about the hinge of logits.',
+    'That the two are equivalent up to a factor, as the abstract of arXiv 1911.01685 says of all surrogates: on probabilities they are not. Which of the two trains better; that the mean over θ, which has finitely many values, is the Lovász extension is checked on grids; and the inequality is about probabilities (errors in [0, 1]), not about the hinge of logits.',
   proof: lovaszSoftJaccardProof,
   check() {
     const proof = provenBy(lovaszSoftJaccardProof);

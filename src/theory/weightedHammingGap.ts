@@ -118,7 +118,7 @@ const proof: Proof = {
 export const weightedHammingGap: Theorem = {
   id: 'weighted-hamming',
   name: 'No weighted Hamming similarity approximates Dice or Jaccard',
-  source: 'Proposition 2 and its corollary in the paper; E*(ρ) derived and proven for every ρ but the largest',
+  source: 'Proposition 2 and its corollary in the paper; E*(ρ) derived',
   standing: 'recalled',
   statement: String.raw`D \text{ and } H_\gamma, \text{ with } \gamma \text{ chosen to minimise the error, do not relatively approximate each other, and absolutely approximate each other with error } 1; \text{ the same for } J`,
   constant: {
@@ -126,7 +126,7 @@ export const weightedHammingGap: Theorem = {
     decimals: '1; 0.4618870945… at ρ = 1/10',
   },
   notShown:
-    'E*(ρ) is for images so large that every pair of rates occurs. For Dice beyond ρ = 8/(19 − 6√2) it is enclosed at the fractions of the grid and not proven between them. Images without foreground or without background are outside H_γ (0/0). A weight below an error of 1/4 exists where at least a third of the image is foreground.',
+    'E*(ρ) is for images so large that every pair of rates occurs. That N, the pixels of background for each of foreground, takes every positive value is part of that. Images without foreground or without background are outside H_γ (0/0). A weight below an error of 1/4 exists where at least a third of the image is foreground.',
   proof,
   check() {
     const proven = provenBy(proof);

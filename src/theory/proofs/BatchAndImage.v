@@ -26,16 +26,18 @@ Proof.
   identity.
 Qed.
 
-(* no difference to the plain mean of K images exceeds 1 − 1/K: it is at most x − m/K, x ≤ 1 the share in the volume of the m ≥ 1 images that weigh more than 1/K *)
-Theorem difference : forall K m x : R,
+(* no difference to the plain mean of K images exceeds 1 − 1/K: with m the largest score the batch is at most m, the mean at least m/K *)
+Theorem difference : forall K m batch mean : R,
   K >= 1 ->
-  m >= 1 ->
-  x <= 1 ->
-  x - m / K <= 1 - 1 / K.
+  m >= 0 ->
+  m <= 1 ->
+  batch <= m ->
+  mean >= m / K ->
+  batch - mean <= 1 - 1 / K.
 Proof.
   start.
   know_positive (K).
-  certify (1 - x + (m - 1) / K).
+  certify (m - batch + (mean - m / K) + (1 - m) * ((K - 1) / K)).
 Qed.
 
 (* and nothing smaller would do: one object of n pixels found beside K − 1 single wrong pixels *)

@@ -616,6 +616,89 @@ Proof.
   certify ((1 - s) * (N / (2 * (N + 1))) * (2 - x) + s * (N / (2 * (N + 1)) + x * (N / (2 * (N + 1)))) + x * s * (1 - s) * N ^ 2 / ((1 + N) * (1 + s * N))).
 Qed.
 
+(* Dice, ρ ≥ 8/(19 − 6√2): E = (√(2γ) − 1)² with √γ = (1 + √2)/(√2 + 1/√ρ). No weight does better *)
+Theorem dice_large_least : forall q γ m : R,
+  let N := 2 * q + q ^ 2 in
+  let g := (1 + sqrt 2) / (1 + sqrt 2 + q) in
+  let E := (sqrt 2 * g - 1) ^ 2 in
+  let first := sqrt 2 - 1 + (2 - sqrt 2) * q in
+  let second := (sqrt 2 - 1) * (1 + q) * (1 - q) in
+  q >= 0 ->
+  q <= (2 - sqrt 2) / 4 ->
+  γ >= 0 ->
+  2 * first / (1 + first) - (γ * first + 1 - γ) <= m ->
+  2 * second / (second + 1 + N) - γ * second <= m ->
+  E <= m.
+Proof.
+  start.
+  know_root (2).
+  know_positive (1 + (sqrt 2 - 1 + (2 - sqrt 2) * q)).
+  know_positive ((sqrt 2 - 1) * (1 + q) * (1 - q) + 1 + (2 * q + q ^ 2)).
+  know_positive (1 + sqrt 2 + q).
+  know_positive ((sqrt 2 - 1) * (1 + q) * (1 - q) + (2 - sqrt 2) * (1 - q)).
+  certify (((sqrt 2 - 1) * (1 + q) * (1 - q) * (m - (2 * (sqrt 2 - 1 + (2 - sqrt 2) * q) / (1 + (sqrt 2 - 1 + (2 - sqrt 2) * q)) - (γ * (sqrt 2 - 1 + (2 - sqrt 2) * q) + 1 - γ))) + (2 - sqrt 2) * (1 - q) * (m - (2 * ((sqrt 2 - 1) * (1 + q) * (1 - q)) / ((sqrt 2 - 1) * (1 + q) * (1 - q) + 1 + (2 * q + q ^ 2)) - γ * ((sqrt 2 - 1) * (1 + q) * (1 - q))))) / ((sqrt 2 - 1) * (1 + q) * (1 - q) + (2 - sqrt 2) * (1 - q))).
+Qed.
+
+(* and that weight does as well, where the score exceeds H *)
+Theorem dice_large_below : forall q x s : R,
+  let N := 2 * q + q ^ 2 in
+  let g := (1 + sqrt 2) / (1 + sqrt 2 + q) in
+  let E := (sqrt 2 * g - 1) ^ 2 in
+  let γ := g ^ 2 in
+  let z := s * N in
+  let D := 2 * x / (x + 1 + z) in
+  let H := γ * x + (1 - γ) * (N - z) / N in
+  q >= 0 ->
+  q <= (2 - sqrt 2) / 4 ->
+  x >= 0 ->
+  x <= 1 ->
+  s >= 0 ->
+  s <= 1 ->
+  N > 0 ->
+  D - H <= E.
+Proof.
+  start.
+  know_root (2).
+  know_positive (x + 1 + s * (2 * q + q ^ 2)).
+  know_positive (1 + sqrt 2 + q).
+  know_positive (2 * q + q ^ 2).
+  know_positive (1 + x).
+  know_positive (x + 1 + (2 * q + q ^ 2)).
+  know_positive ((x + 1) * (x + 1 + (2 * q + q ^ 2)) * (x + 1 + s * (2 * q + q ^ 2))).
+  certify ((1 - s) * ((1 + sqrt 2) / (1 + sqrt 2 + q)) ^ 2 * (x - (sqrt 2 - 1 + (2 - sqrt 2) * q)) ^ 2 / (1 + x) + s * ((1 + sqrt 2) / (1 + sqrt 2 + q)) ^ 2 * (x - (sqrt 2 - 1) * (1 + q) * (1 - q)) ^ 2 / (x + 1 + (2 * q + q ^ 2)) + 2 * x * s * (1 - s) * (2 * q + q ^ 2) ^ 2 / ((x + 1) * (x + 1 + (2 * q + q ^ 2)) * (x + 1 + s * (2 * q + q ^ 2)))).
+Qed.
+
+(* and where H exceeds the score *)
+Theorem dice_large_above : forall q x s : R,
+  let N := 2 * q + q ^ 2 in
+  let g := (1 + sqrt 2) / (1 + sqrt 2 + q) in
+  let E := (sqrt 2 * g - 1) ^ 2 in
+  let γ := g ^ 2 in
+  let z := s * N in
+  let D := 2 * x / (x + 1 + z) in
+  let H := γ * x + (1 - γ) * (N - z) / N in
+  let K := 3 + 3 / 20 * (3 / 2 + 3 * sqrt 2) + 9 / 400 * (2 + sqrt 2) + 27 / 16000 in
+  let w := 3 / 20 - q in
+  q >= 0 ->
+  q <= (2 - sqrt 2) / 4 ->
+  x >= 0 ->
+  x <= 1 ->
+  s >= 0 ->
+  s <= 1 ->
+  N > 0 ->
+  H - D <= E.
+Proof.
+  start.
+  know_root (2).
+  know_positive (1 + sqrt 2 + q).
+  know_positive (2 * q + q ^ 2).
+  know_positive (x + 1 + s * (2 * q + q ^ 2)).
+  know_positive ((1 + sqrt 2 + q) ^ 2).
+  know_positive (2 * (2 + s * (2 * q + q ^ 2))).
+  know_positive ((x + 1 + s * (2 * q + q ^ 2)) * (2 + s * (2 * q + q ^ 2))).
+  certify ((1 - x) * ((1 + sqrt 2) / (1 + sqrt 2 + q) * (2 * sqrt 2) * ((2 - sqrt 2) / 4 - q) / (1 + sqrt 2 + q) + q * (2 + 2 * sqrt 2 + q) / (1 + sqrt 2 + q) ^ 2 * s) + x * ((1 - s) * (sqrt 2 * ((1 + sqrt 2) / (1 + sqrt 2 + q)) - 1) ^ 2 + s * (1 - 3 / 20 * (3 + 3 / 20 * (3 / 2 + 3 * sqrt 2) + 9 / 400 * (2 + sqrt 2) + 27 / 16000) + (3 + 3 / 20 * (3 / 2 + 3 * sqrt 2) + 9 / 400 * (2 + sqrt 2) + 27 / 16000) * (3 / 20 - q) + q * (3 / 20 - q) * (3 / 2 + 3 * sqrt 2 + (2 + sqrt 2) * (3 / 20 + q) + (9 / 400 + 3 / 20 * q + q ^ 2) / 2)) / (1 + sqrt 2 + q) ^ 2 + s ^ 2 * (2 * q + q ^ 2) ^ 2 / (2 * (2 + s * (2 * q + q ^ 2)))) + 2 * x * (1 - x) / ((x + 1 + s * (2 * q + q ^ 2)) * (2 + s * (2 * q + q ^ 2)))).
+Qed.
+
 (* False: the error of γ = 1/2 against Dice is at most 9/10 *)
 Theorem not_smaller_absolute_error : ~ (forall tp fp fn tn γ : R,
   let D := 2 * tp / (2 * tp + fp + fn) in

@@ -13,10 +13,10 @@ export const batchAndImageProof: Proof = {
     },
     {
       id: 'difference',
-      says: 'no difference to the plain mean of K images exceeds 1 − 1/K: it is at most x − m/K, x ≤ 1 the share in the volume of the m ≥ 1 images that weigh more than 1/K',
-      given: ['K >= 1', 'm >= 1', 'x <= 1'],
-      claim: 'x - m/K <= 1 - 1/K',
-      because: '(1 - x) + (m - 1)/K',
+      says: 'no difference to the plain mean of K images exceeds 1 − 1/K: with m the largest score the batch is at most m, the mean at least m/K',
+      given: ['K >= 1', 'm >= 0', 'm <= 1', 'batch <= m', 'mean >= m/K'],
+      claim: 'batch - mean <= 1 - 1/K',
+      because: '(m - batch) + (mean - m/K) + (1 - m)*((K - 1)/K)',
     },
     {
       id: 'difference_is_least',
@@ -71,4 +71,10 @@ export const batchAndImageProof: Proof = {
       at: { a: '3', e: '0', b: '0', f: '1' },
     },
   ],
+  byHand: {
+    file: 'BatchAndImageOfBatches',
+    theorems: [
+      { id: 'batch_and_image', says: 'batch and mean differ by at most 1 − 1/K, for batches of every size K' },
+    ],
+  },
 };

@@ -90,6 +90,55 @@ const regimes: Regime[] = [
   },
 ];
 
+/*
+ * Dice beyond: with r = 1/√ρ = 1 + q the best weight is γ = g², g = (1 + √2)/(√2 + r), and its error (√2 g − 1)² is
+ * reached where the score exceeds H, once at z = 0 and once at z = N.
+ */
+const large = {
+  given: ['q >= 0', 'q <= (2 - sqrt(2))/4'],
+  where: { N: '2 q + q^2', g: '(1 + sqrt(2))/(1 + sqrt(2) + q)', E: '(sqrt(2)*g - 1)^2' },
+  first: 'sqrt(2) - 1 + (2 - sqrt(2))*q',
+  second: '(sqrt(2) - 1)*(1 + q)*(1 - q)',
+};
+const atBest = { ...large.where, γ: 'g^2', z: 's*N', D: rates.D };
+
+const beyond: Claim[] = [
+  {
+    id: 'dice_large_least',
+    says: 'Dice, ρ ≥ 8/(19 − 6√2): E = (√(2γ) − 1)² with √γ = (1 + √2)/(√2 + 1/√ρ). No weight does better',
+    given: [
+      ...large.given,
+      'γ >= 0',
+      '2 first/(1 + first) - (γ*first + 1 - γ) <= m',
+      '2 second/(second + 1 + N) - γ*second <= m',
+    ],
+    where: { ...large.where, first: large.first, second: large.second },
+    claim: 'E <= m',
+    because:
+      '(second*(m - (2 first/(1 + first) - (γ*first + 1 - γ))) + (2 - sqrt(2))*(1 - q)*(m - (2 second/(second + 1 + N) - γ*second)))/(second + (2 - sqrt(2))*(1 - q))',
+  },
+  {
+    id: 'dice_large_below',
+    says: 'and that weight does as well, where the score exceeds H',
+    given: [...large.given, ...inside, 'N > 0'],
+    where: { ...atBest, H: rates.H },
+    claim: 'D - H <= E',
+    because: `(1 - s)*γ*(x - (${large.first}))^2/(1 + x) + s*γ*(x - (${large.second}))^2/(x + 1 + N) + 2 x*s*(1 - s)*N^2/((x + 1)*(x + 1 + N)*(x + 1 + z))`,
+  },
+  {
+    id: 'dice_large_above',
+    says: 'and where H exceeds the score',
+    given: [...large.given, ...inside, 'N > 0'],
+    where: { ...atBest, H: rates.H, K: '3 + 3/20*(3/2 + 3 sqrt(2)) + 9/400*(2 + sqrt(2)) + 27/16000', w: '3/20 - q' },
+    claim: 'H - D <= E',
+    because: [
+      '(1 - x)*(g*2 sqrt(2)*((2 - sqrt(2))/4 - q)/(1 + sqrt(2) + q) + q*(2 + 2 sqrt(2) + q)/(1 + sqrt(2) + q)^2*s)',
+      'x*((1 - s)*E + s*((1 - 3/20*K) + K*w + q*w*(3/2 + 3 sqrt(2) + (2 + sqrt(2))*(3/20 + q) + (9/400 + 3/20*q + q^2)/2))/(1 + sqrt(2) + q)^2 + s^2*N^2/(2 (2 + z)))',
+      '2 x*(1 - x)/((x + 1 + z)*(2 + z))',
+    ].join(' + '),
+  },
+];
+
 /** `H(x, z)` at a place, written out. */
 const atPlace = (text: string) =>
   text.replace(/H\(([^,]+), ([^)]+)\)/g, (_, x: string, z: string) => `(γ*${x} + (1 - γ)*(N - ${z})/N)`);
@@ -129,7 +178,7 @@ function claimsOf({ name, says, given, where, places, score, above, below }: Reg
 const small = regimes.map(claimsOf).map(([least]) => least);
 
 export const bestWeightProof: Proof = {
-  claims: regimes.flatMap(claimsOf),
+  claims: [...regimes.flatMap(claimsOf), ...beyond],
   falseClaims: small.flatMap((least, i) =>
     least && regimes[i]?.name.endsWith('small')
       ? [

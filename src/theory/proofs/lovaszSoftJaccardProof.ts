@@ -48,4 +48,13 @@ export const lovaszSoftJaccardProof: Proof = {
       at: { k: '10' },
     },
   ],
+  byHand: {
+    file: 'LovaszSoftJaccardOfLaws',
+    theorems: [
+      {
+        id: 'lovasz_below_soft_jaccard',
+        says: 'a mean of (P − a)/(P + b) over finitely many thresholds, a and b falling together, is no less than that of the means',
+      },
+    ],
+  },
 };

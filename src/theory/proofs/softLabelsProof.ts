@@ -71,4 +71,11 @@ export const softLabelsProof: Proof = {
       at: { u: '1/2', v: '1/2', j: '1' },
     },
   ],
+  byHand: {
+    file: 'SoftLabelsOfMasks',
+    theorems: [
+      { id: 'metric_1_triangle', says: 'the triangle inequality of JML₁ for soft masks of every size' },
+      { id: 'metric_2_triangle', says: 'and of JML₂' },
+    ],
+  },
 };
