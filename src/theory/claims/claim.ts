@@ -159,6 +159,10 @@ function distinctDivisors(given: Expression): Expression[] {
 
 /** A claim is refuted where the same check refuses it and the place given lies in its domain and contradicts it. */
 export function refuted({ at, ...given }: FalseClaim): boolean {
+  if (given.some)
+    throw new RangeError(
+      `A place refutes a claim about all numbers; '${given.id}' says that some exist. Negate it instead.`,
+    );
   if (holds(given)) return false;
   const place = new Map(Object.entries(at).map(([name, text]) => [name, expression(text)]));
   const { hypotheses, obligations, claim } = readClaim(given);

@@ -69,6 +69,10 @@ describe('refuted(claim)', () => {
     expect(refuted({ ...slightly, at: { tp: '-5', fp: '-7', fn: '0' } })).toBe(false);
     expect(() => refuted({ ...slightly, at: { tp: '5' } })).toThrow('every name');
   });
+  it('refuses to refute existence by one place', () => {
+    const some = claim('x == 2', { given: ['x > 0'], some: { x: '1' } });
+    expect(() => refuted({ ...some, at: {} })).toThrow('says that some exist');
+  });
   it('takes no true claim for false', () => {
     expect(refuted({ ...claim('x <= 1', unit), at: { x: '1' } })).toBe(false);
     expect(refuted({ ...claim('sqrt(8)*x == 2 sqrt(2)*x'), at: { x: '1' } })).toBe(false);
