@@ -56,4 +56,13 @@ export const diceThresholdProof: Proof = {
       at: { s: '1', k: '1', V: '1', m: '2/5' },
     },
   ],
+  byHand: {
+    file: 'DiceThresholdOfLaws',
+    theorems: [
+      {
+        id: 'optimum_is_threshold',
+        says: 'every optimum marks each pixel of marginal above D*/2 and none below, in images of every size',
+      },
+    ],
+  },
 };
