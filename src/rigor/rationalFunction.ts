@@ -129,8 +129,7 @@ export function root(radicand: number): RationalFunction {
   for (let p = 2; rest > 1; p++) {
     // What is left after all smaller factors, and smaller than the next square, is a prime.
     if (p * p > rest) p = rest;
-    for (; rest % p === 0; rest /= p)
-      product = (rest / p) % p === 0 ? ((rest /= p), product.multiply(p)) : product.multiply(variable(`√${p}`));
+    for (; rest % p === 0; rest /= p) product = product.multiply(variable(`√${p}`));
   }
   return product;
 }
