@@ -5,10 +5,10 @@ From DiceWorkbook Require Import Certificates.
 Local Open Scope R_scope.
 
 (* a pixel of marginal m more gains (2m − D)/(k + 1 + V), so it is worth it exactly where m > D/2 *)
-Theorem gain : forall s k V m : R,
-  let D := 2 * s / (k + V) in
-  let more := 2 * (s + m) / (k + 1 + V) in
-  s >= 0 ->
+Theorem gain : forall a k V m : R,
+  let D := 2 * a / (k + V) in
+  let more := 2 * (a + m) / (k + 1 + V) in
+  a >= 0 ->
   k >= 0 ->
   V > 0 ->
   m >= 0 ->
@@ -21,10 +21,10 @@ Proof.
 Qed.
 
 (* a pixel above the threshold D/2 gains *)
-Theorem above_gains : forall s k V m : R,
-  let D := 2 * s / (k + V) in
-  let more := 2 * (s + m) / (k + 1 + V) in
-  s >= 0 ->
+Theorem above_gains : forall a k V m : R,
+  let D := 2 * a / (k + V) in
+  let more := 2 * (a + m) / (k + 1 + V) in
+  a >= 0 ->
   k >= 0 ->
   V > 0 ->
   m >= 0 ->
@@ -34,14 +34,14 @@ Proof.
   start.
   know_positive (k + V).
   know_positive (k + 1 + V).
-  certify_strictly (2 * (m - 2 * s / (k + V) / 2) / (k + 1 + V)).
+  certify_strictly (2 * (m - 2 * a / (k + V) / 2) / (k + 1 + V)).
 Qed.
 
 (* a pixel below it does not *)
-Theorem below_loses : forall s k V m : R,
-  let D := 2 * s / (k + V) in
-  let more := 2 * (s + m) / (k + 1 + V) in
-  s >= 0 ->
+Theorem below_loses : forall a k V m : R,
+  let D := 2 * a / (k + V) in
+  let more := 2 * (a + m) / (k + 1 + V) in
+  a >= 0 ->
   k >= 0 ->
   V > 0 ->
   m >= 0 ->
@@ -51,49 +51,49 @@ Proof.
   start.
   know_positive (k + V).
   know_positive (k + 1 + V).
-  certify (2 * (2 * s / (k + V) / 2 - m) / (k + 1 + V)).
+  certify (2 * (2 * a / (k + V) / 2 - m) / (k + 1 + V)).
 Qed.
 
 (* the threshold is at most 1/2: the marginals inside add up to at most k and to at most V *)
-Theorem at_most_half : forall s k V m : R,
-  let D := 2 * s / (k + V) in
-  s >= 0 ->
+Theorem at_most_half : forall a k V m : R,
+  let D := 2 * a / (k + V) in
+  a >= 0 ->
   k >= 0 ->
   V > 0 ->
   m >= 0 ->
-  s <= k ->
-  s <= V ->
+  a <= k ->
+  a <= V ->
   D / 2 <= 1 / 2.
 Proof.
   start.
   know_positive (k + V).
   know_positive (2 * (k + V)).
-  certify ((k - s + (V - s)) / (2 * (k + V))).
+  certify ((k - a + (V - a)) / (2 * (k + V))).
 Qed.
 
 (* an optimum of k among n pixels is no smaller than V²/n: outside no marginal exceeds D/2, and all add up to V *)
-Theorem volume : forall s k V m n : R,
-  let D := 2 * s / (k + V) in
-  s >= 0 ->
+Theorem volume : forall a k V m n : R,
+  let D := 2 * a / (k + V) in
+  a >= 0 ->
   k >= 0 ->
   V > 0 ->
   m >= 0 ->
   n > 0 ->
   n >= k ->
-  V <= s + (n - k) * D / 2 ->
-  s <= k ->
+  V <= a + (n - k) * D / 2 ->
+  a <= k ->
   V ^ 2 <= n * k.
 Proof.
   start.
   know_positive (k + V).
-  certify ((k + V) * (s + (n - k) * (2 * s / (k + V)) / 2 - V) + (n + V) * (k - s)).
+  certify ((k + V) * (a + (n - k) * (2 * a / (k + V)) / 2 - V) + (n + V) * (k - a)).
 Qed.
 
 (* False: a pixel above D/3 gains *)
-Theorem not_threshold_at_third : ~ (forall s k V m : R,
-  let D := 2 * s / (k + V) in
-  let more := 2 * (s + m) / (k + 1 + V) in
-  s >= 0 ->
+Theorem not_threshold_at_third : ~ (forall a k V m : R,
+  let D := 2 * a / (k + V) in
+  let more := 2 * (a + m) / (k + 1 + V) in
+  a >= 0 ->
   k >= 0 ->
   V > 0 ->
   m >= 0 ->

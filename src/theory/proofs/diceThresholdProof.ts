@@ -1,8 +1,8 @@
 import type { Proof } from './proof.js';
 
-/* Labels of constant volume V: a prediction of k pixels whose marginals add up to s has the expected Dice 2s/(k + V). */
-const given = ['s >= 0', 'k >= 0', 'V > 0', 'm >= 0'];
-const where = { D: '2 s/(k + V)', more: '2 (s + m)/(k + 1 + V)' };
+/* Labels of constant volume V: a prediction of k pixels whose marginals add up to a has the expected Dice 2a/(k + V). */
+const given = ['a >= 0', 'k >= 0', 'V > 0', 'm >= 0'];
+const where = { D: '2 a/(k + V)', more: '2 (a + m)/(k + 1 + V)' };
 
 export const diceThresholdProof: Proof = {
   claims: [
@@ -32,18 +32,18 @@ export const diceThresholdProof: Proof = {
     {
       id: 'at_most_half',
       says: 'the threshold is at most 1/2: the marginals inside add up to at most k and to at most V',
-      given: [...given, 's <= k', 's <= V'],
+      given: [...given, 'a <= k', 'a <= V'],
       where: { D: where.D },
       claim: 'D/2 <= 1/2',
-      because: '((k - s) + (V - s))/(2 (k + V))',
+      because: '((k - a) + (V - a))/(2 (k + V))',
     },
     {
       id: 'volume',
       says: 'an optimum of k among n pixels is no smaller than V²/n: outside no marginal exceeds D/2, and all add up to V',
-      given: [...given, 'n > 0', 'n >= k', 'V <= s + (n - k)*D/2', 's <= k'],
+      given: [...given, 'n > 0', 'n >= k', 'V <= a + (n - k)*D/2', 'a <= k'],
       where: { D: where.D },
       claim: 'V^2 <= n*k',
-      because: '(k + V)*(s + (n - k)*D/2 - V) + (n + V)*(k - s)',
+      because: '(k + V)*(a + (n - k)*D/2 - V) + (n + V)*(k - a)',
     },
   ],
   falseClaims: [
@@ -53,7 +53,7 @@ export const diceThresholdProof: Proof = {
       given: [...given, 'm > D/3'],
       where,
       claim: 'more > D',
-      at: { s: '1', k: '1', V: '1', m: '2/5' },
+      at: { a: '1', k: '1', V: '1', m: '2/5' },
     },
   ],
   byHand: {
