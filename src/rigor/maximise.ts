@@ -46,8 +46,9 @@ export interface Piece {
  * Every box is bounded by the objective's interval extension, sharpened by the mean value form `f(c) + ∇f(X)·(X − c)`;
  * a box on which one partial derivative keeps its sign is replaced by the face that carries its maximum. Both follow
  * from the mean value theorem, so they are used only where the values are enclosed by finite numbers: a pole inside
- * the box, beside which a derivative may well keep its sign, makes the enclosure infinite. Boxes are taken in the order of their upper bounds and halved along the widest coordinate. Since nothing is discarded but boxes
- * that cannot beat a value already attained, `lower ≤ max f ≤ upper` holds whenever it stops, whatever the rounding.
+ * the box, beside which a derivative may well keep its sign, makes the enclosure infinite. Boxes are taken in the order
+ * of their upper bounds and halved along the widest coordinate. Since nothing is discarded but boxes that cannot beat a
+ * value already attained, `lower ≤ max f ≤ upper` holds whenever it stops, whatever the rounding.
  *
  * @throws RangeError where a box is unbounded, which has no middle to be halved at.
  */

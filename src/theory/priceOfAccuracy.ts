@@ -20,7 +20,8 @@ const HALF = rational(1, 2);
  * import { rational } from 'dice-workbook/rigor';
  * import { accuracyRegret } from 'dice-workbook/theory';
  * const half = rational(1, 2);
- * const { dice, jaccard } = accuracyRegret([{ labels: 0b01, probability: half }, { labels: 0b10, probability: half }], 2);
+ * const law = [{ labels: 0b01, probability: half }, { labels: 0b10, probability: half }];
+ * const { dice, jaccard } = accuracyRegret(law, 2);
  * [dice.toString(), jaccard.toString()] // => ['2/3', '1/2']
  * ```
  */

@@ -7,8 +7,8 @@ const IMAGES = 4;
 const PIXELS = 6;
 
 /**
- * What a published mean Dice tells of the mean Jaccard index of the same images: `[d/(2 − d), d]`, and with the standard
- * deviation s of the images' scores `[d/(2 − d) + s²/(2 − d)², (d + d² + s²)/2]` where that is narrower.
+ * What a published mean Dice tells of the mean Jaccard index of the same images: `[d/(2 − d), d]`, and with the
+ * standard deviation s of their scores `[d/(2 − d) + s²/(2 − d)², (d + d² + s²)/2]` where that is narrower.
  *
  * @param mean - d, the mean Dice score of images whose masks are not both empty, in [0, 1]
  * @param deviation - s, the standard deviation (the root of the mean squared deviation), at most √(d(1 − d))
@@ -109,7 +109,7 @@ function halfWidth(deviation: number, images: number, confidence: number): numbe
   return deviation * Math.sqrt((2 * log) / images) + (7 * log) / (3 * (images - 1));
 }
 
-/** The mean Dice, the mean squared deviation of it and the mean Jaccard of every set of four images of up to six pixels. */
+/** Mean Dice, its mean squared deviation and mean Jaccard of every set of four images of up to six pixels. */
 function* smallSets(): Generator<{ mean: Rational; variance: Rational; jaccards: Rational }> {
   const images = Array.from({ length: PIXELS + 1 }, (_, tp) => ({ tp, fp: PIXELS - tp, fn: 0, tn: 0 }));
   const scores = images.map((counts) => ({ D: dice.exact(counts), J: jaccard.exact(counts) }));

@@ -38,7 +38,10 @@ export function interiorPole({ numerator, denominator }: RationalFunction): Fami
   };
 }
 
-/** All-positive counts at which a polynomial is negative and positive, so that it vanishes between; undefined where none were met. */
+/**
+ * All-positive counts at which a polynomial is negative and positive, so that it vanishes between; undefined where none
+ * were met.
+ */
 export function signChange(
   polynomial: Polynomial,
 ): [negative: readonly number[], positive: readonly number[]] | undefined {

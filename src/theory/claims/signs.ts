@@ -120,7 +120,7 @@ function signOfConstant(polynomial: Polynomial): Known | undefined {
   return lower > 0 ? 2 : polynomial.isZero() ? 1 : 0;
 }
 
-/** Whether every term is a positive number times names that are not negative; strict where those of one are positive. */
+/** Whether every term is a positive number times names that are at least 0; strict where those of one are positive. */
 function surplus(
   { numerator, denominator }: RationalFunction,
   facts: readonly Fact[],

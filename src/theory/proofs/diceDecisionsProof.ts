@@ -1,8 +1,8 @@
 import type { Proof } from './proof.js';
 
 /*
- * k is the sum of both volumes without the pixel, t ≤ k/2 the hits. As foreground the pixel changes Dice from 2t/(k + 1)
- * to 2(t + 1)/(k + 2), as background from 2t/k to 2t/(k + 1).
+ * k is the sum of both volumes without the pixel, t ≤ k/2 the hits. As foreground the pixel changes Dice from
+ * 2t/(k + 1) to 2(t + 1)/(k + 2), as background from 2t/k to 2t/(k + 1).
  */
 const given = ['t >= 0', '2 t <= k', 'k > 0'];
 const where = { as_foreground: '2 (t + 1)/(k + 2) - 2 t/(k + 1)', as_background: '2 t/(k + 1) - 2 t/k' };

@@ -1,6 +1,6 @@
 import type { Proof } from './proof.js';
 
-/* Labels of constant volume V: a prediction of k pixels whose marginals add up to a has the expected Dice 2a/(k + V). */
+/* Labels of constant volume V: k pixels whose marginals add up to a have the expected Dice 2a/(k + V). */
 const given = ['a >= 0', 'k >= 0', 'V > 0', 'm >= 0'];
 const where = { D: '2 a/(k + V)', more: '2 (a + m)/(k + 1 + V)' };
 

@@ -9,7 +9,7 @@ const below = ['k >= 0', '2 α <= (1 + k)^2', '2 β <= (1 + k)^2'];
 const above = ['k >= 0', '2 α*(1 + k)^2 >= 1', '2 β*(1 + k)^2 >= 1'];
 const w = { ...where, w: '1 + k', E: 'fp + fn' };
 
-/** The weight on one kind of error reaches its bound, and masks that have only that kind attain or approach the error. */
+/** The weight on one kind of error reaches its bound: masks with only that kind attain or approach the error. */
 function tight(kind: 'fp' | 'fn'): Claim[] {
   const [at, free] = kind === 'fp' ? ['α', 'β'] : ['β', 'α'];
   const none = kind === 'fp' ? 'fn' : 'fp';

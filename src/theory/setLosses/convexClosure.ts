@@ -94,8 +94,8 @@ const height = ({ intercept, slopes }: ConvexClosure['plane'], point: readonly R
   intercept.add(total(slopes.map((slope, i) => slope.multiply(point[i]!))));
 
 /**
- * Whether a mixture and a plane prove that `value` is the convex closure of a loss at `errors`: both feasible, with equal
- * objectives, decided in fractions.
+ * Whether a mixture and a plane prove that `value` is the convex closure of a loss at `errors`: both feasible, with
+ * equal objectives, decided in fractions.
  */
 export function provesClosure(
   { value, mixture, plane }: ConvexClosure,

@@ -70,8 +70,8 @@ const GRIDS = [vectors(fractions(6), 2), vectors(fractions(3), 3), vectors(fract
   ...points,
 ]);
 /**
- * Whether `d(x, y) ≤ factor · (d(x, z) + d(z, y))` for every z and every pair of different x and y of each grid, of which
- * one order is enough; and how many triples were tried, up to the first that fails.
+ * Whether `d(x, y) ≤ factor · (d(x, z) + d(z, y))` for every z and every pair of different x and y of each grid, of
+ * which one order is enough; and how many triples were tried, up to the first that fails.
  */
 export function relaxedTriangle(distance: MaskDistance, factor: Rational): { holds: boolean; triples: number } {
   let triples = 0;

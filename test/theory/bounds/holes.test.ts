@@ -63,7 +63,7 @@ describe('a pole inside', () => {
     ).toBe(0);
   });
   it('a ray that raises several counts at once is followed to no face', () => {
-    // tp·fp/(tp² + fp² + tp·fp + fn·tn): along (1, 1, 0, 0) it rises, but at no infinity of one count alone is it largest.
+    // tp·fp/(tp² + fp² + fn·tn) is largest where tp and fp grow together, and 0 where one of them grows alone.
     const bump = measure('bump', ({ tp, fp, fn, tn }, { add, multiply, divide }) =>
       divide(multiply(tp, fp), add(multiply(tp, tp), multiply(fp, fp), multiply(fn, tn))),
     );
