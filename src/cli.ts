@@ -8,6 +8,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   start: () => import('./commands/start.js'),
   theorems: () => import('./commands/theorems.js'),
   bounds: () => import('./commands/bounds.js'),
+  means: () => import('./commands/means.js'),
   notebooks: () => import('./commands/notebooks.js'),
   figures: () => import('./commands/figures.js'),
   inspect: () => import('./commands/inspect.js'),

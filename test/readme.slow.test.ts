@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { theorems } from 'dice-workbook/theory';
+import { coqModule, statementsOf } from '../src/theory/coqFiles.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const README = readFileSync(`${ROOT}README.md`, 'utf8');
@@ -22,6 +23,9 @@ describe("the README's table of theorems", () => {
       const { evidence } = await theorem.check();
       expect(row![1]).toBe(theorem.constant.closedForm.replaceAll('|', '\\|').replaceAll('*', '\\*'));
       expect(row![2]).toBe([...new Set(evidence.map(({ kind }) => kind))].sort().join(', '));
+      const statements = statementsOf(theorem);
+      if (statements === 0) expect(row![3]).toMatch(/^no: /);
+      else expect(row![3]).toBe(`[${statements} statements](src/theory/proofs/${coqModule(theorem)}.v)`);
     },
   );
 });

@@ -64,7 +64,7 @@ Example: npx dice-workbook bounds tversky:0.3,0.7 dice --json`,
       `a = ${a.id}, b = ${b.id}, over all pairs of masks of all sizes`,
       describe('absolute', absolute),
       describe('relative', relative),
-      `left out, because 0/0: ${undefinedWhere.join('; ') || 'nothing'}`,
+      `left out, where a measure is undefined: ${undefinedWhere.join('; ') || 'nothing'}`,
     ];
     process.stdout.write(json ? `${JSON.stringify(result, plain, 1)}\n` : `${text.join('\n')}\n`);
   },

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Theorem, TheoremResult } from '../theory/index.js';
+import { claimMarkdown } from '../theory/claims/claimMarkdown.js';
 import { display } from './display.js';
 
 /** Where a statement's wording comes from, in words. */
@@ -37,8 +38,8 @@ export function theoremMarkdown(theorem: Theorem, { evidence, controls, witness,
     '| Evidence | What is checked | Reach | Holds |',
     '|---|---|---|---|',
     ...evidence.map(
-      ({ kind, claim, reach, pass }) =>
-        `| *${kind}* | ${plain(claim)} | ${plain(reach)} | ${pass ? 'yes' : '**no**'} |`,
+      ({ kind, claim, reach, pass, proven }) =>
+        `| *${kind}* | ${proven ? claimMarkdown(proven, plain) : plain(claim)} | ${plain(reach)} | ${pass ? 'yes' : '**no**'} |`,
     ),
     ...controls.map(
       ({ claim, rejected }) =>

@@ -64,7 +64,10 @@ export class Interval {
     );
   }
 
-  /** Where the divisor holds zero the quotient is unbounded on the side or sides that it can reach. */
+  /**
+   * Where the divisor holds zero the quotient is unbounded on the side or sides that it can reach; a zero divided by
+   * such a divisor is zero where it is defined.
+   */
   divide(other: Interval): Interval {
     const { lower: c, upper: d } = other;
     if (c > 0 || d < 0) {
@@ -75,6 +78,8 @@ export class Interval {
         Math.max(divideUp(a, c), divideUp(a, d), divideUp(b, c), divideUp(b, d)),
       );
     }
+    if (this.lower === 0 && this.upper === 0) return this;
+    if (d === 0 && c < 0) return this.negate().divide(other.negate());
     if (c === 0 && d > 0 && this.lower >= 0) return new Interval(divideDown(this.lower, d), Infinity);
     if (c === 0 && d > 0 && this.upper <= 0) return new Interval(-Infinity, divideUp(this.upper, d));
     return Interval.entire;

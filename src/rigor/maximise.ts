@@ -44,9 +44,13 @@ export interface Piece {
  * Encloses the largest value of a function over a union of closed boxes, by branch and bound.
  *
  * Every box is bounded by the objective's interval extension, sharpened by the mean value form `f(c) + ∇f(X)·(X − c)`;
- * a box on which one partial derivative keeps its sign is replaced by the face that carries its maximum. Boxes are
- * taken in the order of their upper bounds and halved along the widest coordinate. Since nothing is discarded but boxes
- * that cannot beat a value already attained, `lower ≤ max f ≤ upper` holds whenever it stops, whatever the rounding.
+ * a box on which one partial derivative keeps its sign is replaced by the face that carries its maximum. Both follow
+ * from the mean value theorem, so they are used only where the values are enclosed by finite numbers: a pole inside
+ * the box, beside which a derivative may well keep its sign, makes the enclosure infinite. Boxes are taken in the order
+ * of their upper bounds and halved along the widest coordinate. Since nothing is discarded but boxes that cannot beat a
+ * value already attained, `lower ≤ max f ≤ upper` holds whenever it stops, whatever the rounding.
+ *
+ * @throws RangeError where a box is unbounded, which has no middle to be halved at.
  */
 export function maximise(objective: Objective, boxes: readonly Box[], options: MaximiseOptions = {}): Maximum {
   return maximisePieces(
@@ -74,6 +78,11 @@ export function maximisePieces(pieces: readonly Piece[], options: MaximiseOption
     if (bounded > lower) queue.push({ box, piece, upper: bounded });
   };
 
+  const unbounded = pieces.flatMap(({ box }) => box).find((side) => !isBounded(side));
+  if (unbounded)
+    throw new RangeError(
+      `Expected boxes with finite ends; got the side ${unbounded}. Map it to a bounded one, as x ↦ x/(1 + x) does.`,
+    );
   pieces.forEach(({ box }, piece) => enter(box, piece, Infinity));
   while (count < maxBoxes) {
     const top = queue.peek();
@@ -89,7 +98,8 @@ export function maximisePieces(pieces: readonly Piece[], options: MaximiseOption
 
 /** The face that carries the box's maximum, an upper bound on it, and a value attained at its centre. */
 function bound(objective: Objective, given: Box): { box: Box; upper: number; centre: Box; value: number } {
-  const gradient = objective.gradient?.(given);
+  const whole = objective.enclose(given);
+  const gradient = isBounded(whole) ? objective.gradient?.(given) : undefined;
   const box = gradient
     ? given.map((side, i) =>
         gradient[i]!.lower >= 0 ? interval(side.upper) : gradient[i]!.upper <= 0 ? interval(side.lower) : side,
@@ -102,7 +112,12 @@ function bound(objective: Objective, given: Box): { box: Box; upper: number; cen
     if (side.lower < side.upper)
       meanValue = meanValue.add(gradient?.[i]!.multiply(side.subtract(centre[i]!)) ?? Interval.entire);
   });
-  return { box, upper: Math.min(objective.enclose(box).upper, meanValue.upper), centre, value: middle.lower };
+  const upper = box === given ? whole.upper : objective.enclose(box).upper;
+  return { box, upper: Math.min(upper, meanValue.upper), centre, value: middle.lower };
+}
+
+function isBounded({ lower, upper }: Interval): boolean {
+  return Number.isFinite(lower) && Number.isFinite(upper);
 }
 
 function split(box: Box): [Box, Box] | undefined {

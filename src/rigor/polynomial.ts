@@ -206,10 +206,13 @@ export class Polynomial {
   toString(): string {
     if (this.isZero()) return '0';
     return [...this.terms]
-      .map(([key, { coefficient }]) =>
-        key === '' ? `${coefficient}` : `${coefficient}·${key.replaceAll('^1', '').replaceAll(' ', '·')}`,
-      )
-      .join(' + ');
+      .map(([key, { coefficient }], i) => {
+        const sign = coefficient.sign() < 0 ? (i === 0 ? '−' : ' − ') : i === 0 ? '' : ' + ';
+        const product = key.replace(/\^1(?= |$)/g, '').replaceAll(' ', '·');
+        const size = coefficient.abs();
+        return sign + (key === '' ? `${size}` : size.equals(1) ? product : `${size}·${product}`);
+      })
+      .join('');
   }
 }
 

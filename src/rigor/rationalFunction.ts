@@ -96,8 +96,16 @@ export class RationalFunction {
     return this.numerator.evaluate(point).divide(this.denominator.evaluate(point));
   }
 
+  /** The value where no variable occurs, undefined otherwise. */
+  constantValue(): Rational | undefined {
+    const [above, below] = [this.numerator.constantValue(), this.denominator.constantValue()];
+    return above && below && above.divide(below);
+  }
+
   toString(): string {
-    return `(${this.numerator}) / (${this.denominator})`;
+    return this.denominator.constantValue()?.equals(1)
+      ? this.numerator.toString()
+      : `(${this.numerator}) / (${this.denominator})`;
   }
 }
 
@@ -107,12 +115,23 @@ export function variable(name: string): RationalFunction {
 }
 
 /**
- * The square root of a positive integer that is no square, as an exact algebraic number: `root(2).square()` equals 2.
+ * The square root of a positive integer as an exact algebraic number: `root(2).square()` equals 2, `root(8)` equals
+ * `root(2).multiply(2)` and `root(6)` equals `root(2).multiply(root(3))`.
+ *
+ * It is written in roots of primes, whose products are linearly independent over the fractions (Besicovitch 1940), so
+ * that equal numbers have equal forms.
  */
 export function root(radicand: number): RationalFunction {
-  if (!(Number.isInteger(radicand) && radicand > 1) || Number.isInteger(Math.sqrt(radicand)))
-    throw new RangeError(`Expected a positive integer that is no square; got ${radicand}.`);
-  return variable(`√${radicand}`);
+  if (!(Number.isSafeInteger(radicand) && radicand > 0))
+    throw new RangeError(`Expected a positive integer; got ${radicand}.`);
+  let product = RationalFunction.from(1);
+  let rest = radicand;
+  for (let p = 2; rest > 1; p++) {
+    // What is left after all smaller factors, and smaller than the next square, is a prime.
+    if (p * p > rest) p = rest;
+    for (; rest % p === 0; rest /= p) product = product.multiply(variable(`√${p}`));
+  }
+  return product;
 }
 
 /** The variables of those names, one rational function each. */

@@ -67,6 +67,7 @@ export function divideUp(a: number, b: number): number {
 
 /** A float at most √x, for x ≥ 0: the candidate is lowered until its exact square is at most x. */
 export function sqrtDown(x: number): number {
+  refuseNegative(x);
   if (x === 0 || x === Infinity) return x;
   const [scaled, root] = scaleToUnit(x);
   let candidate = Math.sqrt(scaled);
@@ -76,11 +77,16 @@ export function sqrtDown(x: number): number {
 
 /** A float at least √x, for x ≥ 0. */
 export function sqrtUp(x: number): number {
+  refuseNegative(x);
   if (x === 0 || x === Infinity) return x;
   const [scaled, root] = scaleToUnit(x);
   let candidate = Math.sqrt(scaled);
   while (squareMinus(candidate, scaled) < 0) candidate = nextUp(candidate);
   return candidate * root;
+}
+
+function refuseNegative(x: number): void {
+  if (!(x >= 0)) throw new RangeError(`Expected a number of at least 0, whose root is real; got ${x}.`);
 }
 
 /** The exact error `a + b − sum` (Knuth 1969, TwoSum); not finite where something overflowed or is infinite. */

@@ -1,6 +1,7 @@
 import { dice, type Counts } from '../overlap/index.js';
-import { rational, RationalFunction, variable, type Rational } from '../rigor/index.js';
-import { certified, exact, refusedIdentity, theoremResult, type Theorem } from './theorem.js';
+import { rational, type Rational } from '../rigor/index.js';
+import { provenBy, exact, theoremResult, type Theorem } from './theorem.js';
+import { batchAndImageProof } from './proofs/batchAndImageProof.js';
 
 const PIXELS = 6;
 const IMAGES = 3;
@@ -71,68 +72,26 @@ export const batchAndImage: Theorem = {
   constant: { closedForm: '1 − 1/K; 1/(4A)', decimals: '0.5 at K = 2' },
   notShown:
     'Which reduction trains better. The supremum is over all batches; in one data set the weights differ far less.',
+  proof: batchAndImageProof,
   check() {
-    const [a, b, e, f, m, n, x, K, A, epsilon] = [
-      variable('a'),
-      variable('b'),
-      variable('e'),
-      variable('f'),
-      variable('m'),
-      variable('n'),
-      variable('x'),
-      variable('K'),
-      variable('A'),
-      variable('ε'),
-    ];
-    const one = RationalFunction.from(1);
-    const [first, second] = [a.multiply(2).divide(a.multiply(2).add(e)), b.multiply(2).divide(b.multiply(2).add(f))];
-    const [w1, w2] = [a.multiply(2).add(e), b.multiply(2).add(f)];
-    const pooled = a.add(b).multiply(2).divide(a.add(b).multiply(2).add(e).add(f));
-    const gap = n.multiply(2).divide(n.multiply(2).add(K).subtract(1)).subtract(one.divide(K));
-    const closed = (size: number) => (pixels: number) => gap.evaluate({ n: pixels, K: size });
-    const empty = epsilon.divide(A.add(epsilon));
+    const proof = provenBy(batchAndImageProof);
+    const closed = (size: number) => (n: number) => rational(2 * n, 2 * n + size - 1).subtract(rational(1, size));
     const withEmpty = batchAndMeanDice([
       { tp: 0, fp: 0, fn: 0, tn: 4 },
       { tp: 0, fp: 1, fn: 0, tn: 3 },
     ]);
     return theoremResult(
       [
-        certified(
-          'the pooled Dice of two images is the volume-weighted mean',
-          pooled,
-          w1.multiply(first).add(w2.multiply(second)).divide(w1.add(w2)),
-        ),
+        ...proof.evidence,
         exact(
           'images of n pixels: the largest difference is 2n/(2n + K − 1) − 1/K, with one object of n pixels found and K − 1 single wrong pixels',
           `every batch of K = 2 and K = ${IMAGES} images, n = 2 … ${PIXELS}`,
           isLargest(2, closed(2)) && isLargest(IMAGES, closed(IMAGES)),
         ),
-        certified(
-          '1 − 1/K less that is (K − 1)/(2n + K − 1), which goes to 0 as n grows',
-          one.subtract(one.divide(K)).subtract(gap),
-          K.subtract(1).divide(n.multiply(2).add(K).subtract(1)),
-        ),
-        certified(
-          'no difference exceeds 1 − 1/K: it is at most Σ (w_k/W − 1/K) over the m ≥ 1 images where that is positive, x − m/K with x ≤ 1, and 1 − 1/K − (x − m/K) = (1 − x) + (m − 1)/K',
-          one.subtract(one.divide(K)).subtract(x.subtract(m.divide(K))),
-          one.subtract(x).add(m.subtract(1).divide(K)),
-        ),
         exact(
           'with two empty masks counted as 1, an empty image beside a single wrong pixel attains 1/2 at K = 2',
           'one batch',
           withEmpty.mean.subtract(withEmpty.batch).equals(rational(1, 2)),
-        ),
-        certified(
-          'an image without foreground: the slope of ε/(A + ε) is −ε/(A + ε)²',
-          empty.derivative('A'),
-          epsilon.multiply(-1).divide(A.add(epsilon).square()),
-        ),
-        certified(
-          'it is steepest at ε = A: 1/(4A) − ε/(A + ε)² = (A − ε)²/(4A(A + ε)²)',
-          one.divide(A.multiply(4)).subtract(epsilon.divide(A.add(epsilon).square())),
-          A.subtract(epsilon)
-            .square()
-            .divide(A.multiply(4).multiply(A.add(epsilon).square())),
         ),
       ],
       [
@@ -140,8 +99,7 @@ export const batchAndImage: Theorem = {
           claim: 'the largest difference at K = 2 is 2n/(2n + 2) − 1/2',
           rejected: !isLargest(2, (pixels) => rational(2 * pixels, 2 * pixels + 2).subtract(rational(1, 2))),
         },
-        refusedIdentity('the pooled Dice of two images is their plain mean', pooled, first.add(second).divide(2)),
-        refusedIdentity('the slope is −1/(A + ε)', empty.derivative('A'), one.divide(A.add(epsilon)).multiply(-1)),
+        ...proof.controls,
       ],
       `K = 2, n = ${PIXELS}: an object of ${PIXELS} pixels found beside one wrong pixel: batch 12/13, mean 1/2, difference ${closed(2)(PIXELS)}`,
     );

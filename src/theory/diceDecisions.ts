@@ -1,13 +1,6 @@
-import { rational, RationalFunction, sortedVectors, variable, type Rational } from '../rigor/index.js';
-import {
-  certified,
-  exact,
-  refusedIdentity,
-  theoremResult,
-  type Evidence,
-  type NegativeControl,
-  type Theorem,
-} from './theorem.js';
+import { rational, sortedVectors, type Rational } from '../rigor/index.js';
+import { provenBy, exact, theoremResult, type Theorem } from './theorem.js';
+import { diceDecisionsProof } from './proofs/diceDecisionsProof.js';
 import {
   above,
   diceOptimum,
@@ -36,42 +29,6 @@ function holdsAccuracyOptimum(probabilities: readonly Rational[], diceOptimal: r
   return diceOptimal.every((prediction) => (accuracyOptimal & prediction) === accuracyOptimal);
 }
 
-/**
- * The proof for any number of pixels. With k = |S| + (labels elsewhere) and t ≤ k/2 hits so far, a pixel that is
- * independent of the rest changes Dice from 2t/(k + 1) to 2(t + 1)/(k + 2) where it is foreground, and from 2t/k to
- * 2t/(k + 1) where it is not.
- */
-function gainOfIndependentPixel(): { atHalf: Evidence; slope: Evidence; wrong: NegativeControl } {
-  const [k, t, m] = [variable('k'), variable('t'), variable('m')];
-  const score = (hits: RationalFunction, volumes: RationalFunction) => hits.multiply(2).divide(volumes);
-  const asForeground = score(t.add(1), k.add(2)).subtract(score(t, k.add(1)));
-  const asBackground = score(t, k.add(1)).subtract(score(t, k));
-  const gain = m.multiply(asForeground).add(RationalFunction.from(1).subtract(m).multiply(asBackground));
-  const atHalf = asForeground.add(asBackground).divide(2);
-  return {
-    atHalf: certified(
-      'an independent pixel of marginal 1/2 gains (k − 2t)/(k(k + 2)) ≥ 0, whatever the other labels: k is the sum of both volumes, t ≤ k/2 the hits',
-      atHalf,
-      k.subtract(t.multiply(2)).divide(k.multiply(k.add(2))),
-    ),
-    slope: certified(
-      'the gain grows with the marginal, by 2(k + 1 − t)/((k + 1)(k + 2)) + 2t/(k(k + 1)) > 0: every Dice-optimal prediction holds each independent pixel with m > 1/2 (at k = 0 the gain is m, or 2m − 1 where 0/0 is 1)',
-      gain.derivative('m'),
-      k
-        .add(1)
-        .subtract(t)
-        .multiply(2)
-        .divide(k.add(1).multiply(k.add(2)))
-        .add(t.multiply(2).divide(k.multiply(k.add(1)))),
-    ),
-    wrong: refusedIdentity(
-      'at marginal 1/2 the gain is (k − 2t)/(k(k + 1))',
-      atHalf,
-      k.subtract(t.multiply(2)).divide(k.multiply(k.add(1))),
-    ),
-  };
-}
-
 /** Whether some Dice-optimal prediction consists of the most probable pixels. */
 function takesTheTop(probabilities: readonly Rational[], predictions: readonly number[]): boolean {
   return predictions.some((prediction) => {
@@ -91,7 +48,9 @@ export const diceDecisions: Theorem = {
   constant: { closedForm: '153/200 > 569/750', decimals: '0.765 > 0.7586…' },
   notShown:
     'That a Dice-optimal prediction takes the most probable pixels is checked on a grid, not proved here. The cited claim may be meant for another formulation (marginals, constant volume); quote it with that condition.',
+  proof: diceDecisionsProof,
   check() {
+    const proof = provenBy(diceDecisionsProof);
     const cases = Array.from({ length: LARGEST_N }, (_, i) => [...sortedVectors(GRID, i + 1)])
       .flat()
       .flatMap((probabilities) =>
@@ -101,15 +60,13 @@ export const diceDecisions: Theorem = {
         })),
       );
     const reach = `independent pixels with probabilities in sixths, n ≤ ${LARGEST_N}, 0/0 as 0 and as 1 (${cases.length} cases up to the order of pixels)`;
-    const { atHalf, slope, wrong } = gainOfIndependentPixel();
     const dependent = diceOptimum(dependentLaw, 3);
     const dependentMarginals = marginals(dependentLaw, 3);
     const [alone, both] = [expectedDice(dependentLaw, 0b100), expectedDice(dependentLaw, 0b110)];
     const rankExample = independentLaw([rational(7, 10), rational(4, 10)]);
     return theoremResult(
       [
-        atHalf,
-        slope,
+        ...proof.evidence,
         exact(
           'independent pixels: every Dice-optimal prediction holds all pixels with m > 1/2, so none is smaller than the accuracy-optimal one',
           reach,
@@ -144,7 +101,7 @@ export const diceDecisions: Theorem = {
           claim: 'E[D] of predicting both pixels is 827/1000 at p = (.7, .4)',
           rejected: !expectedDice(rankExample, 0b11).equals(rational(827, 1000)),
         },
-        wrong,
+        ...proof.controls,
       ],
       `dependent law: {m > 1/2} = {2, 3} has E[D] = ${both}, the Dice-optimal {3} has ${alone}`,
     );

@@ -1,5 +1,6 @@
-import { compositions, rational, RationalFunction, size, variable, type Rational } from '../rigor/index.js';
-import { certified, exact, refusedIdentity, theoremResult, type Theorem } from './theorem.js';
+import { compositions, rational, size, type Rational } from '../rigor/index.js';
+import { provenBy, exact, theoremResult, type Theorem } from './theorem.js';
+import { diceThresholdProof } from './proofs/diceThresholdProof.js';
 import { above, diceOptimum, marginals, type LabelLaw } from './labelLaws/expectedDice.js';
 
 /**
@@ -57,34 +58,21 @@ const hasVolume = ({ n, V, optima }: Decision, least: (V: number, n: number) => 
 
 export const diceThreshold: Theorem = {
   id: 'dice-threshold',
-  name: 'The Dice-optimal decision is a threshold at half the optimal score',
+  name: 'For labels of constant volume the Dice-optimal decision is a threshold at half the optimal score',
   source: 'for the F-measure of a data set Lipton et al. 2014; for labels of constant volume derived',
   standing: 'recalled',
   statement: String.raw`|Y| = V \text{ almost surely} \implies S^* = \{ i : m_i > D^*/2 \}, \quad D^*/2 \le \tfrac12, \quad \frac{V^2}{n} \le |S^*| \le n`,
   constant: { closedForm: 'D*/2', decimals: 'at most 0.5' },
   notShown: 'Labels of varying volume: there the marginals do not decide (see the decision counter-example).',
+  proof: diceThresholdProof,
   check() {
+    const proof = provenBy(diceThresholdProof);
     const all = [...decisions()];
-    const [s, k, m, V, S, n] = [
-      variable('s'),
-      variable('k'),
-      variable('m'),
-      variable('V'),
-      variable('S'),
-      variable('n'),
-    ];
-    const scoreOf = (sum: RationalFunction, count: RationalFunction) => sum.multiply(2).divide(count.add(V));
-    const gain = scoreOf(s.add(m), k.add(1)).subtract(scoreOf(s, k));
     const reach = `${all.length} laws of labels, n ≤ 5, all 2ⁿ predictions of each`;
     const least = (volume: number, pixels: number) => rational(volume * volume, pixels);
-    const bound = S.multiply(n.add(V)).divide(S.add(V)).subtract(V);
     return theoremResult(
       [
-        certified(
-          'adding a pixel of marginal m to k pixels of score D gains (2m − D)/(k + 1 + V): worth it exactly where m > D/2',
-          gain,
-          m.multiply(2).subtract(scoreOf(s, k)).divide(k.add(1).add(V)),
-        ),
+        ...proof.evidence,
         exact(
           '{m > D*/2} is optimal, and every optimum lies between it and {m ≥ D*/2}',
           reach,
@@ -100,17 +88,12 @@ export const diceThreshold: Theorem = {
           reach,
           all.every((decision) => hasVolume(decision, least)),
         ),
-        certified(
-          'outside S* no marginal exceeds m(S*)/(|S*| + V), so V ≤ |S*|(n + V)/(|S*| + V), which says (n|S*| − V²)/(|S*| + V) ≥ 0',
-          bound,
-          n.multiply(S).subtract(V.square()).divide(S.add(V)),
-        ),
       ],
       [
         { claim: 'the threshold is D*/3', rejected: !all.every((decision) => isThresholded(decision, rational(1, 3))) },
         { claim: 'the threshold is D*', rejected: !all.every((decision) => isThresholded(decision, rational(1))) },
         { claim: '|S*| ≥ V', rejected: !all.every((decision) => hasVolume(decision, (volume) => rational(volume))) },
-        refusedIdentity('the gain is (m − D)/(k + 1 + V)', gain, m.subtract(scoreOf(s, k)).divide(k.add(1).add(V))),
+        ...proof.controls,
       ],
       'n = 3, V = 1, uniform over the pixels: m = (1, 1, 1)/3, S* = all, D* = 1/2, threshold 1/4',
     );

@@ -1,6 +1,7 @@
 import { dice, jaccard, weightedHamming } from '../overlap/index.js';
-import { rational, sortedVectors, variable, type Rational } from '../rigor/index.js';
-import { certified, exact, refusedIdentity, theoremResult, type Theorem } from './theorem.js';
+import { rational, sortedVectors, type Rational } from '../rigor/index.js';
+import { provenBy, exact, theoremResult, type Theorem } from './theorem.js';
+import { emptyMasksProof } from './proofs/emptyMasksProof.js';
 import { lovaszExtension } from './setLosses/lovaszExtension.js';
 import { mispredictionLoss } from './setLosses/mispredictionLoss.js';
 
@@ -51,9 +52,9 @@ export const emptyMasks: Theorem = {
   statement: String.raw`D(\emptyset, \emptyset) = \tfrac00; \quad D(\emptyset, \tilde y) = 0 \text{ for every } \tilde y \ne \emptyset; \quad H_\gamma \text{ undefined for } P = 0 \text{ or } N = 0; \quad P = 0 \implies \bar\Delta_J(m) = \max_i m_i`,
   constant: { closedForm: 'jump 1 → 0 by one pixel; mean shift = share of empty slices', decimals: '1' },
   notShown: 'Which convention is right. This workbook leaves 0/0 undefined unless the caller says what it shall be.',
+  proof: emptyMasksProof,
   check() {
-    const epsilon = variable('ε');
-    const volume = variable('A');
+    const proof = provenBy(emptyMasksProof);
     const anyFalsePositive = Array.from({ length: PIXELS }, (_, i) => ({ ...empty, fp: i + 1, tn: PIXELS - i - 1 }));
     const shares = Array.from({ length: SLICES }, (_, i) => i);
     return theoremResult(
@@ -88,11 +89,7 @@ export const emptyMasks: Theorem = {
           'errors in quarters, n ≤ 5',
           lovaszWithoutForeground((sorted) => sorted.at(-1)!),
         ),
-        certified(
-          'smoothing makes an empty pair 1, and an empty reference with predicted volume A a positive score: ε/(A + ε) = 1 − A/(A + ε)',
-          epsilon.divide(volume.add(epsilon)),
-          volume.divide(volume.add(epsilon)).multiply(-1).add(1),
-        ),
+        ...proof.evidence,
       ],
       [
         {
@@ -103,11 +100,7 @@ export const emptyMasks: Theorem = {
           claim: 'leaving empty pairs out gives the same mean as counting them as 1',
           rejected: !shares.every((k) => meanDiceOfSlices(k, 'skip').equals(meanDiceOfSlices(k, 1))),
         },
-        refusedIdentity(
-          'smoothing leaves an empty reference with a prediction at 0',
-          epsilon.divide(volume.add(epsilon)),
-          0,
-        ),
+        ...proof.controls,
       ],
       `ten slices, nine of them empty, D = 1/2 on the tenth: mean ${meanDiceOfSlices(9, 1)} (empty = 1), ${meanDiceOfSlices(9, 0)} (empty = 0), ${meanDiceOfSlices(9, 'skip')} (left out)`,
     );

@@ -1,15 +1,8 @@
 import { dice, jaccard } from '../overlap/index.js';
-import { rational, RationalFunction, variable, vectors, type Rational } from '../rigor/index.js';
+import { rational, vectors, type Rational } from '../rigor/index.js';
 import { duals, softGradient } from './softMasks/dual.js';
-import {
-  certified,
-  exact,
-  refusedIdentity,
-  theoremResult,
-  type Evidence,
-  type NegativeControl,
-  type Theorem,
-} from './theorem.js';
+import { provenBy, exact, theoremResult, type NegativeControl, type Theorem } from './theorem.js';
+import { gradientsProof } from './proofs/gradientsProof.js';
 import { softCounts } from './softMasks/softCounts.js';
 
 const LARGEST_N = 3;
@@ -26,65 +19,6 @@ export function foregroundWeight(diceScore: number): number {
 /** The length of soft Jaccard's gradient over soft Dice's, `2/(2 − D)²`: 1/2 at D = 0, 2 at D = 1. */
 export function jaccardGradientFactor(diceScore: number): number {
   return 2 / (2 - diceScore) ** 2;
-}
-
-const [I, A, P] = [variable('I'), variable('A'), variable('P')];
-const softDice = I.multiply(2).divide(A.add(P));
-const softJaccard = I.divide(A.add(P).subtract(I));
-const factorOf = (score: RationalFunction): RationalFunction =>
-  RationalFunction.from(2).divide(RationalFunction.from(2).subtract(score).square());
-/**
- * The derivative by the probability of a pixel with label y: it moves the intersection I by y and the predicted volume
- * A by 1.
- */
-const byPixel = (score: RationalFunction, y: 0 | 1): RationalFunction =>
-  score.derivative('I').multiply(y).add(score.derivative('A'));
-
-function certificates(): Evidence[] {
-  const D = variable('D');
-  const two = RationalFunction.from(2);
-  const [ofForeground, ofBackground] = [
-    two.subtract(softDice).divide(A.add(P)),
-    softDice.multiply(-1).divide(A.add(P)),
-  ];
-  return [
-    certified('soft Dice by a foreground probability: (2 − D)/(A + P)', byPixel(softDice, 1), ofForeground),
-    certified('soft Dice by a background probability: −D/(A + P)', byPixel(softDice, 0), ofBackground),
-    certified(
-      'so the two weigh as (2 − D)/D = 1/J',
-      byPixel(softDice, 1).divide(byPixel(softDice, 0)).multiply(-1),
-      RationalFunction.from(1).divide(softJaccard),
-    ),
-    certified(
-      '∇J = 2/(2 − D)² · ∇D on the foreground',
-      byPixel(softJaccard, 1),
-      factorOf(softDice).multiply(byPixel(softDice, 1)),
-    ),
-    certified(
-      '∇J = 2/(2 − D)² · ∇D on the background',
-      byPixel(softJaccard, 0),
-      factorOf(softDice).multiply(byPixel(softDice, 0)),
-    ),
-    certified(
-      'the factor is at least 1/2: 2/(2 − D)² − 1/2 = D(4 − D)/(2(2 − D)²)',
-      factorOf(D).subtract(rational(1, 2)),
-      D.multiply(RationalFunction.from(4).subtract(D)).divide(two.subtract(D).square().multiply(2)),
-    ),
-    certified(
-      'the factor is at most 2: 2 − 2/(2 − D)² = 2(1 − D)(3 − D)/(2 − D)²',
-      two.subtract(factorOf(D)),
-      RationalFunction.from(1)
-        .subtract(D)
-        .multiply(RationalFunction.from(3).subtract(D))
-        .multiply(2)
-        .divide(two.subtract(D).square()),
-    ),
-    certified(
-      'cross-entropy with weight w = 1/J has its threshold 1/(1 + w) at D/2',
-      RationalFunction.from(1).divide(RationalFunction.from(1).divide(softJaccard).add(1)),
-      softDice.divide(2),
-    ),
-  ];
 }
 
 /**
@@ -132,6 +66,7 @@ export const gradients: Theorem = {
   constant: { closedForm: '1/J; 2/(2 − D)² in [1/2, 2]', decimals: '0.5 to 2' },
   notShown:
     'The relation holds image by image, for the L1 forms without smoothing. A mean over images weighs the images by 2/(2 − D)², so means of the two losses have different stationary points; nothing is said about the course of a training.',
+  proof: gradientsProof,
   async check() {
     const right = differentiatedAgrees((score) =>
       rational(2).divide(rational(2).subtract(score).multiply(rational(2).subtract(score))),
@@ -139,12 +74,9 @@ export const gradients: Theorem = {
     const wrong = differentiatedAgrees((score) => rational(2).divide(rational(2).subtract(score)));
     const { derivativesByMathjs } = await import('./softMasks/derivativesByMathjs.js');
     const mathjs = await derivativesByMathjs();
+    const proof = provenBy(gradientsProof);
     const controls: NegativeControl[] = [
-      refusedIdentity(
-        '∇J = 2/(2 − D) · ∇D',
-        byPixel(softJaccard, 0),
-        RationalFunction.from(2).divide(RationalFunction.from(2).subtract(softDice)).multiply(byPixel(softDice, 0)),
-      ),
+      ...proof.controls,
       { claim: '∇J = 2/(2 − D) · ∇D, by automatic differentiation', rejected: !wrong.agrees },
       { claim: '∇J = 2/(2 − D) · ∇D, by mathjs', rejected: !mathjs.wrongFactorAgrees },
     ];
@@ -155,7 +87,7 @@ export const gradients: Theorem = {
     );
     const independent = exact('the derivatives that mathjs finds are the same', mathjs.reach, mathjs.agrees);
     return theoremResult(
-      [...certificates(), differentiated, independent],
+      [...proof.evidence, differentiated, independent],
       controls,
       'y = (1, 1, 0, 0, 0), p = (9, 4, 6, 2, 1)/10: D = 13/21, foreground 145/441, background −65/441, weight 29/13 = 1/J',
     );

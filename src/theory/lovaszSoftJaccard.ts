@@ -1,6 +1,7 @@
 import { jaccard, rationals } from '../overlap/index.js';
-import { rational, RationalFunction, sortedVectors, variable, vectors, type Rational } from '../rigor/index.js';
-import { certified, exact, refusedIdentity, theoremResult, type Evidence, type Theorem } from './theorem.js';
+import { rational, sortedVectors, vectors, type Rational } from '../rigor/index.js';
+import { provenBy, exact, theoremResult, type Theorem } from './theorem.js';
+import { lovaszSoftJaccardProof } from './proofs/lovaszSoftJaccardProof.js';
 import { lovaszExtension, meanOverThresholds } from './setLosses/lovaszExtension.js';
 import { mispredictionLoss } from './setLosses/mispredictionLoss.js';
 import { softCounts } from './softMasks/softCounts.js';
@@ -64,59 +65,30 @@ function equalOnMasks(): boolean {
   );
 }
 
-/**
- * The two inequalities of the proof: Chebyshev's for two functions that rise together, and Jensen's for 1/x by its
- * tangent.
- */
-function proofSteps(): Evidence[] {
-  const [X, x, Y, y, v, c] = [
-    variable('X'),
-    variable("X'"),
-    variable('Y'),
-    variable("Y'"),
-    variable('v'),
-    variable('c'),
-  ];
-  const one = RationalFunction.from(1);
-  return [
-    certified(
-      "Chebyshev: XY + X'Y' − XY' − X'Y = (X − X')(Y − Y'), not negative where X and Y rise together; its mean over two draws is 2(E[XY] − E[X]E[Y])",
-      X.multiply(Y).add(x.multiply(y)).subtract(X.multiply(y)).subtract(x.multiply(Y)),
-      X.subtract(x).multiply(Y.subtract(y)),
-    ),
-    certified(
-      'Jensen: 1/v − (1/c − (v − c)/c²) = (v − c)²/(c²v) ≥ 0; at c = E[v] its mean is E[1/v] − 1/E[v]',
-      one.divide(v).subtract(one.divide(c).subtract(v.subtract(c).divide(c.square()))),
-      v.subtract(c).square().divide(c.square().multiply(v)),
-    ),
-  ];
-}
-
 export const lovaszSoftJaccard: Theorem = {
   id: 'lovasz-soft-jaccard',
   name: 'The Lovász extension of the Jaccard loss never exceeds the soft Jaccard loss',
   source: 'derived; the Lovász extension as in Berman, Triki and Blaschko 2018',
   standing: 'derived',
   statement: String.raw`\bar\Delta_J(m) = 1 - \mathbb{E}_\theta\!\left[\tfrac{P - a(\theta)}{P + b(\theta)}\right] \le 1 - \tfrac{P - \mathbb{E}a}{P + \mathbb{E}b} = \text{soft Jaccard loss}, \quad m \in [0,1]^n, \text{ with equality on } \{0,1\}^n`,
-  constant: { closedForm: '0 ≤ gap < 1', decimals: '0 to 1' },
+  constant: { closedForm: 'gap in [0, 1], no factor', decimals: '0 to 1; ∞' },
   notShown:
-    'Which of the two trains better; and the inequality is about probabilities (errors in [0, 1]), not about the hinge of logits.',
+    'That the two are equivalent up to a factor, as the abstract of arXiv 1911.01685 says of all surrogates: on probabilities they are not. Which of the two trains better; that the mean over θ, which has finitely many values, is the Lovász extension is checked on grids; and the inequality is about probabilities (errors in [0, 1]), not about the hinge of logits.',
+  proof: lovaszSoftJaccardProof,
   check() {
+    const proof = provenBy(lovaszSoftJaccardProof);
     const grid = below(rational(1));
-    const k = variable('k');
-    const gap = k.divide(k.add(1)).subtract(k.divide(k.square().add(1)));
     const family = Array.from({ length: LARGEST_K }, (_, i) => i + 1).map((member) => {
       // One foreground pixel without error and k² background pixels with error 1/k.
       const { lovasz, soft } = lovaszAndSoftJaccard(1, [
         rational(0),
         ...Array.from({ length: member ** 2 }, () => rational(1, member)),
       ]);
-      return soft.subtract(lovasz).equals(gap.evaluate({ k: member }));
+      return soft.equals(rational(member, member + 1)) && lovasz.equals(rational(member, member ** 2 + 1));
     });
-    const one = RationalFunction.from(1);
     return theoremResult(
       [
-        ...proofSteps(),
+        ...proof.evidence,
         exact(
           'Lovász is the mean of the Jaccard loss of {m ≥ θ} over θ uniform on [0, 1], the first equality',
           `the ${grid.cases} cases of the next line`,
@@ -128,26 +100,9 @@ export const lovaszSoftJaccard: Theorem = {
           grid.holds,
         ),
         exact('equality on hard masks', `every pair of masks up to n = ${LARGEST_N}`, equalOnMasks()),
-        certified(
-          'the gap can approach 1: k² background pixels at 1/k give 1 − 1/(k + 1) − k/(k² + 1)',
-          gap,
-          one.subtract(one.divide(k.add(1))).subtract(k.divide(k.square().add(1))),
-        ),
-        exact('that family, pixel by pixel', `k = 1 … ${LARGEST_K}`, family.every(Boolean)),
+        exact('the family that approaches the gap 1, pixel by pixel', `k = 1 … ${LARGEST_K}`, family.every(Boolean)),
       ],
-      [
-        { claim: 'Lovász ≤ 99/100 of soft Jaccard', rejected: !below(rational(99, 100)).holds },
-        refusedIdentity(
-          'Jensen with the tangent’s slope halved',
-          one
-            .divide(variable('v'))
-            .subtract(one.divide(k).subtract(variable('v').subtract(k).divide(k.square().multiply(2)))),
-          variable('v')
-            .subtract(k)
-            .square()
-            .divide(k.square().multiply(variable('v'))),
-        ),
-      ],
+      [{ claim: 'Lovász ≤ 99/100 of soft Jaccard', rejected: !below(rational(99, 100)).holds }, ...proof.controls],
       'y = (1, 1, 0, 0, 0), errors (1, 6, 6, 2, 1)/10: Lovász 53/120 < soft Jaccard 16/29',
     );
   },

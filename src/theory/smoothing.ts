@@ -1,6 +1,7 @@
 import { dice } from '../overlap/index.js';
-import { Rational, rational, RationalFunction, variable } from '../rigor/index.js';
-import { certified, exact, refusedIdentity, theoremResult, type Theorem } from './theorem.js';
+import { Rational, rational } from '../rigor/index.js';
+import { provenBy, exact, theoremResult, type Theorem } from './theorem.js';
+import { smoothingProof } from './proofs/smoothingProof.js';
 
 const LARGEST_N = 30;
 const SMOOTHINGS = ['1', '1e-3', '1e-7'].map((text) => Rational.parse(text));
@@ -31,45 +32,21 @@ export const smoothing: Theorem = {
   statement: String.raw`D_\varepsilon = \frac{2I + \varepsilon}{A + P + \varepsilon}: \quad \max_{\text{masks}} \left(D_\varepsilon - D\right) = \frac{\varepsilon}{1 + \varepsilon}, \qquad \sup_{p \in [0,1]^n} \left(D_\varepsilon - D\right) = 1`,
   constant: { closedForm: 'ε/(1 + ε) over masks, 1 over probabilities', decimals: '0.5 at ε = 1; 1' },
   notShown: 'Nothing about two empty masks, where D is 0/0 and D_ε = 1; nor about what smoothing does to a training.',
+  proof: smoothingProof,
   check() {
-    const [epsilon, tp, e, t, r] = [variable('ε'), variable('tp'), variable('E'), variable('t'), variable('r')];
-    const shift = (volumes: RationalFunction, errors: RationalFunction) =>
-      epsilon.multiply(errors).divide(volumes.multiply(volumes.add(epsilon)));
-    const volumes = tp.multiply(2).add(e);
-    const [smoothed, plain] = [
-      tp.multiply(2).add(epsilon).divide(volumes.add(epsilon)),
-      tp.multiply(2).divide(volumes),
-    ];
-    // At least one error: E = 1 + r with r ≥ 0, and tp = t ≥ 0.
-    const slack = epsilon.divide(epsilon.add(1)).subtract(shift(t.multiply(2).add(r).add(1), r.add(1)));
-    const atNoHit = epsilon.divide(e.add(epsilon));
+    const proof = provenBy(smoothingProof);
     return theoremResult(
       [
-        certified('D_ε − D = εE/((2tp + E)(2tp + E + ε)), E = fp + fn', smoothed.subtract(plain), shift(volumes, e)),
-        {
-          kind: 'certified',
-          claim: 'ε/(1 + ε) − (D_ε − D) has only positive coefficients in ε, tp and E − 1',
-          reach: 'every mask of every size with at least one error',
-          pass: slack.numerator.coefficientSign() === 1 && slack.denominator.coefficientSign() === 1,
-        },
+        ...proof.evidence,
         exact(
           'the largest D_ε − D is ε/(1 + ε)',
           `every count up to n = ${LARGEST_N}, ε = ${SMOOTHINGS.join(', ')}`,
           isLargest((x) => x.divide(x.add(1))),
         ),
-        certified(
-          'over probabilities, tp = 0 and total error E: D_ε − D = ε/(E + ε), which goes to 1 as E goes to 0',
-          shift(e, e),
-          atNoHit,
-        ),
       ],
       [
         { claim: 'the largest D_ε − D is ε/(2 + ε)', rejected: !isLargest((x) => x.divide(x.add(2))) },
-        refusedIdentity(
-          'D_ε − D = εE/(2tp + E + ε)²',
-          smoothed.subtract(plain),
-          epsilon.multiply(e).divide(volumes.add(epsilon).square()),
-        ),
+        ...proof.controls,
       ],
       'tp = 0, one wrong pixel, ε = 1: D = 0, D_ε = 1/2',
     );

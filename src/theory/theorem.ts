@@ -1,8 +1,11 @@
-import { RationalFunction, type Algebraic } from '../rigor/index.js';
+import { holds, refuted, type Claim, type FalseClaim } from './claims/claim.js';
+import { claimText, domainText } from './claims/claimText.js';
+import type { Proof } from './proofs/proof.js';
 
 /**
  * *exact*: rational arithmetic over every member of a finite set; *enclosed*: outward-rounded intervals over a
- * continuum; *certified*: an algebraic identity, checked by exact arithmetic, that proves the statement.
+ * continuum; *certified*: algebra, checked by exact arithmetic, that proves the statement: an identity, and for an
+ * inequality the sign of what is left.
  */
 export type EvidenceKind = 'exact' | 'enclosed' | 'certified';
 
@@ -14,12 +17,16 @@ export interface Evidence {
   /** How far: "every count up to n = 40 (12 341 of them)", "width 8e-13", "identity in Q(x)". */
   reach: string;
   pass: boolean;
+  /** The claim as a tree, where it is one: a notebook shows it in LaTeX. */
+  proven?: Claim;
 }
 
 /** A claim that is false, put through the same checker: it must be rejected. */
 export interface NegativeControl {
   claim: string;
   rejected: boolean;
+  /** The claim as a tree, where it is one. */
+  disproven?: FalseClaim;
 }
 
 export interface TheoremResult {
@@ -46,6 +53,8 @@ export interface Theorem {
   constant: { closedForm: string; decimals: string };
   /** What the evidence does not show. */
   notShown: string;
+  /** The claims by which it is proven; Coq checks them too. */
+  proof?: Proof;
   /** Runs every check; seconds at most. */
   check(): TheoremResult | Promise<TheoremResult>;
 }
@@ -57,23 +66,20 @@ export function theoremResult(evidence: Evidence[], controls: NegativeControl[],
   return { evidence, controls, ...(witness === undefined ? {} : { witness }), pass };
 }
 
-/** An identity `left = right` between rational functions, decided by exact arithmetic. */
-export function certified(claim: string, left: Algebraic, right: Algebraic): Evidence {
-  const [l, r] = [RationalFunction.from(left), RationalFunction.from(right)];
-  const names = [...new Set([l, r].flatMap((f) => [...f.numerator.variables(), ...f.denominator.variables()]))].sort();
-  const roots = names.filter((name) => name.startsWith('√'));
-  const others = names.filter((name) => !name.startsWith('√'));
-  return {
-    kind: 'certified',
-    claim,
-    reach: `identity in ${roots.length > 0 ? `Q(${roots.join(', ')})` : 'Q'}(${others.join(', ')})`,
-    pass: l.equals(r),
-  };
+/** A claim, proven by exact arithmetic for every number in its domain. */
+export function certified(claim: Claim): Evidence {
+  return { kind: 'certified', claim: claimText(claim), reach: domainText(claim), pass: holds(claim), proven: claim };
 }
 
-/** A false identity, which the same arithmetic must refuse. */
-export function refusedIdentity(claim: string, left: Algebraic, right: Algebraic): NegativeControl {
-  return { claim, rejected: !RationalFunction.from(left).equals(right) };
+/** A false claim, which the same arithmetic must refuse, and which fails at a place of its domain. */
+export function refused(claim: FalseClaim): NegativeControl {
+  const at = Object.entries(claim.at).map(([name, value]) => `${name} = ${value}`);
+  return { claim: `${claimText(claim)} (false at ${at.join(', ')})`, rejected: refuted(claim), disproven: claim };
+}
+
+/** The evidence and the controls of a proof: its claims and its false claims. */
+export function provenBy({ claims, falseClaims }: Proof): { evidence: Evidence[]; controls: NegativeControl[] } {
+  return { evidence: claims.map(certified), controls: falseClaims.map(refused) };
 }
 
 /** A statement about every member of a finite set, decided in exact arithmetic. */
@@ -81,8 +87,14 @@ export function exact(claim: string, reach: string, pass: boolean): Evidence {
   return { kind: 'exact', claim, reach, pass };
 }
 
-/** A statement about a continuum, decided by an enclosure. */
+/**
+ * A statement about a continuum, decided by an enclosure.
+ *
+ * @throws RangeError where the ends are not in order: such a pair encloses nothing.
+ */
 export function enclosed(claim: string, { lower, upper }: { lower: number; upper: number }, pass: boolean): Evidence {
+  if (!(lower <= upper))
+    throw new RangeError(`An enclosure needs lower <= upper; got [${lower}, ${upper}] for: ${claim}`);
   return {
     kind: 'enclosed',
     claim,

@@ -1,5 +1,7 @@
 import { diceJaccard } from './diceJaccard.js';
 import { regretTransfer } from './regretTransfer.js';
+import { priceOfAccuracy } from './priceOfAccuracy.js';
+import { publishedMeans } from './publishedMeans.js';
 import { weightedHammingGap } from './weightedHammingGap.js';
 import { tverskyDice } from './tverskyDice.js';
 import { gradients } from './gradients.js';
@@ -22,6 +24,8 @@ import type { Theorem } from './theorem.js';
 export const theorems: readonly Theorem[] = [
   diceJaccard,
   regretTransfer,
+  priceOfAccuracy,
+  publishedMeans,
   weightedHammingGap,
   tverskyDice,
   gradients,

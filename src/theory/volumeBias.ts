@@ -1,5 +1,6 @@
-import { rational, RationalFunction, variable, type Rational } from '../rigor/index.js';
-import { certified, exact, refusedIdentity, theoremResult, type Evidence, type Theorem } from './theorem.js';
+import { rational, type Rational } from '../rigor/index.js';
+import { provenBy, exact, theoremResult, type Theorem } from './theorem.js';
+import { volumeBiasProof } from './proofs/volumeBiasProof.js';
 import { diceOptimum, type LabelLaw } from './labelLaws/expectedDice.js';
 import { gainOfMarking } from './labelLaws/markingSwitch.js';
 
@@ -33,67 +34,6 @@ const switchesAround = (shift: Rational): boolean =>
     );
   });
 
-const [p, q, mu, s] = [variable('p'), variable('q'), variable('μ'), variable('s')];
-const [zero, one, two] = [RationalFunction.from(0), RationalFunction.from(1), RationalFunction.from(2)];
-/**
- * Expected soft Dice of a certain region of volume 1 and an uncertain one of volume μ at q: all or nothing, or every
- * voxel on its own.
- */
-const allOrNothing = (at: RationalFunction) =>
-  p
-    .multiply(at.multiply(mu).add(1))
-    .multiply(2)
-    .divide(at.multiply(mu).add(mu).add(2))
-    .add(one.subtract(p).multiply(2).divide(at.multiply(mu).add(2)));
-const independent = () => q.multiply(p).multiply(mu).add(1).multiply(2).divide(p.add(q).multiply(mu).add(2));
-
-function certificates(): Evidence[] {
-  const [withLabel, without] = [q.multiply(mu).add(mu).add(2), q.multiply(mu).add(2)];
-  const ratio = withLabel.divide(without);
-  const bracket = p.multiply(mu.add(1)).subtract(one.subtract(p).multiply(ratio.square()));
-  const threshold = one.divide(s.add(1));
-  return [
-    certified(
-      'all or nothing: E(1) − E(0) = (2p − 1)μ/(2 + μ), so q* = 1 exactly where p > 1/2, and the volume is off by μ(1[p > 1/2] − p)',
-      allOrNothing(one).subtract(allOrNothing(zero)),
-      p.multiply(2).subtract(1).multiply(mu).divide(mu.add(2)),
-    ),
-    certified(
-      'all or nothing: dE/dq = 2μ/(2 + μ + qμ)² · (p(1 + μ) − (1 − p)r²) with r = (2 + μ + qμ)/(2 + qμ)',
-      allOrNothing(q).derivative('q'),
-      mu.multiply(2).divide(withLabel.square()).multiply(bracket),
-    ),
-    certified(
-      'r falls with q, dr/dq = −μ²/(2 + qμ)²: dE/dq changes its sign once at most, from − to +, so the best q is 0 or 1',
-      ratio.derivative('q'),
-      mu.square().multiply(-1).divide(without.square()),
-    ),
-    certified(
-      'independent voxels: dE/dq = 2μ(p²μ + 2p − 1)/(2 + μ(p + q))², whose sign does not depend on q',
-      independent().derivative('q'),
-      mu
-        .multiply(2)
-        .multiply(p.square().multiply(mu).add(p.multiply(2)).subtract(1))
-        .divide(p.add(q).multiply(mu).add(2).square()),
-    ),
-    certified(
-      'that sign changes at p = 1/(1 + s), s = √(1 + μ), where p²μ = 1 − 2p',
-      threshold.square().multiply(s.square().subtract(1)),
-      one.subtract(threshold.multiply(2)),
-    ),
-    certified(
-      'there half the attained score 2/(2 + μp) is p itself: the threshold is D*/2',
-      one.divide(two.add(s.square().subtract(1).multiply(threshold))),
-      threshold,
-    ),
-    certified(
-      'cross-entropy −p log q − (1 − p) log(1 − q) has the derivative (q − p)/(q(1 − q)): its optimum q = p keeps the volume',
-      one.subtract(p).divide(one.subtract(q)).subtract(p.divide(q)),
-      q.subtract(p).divide(q.multiply(one.subtract(q))),
-    ),
-  ];
-}
-
 /** Labels {1} with probability 5/19 and {2, 3, 4} with 14/19: the best soft map is not binary. */
 export const nonBinaryLaw: LabelLaw = [
   { labels: 0b0001, probability: rational(5, 19) },
@@ -108,14 +48,16 @@ export const nonBinaryScore = (x: Rational): Rational =>
 
 export const volumeBias: Theorem = {
   id: 'volume-bias',
-  name: 'Soft Dice marks or drops an uncertain region as a whole, and so biases its volume',
+  name: 'Beside a certain region, soft Dice marks or drops an uncertain one as a whole, and so biases its volume',
   source: 'setting of Bertels et al. 2019 and 2021; thresholds and certificates derived',
   standing: 'recalled',
   statement: String.raw`q^* = 1 \iff p > \tfrac12 \text{ (all or nothing)}; \qquad q^* = 1 \iff p > \frac{1}{1 + \sqrt{1 + \mu}} \text{ (independent voxels, many)}; \qquad q^* = p \text{ for cross-entropy}`,
   constant: { closedForm: '1/2; 1/(1 + √(1 + μ))', decimals: '0.5; 0.4142… at μ = 1' },
   notShown:
     'That soft Dice gives binary maps in general: the best soft map need not be binary. At finite volume the ends q = 0 and q = 1 are compared with each other, not with all q between.',
+  proof: volumeBiasProof,
   check() {
+    const proof = provenBy(volumeBiasProof);
     const better = nonBinaryScore(rational(453, 1000));
     const binary = diceOptimum(nonBinaryLaw, 4);
     const single = (x: Rational, chance: Rational) => chance.multiply(x.multiply(2).divide(x.add(1)));
@@ -128,7 +70,7 @@ export const volumeBias: Theorem = {
     );
     return theoremResult(
       [
-        ...certificates(),
+        ...proof.evidence,
         exact(
           'the switch at 200 certain voxels: p = .4727, .4146, .3093 for μ = 1/4, 1, 4, to four digits',
           'binomial sums of 50, 200 and 800 voxels in integers',
@@ -147,14 +89,7 @@ export const volumeBias: Theorem = {
       ],
       [
         { claim: 'the switches lie 0.0005 higher', rejected: !switchesAround(rational(5, 10_000)) },
-        refusedIdentity(
-          'independent voxels switch where p²μ + p − 1 = 0',
-          independent().derivative('q'),
-          mu
-            .multiply(2)
-            .multiply(p.square().multiply(mu).add(p).subtract(1))
-            .divide(p.add(q).multiply(mu).add(2).square()),
-        ),
+        ...proof.controls,
         { claim: 'the best soft map is binary', rejected: !better.atMost(binary.value) },
       ],
       `labels {1} (5/19) or {2, 3, 4} (14/19): q = (453/1000, 1, 1, 1) has E = ${better.toDecimal(6)}… > 14/19 = 0.736842…`,

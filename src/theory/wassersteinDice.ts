@@ -1,6 +1,7 @@
 import { dice, rationals } from '../overlap/index.js';
-import { rational, RationalFunction, sortedVectors, variable, vectors, type Rational } from '../rigor/index.js';
-import { certified, exact, refusedIdentity, theoremResult, type Theorem } from './theorem.js';
+import { rational, sortedVectors, vectors, type Rational } from '../rigor/index.js';
+import { provenBy, exact, theoremResult, type Theorem } from './theorem.js';
+import { wassersteinDiceProof } from './proofs/wassersteinDiceProof.js';
 import { softCounts } from './softMasks/softCounts.js';
 
 const LARGEST_N = 4;
@@ -75,13 +76,9 @@ export const wassersteinDice: Theorem = {
   statement: String.raw`M = \begin{pmatrix} 0 & 1 \\ 1 & 0 \end{pmatrix} \implies \frac{2\sum_{y_i \ne 0}(1 - W_i)}{2\sum_{y_i \ne 0}(1 - W_i) + \sum_i W_i} = \frac{2I}{A + P}`,
   constant: { closedForm: 'difference 0', decimals: '0' },
   notShown: 'Nothing about how the loss with more classes trains, nor about the class distances that suit a task.',
+  proof: wassersteinDiceProof,
   check() {
-    const [I, A, P, epsilon] = [variable('I'), variable('A'), variable('P'), variable('ε')];
-    // Σ W over the foreground is P − I, over the background A − I; the hits are P − (P − I) = I.
-    const errors = P.subtract(I).add(A.subtract(I));
-    const hits = P.subtract(P.subtract(I)).multiply(2);
-    const smoothed = (numerator: RationalFunction, denominator: RationalFunction) =>
-      numerator.add(epsilon).divide(denominator.add(epsilon));
+    const proof = provenBy(wassersteinDiceProof);
     const right = isSoftDice(rational(1));
     // Two kinds of foreground at distance 1/2: taking one for the other costs half of taking it for background.
     const tumour = [
@@ -92,16 +89,7 @@ export const wassersteinDice: Theorem = {
     const [near, far] = [fifths(0, 2), fifths(3, 2)].map((p) => wassersteinDiceScore([1], [p], tumour));
     return theoremResult(
       [
-        certified(
-          '2TP + ΣW = A + P and 2TP = 2I, so the score is 2I/(A + P)',
-          hits.divide(hits.add(errors)),
-          I.multiply(2).divide(A.add(P)),
-        ),
-        certified(
-          'with a smoothing constant likewise',
-          smoothed(hits, hits.add(errors)),
-          smoothed(I.multiply(2), A.add(P)),
-        ),
+        ...proof.evidence,
         exact(
           'pixel by pixel',
           `probabilities in quarters, every label vector up to n = ${LARGEST_N} (${right.cases} cases up to the order of labels)`,
@@ -118,11 +106,7 @@ export const wassersteinDice: Theorem = {
           claim: 'with the distance 1/2 between the two classes it is soft Dice too',
           rejected: !isSoftDice(rational(1, 2)).agrees,
         },
-        refusedIdentity(
-          'the score is 2I/(A + P − I)',
-          hits.divide(hits.add(errors)),
-          I.multiply(2).divide(A.add(P).subtract(I)),
-        ),
+        ...proof.controls,
       ],
       'y = (1, 1, 0, 0, 0), p = (9, 4, 6, 2, 1)/10: both are 13/21',
     );

@@ -30,9 +30,17 @@ describe('Polynomial and RationalFunction', () => {
     expect(root(2).subtract(1).multiply(root(2).add(1)).equals(1)).toBe(true);
     expect(root(2).equals(rational(99, 70))).toBe(false);
   });
-  it('root refuses a square and a fraction', () => {
-    expect(() => root(4)).toThrow('no square');
-    expect(() => root(1.5)).toThrow('no square');
+  it('roots of equal numbers are equal: √8 = 2√2, √6 = √2·√3, √4 = 2, √1 = 1', () => {
+    expect(root(8).equals(root(2).multiply(2))).toBe(true);
+    expect(root(6).equals(root(2).multiply(root(3)))).toBe(true);
+    expect(root(4).equals(2)).toBe(true);
+    expect(root(1).equals(1)).toBe(true);
+    expect(root(72).equals(root(2).multiply(6))).toBe(true);
+    expect(root(8).equals(root(2).multiply(3))).toBe(false);
+    expect(root(2).equals(root(3))).toBe(false);
+  });
+  it('root refuses a fraction, zero and what is negative', () => {
+    for (const wrong of [1.5, 0, -2, NaN]) expect(() => root(wrong)).toThrow('Expected a positive integer');
   });
   it('d/dx x/(1 + x) = 1/(1 + x)²', () =>
     expect(

@@ -90,4 +90,10 @@ describe('directed rounding', () => {
     expect(nearest).not.toBe(1);
     expect(down < 1 && up > 1).toBe(true);
   });
+  it.each([-1, -Number.MIN_VALUE, NaN, -Infinity])(
+    'sqrtDown(%d) and sqrtUp of it are refused, and return at once',
+    (x) => {
+      for (const sqrt of [sqrtDown, sqrtUp]) expect(() => sqrt(x)).toThrow('at least 0, whose root is real');
+    },
+  );
 });

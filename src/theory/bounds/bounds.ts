@@ -1,6 +1,8 @@
 import type { Measure } from '../../overlap/index.js';
 import { absoluteError, excess } from './absoluteError.js';
+import type { Side } from './attained.js';
 import type { ErrorBound } from './errorBound.js';
+import { signChange } from './interiorPole.js';
 import { formula } from './radicals.js';
 import { relativeError } from './relativeError.js';
 import { undefinedFaces } from './valueAt.js';
@@ -14,7 +16,10 @@ export interface Bounds {
    * The smallest ε with |b|/(1 + ε) ≤ |a| ≤ (1 + ε)|b| and equal signs, for all masks; infinite where there is none.
    */
   relative: ErrorBound;
-  /** Where a measure is 0/0, so that the pair of masks is left out: "dice: tp = fp = fn = 0". */
+  /**
+   * Where a measure is 0/0, has a pole inside or the root of a negative number, so that the pair of masks is left out:
+   * "dice: tp = fp = fn = 0".
+   */
   undefinedWhere: string[];
 }
 
@@ -71,8 +76,18 @@ export function bounds(
     b: b.id,
     absolute: absoluteError(...sides, options),
     relative: relativeError(...sides, options),
-    undefinedWhere: [...new Set([a, b].flatMap(undefinedFaces))],
+    undefinedWhere: [...new Set(sides.flatMap(undefinedPlaces))],
   };
+}
+
+/** Where a measure is 0/0, or divides by zero although no count is zero, or takes the root of a negative number. */
+function undefinedPlaces({ measure, formula }: Side): string[] {
+  const vanishing = formula.flatMap(({ factor, radicand }) => [factor.denominator, radicand.denominator]);
+  const poles = vanishing.filter(signChange).map((polynomial) => `${measure.id}: ${polynomial} = 0`);
+  const negative = formula
+    .filter(({ radicand }) => signChange(radicand.numerator.multiply(radicand.denominator)))
+    .map(({ radicand }) => `${measure.id}: ${radicand} < 0`);
+  return [...undefinedFaces(measure), ...poles, ...negative];
 }
 
 /** Encloses the supremum of `a − b` alone: how far a can exceed b. */

@@ -17,7 +17,7 @@ export function boxPolynomial(polynomial: Polynomial, names: readonly string[]):
   const common = names.map((name) => divisor.get(name) ?? 0);
   const terms = [...polynomial.divideByMonomial(divisor).terms.values()].map(({ exponents, coefficient }) => {
     const { lower, upper } = Interval.from(coefficient);
-    return { lower, upper, negative: upper < 0, powers: names.map((name) => exponents.get(name) ?? 0) };
+    return { lower, upper, powers: names.map((name) => exponents.get(name) ?? 0) };
   });
   const degrees = names.map((_, i) => Math.max(common[i]!, ...terms.map(({ powers }) => powers[i]!)));
   const downs = degrees.map((degree) => new Float64Array(degree + 1).fill(1));
@@ -40,10 +40,10 @@ export function boxPolynomial(polynomial: Polynomial, names: readonly string[]):
       return value;
     };
     let [least, most] = [0, 0];
-    for (const { lower, upper, negative, powers } of terms) {
+    for (const { lower, upper, powers } of terms) {
       const [small, large] = [product(powers, downs, multiplyDown), product(powers, ups, multiplyUp)];
-      least = addDown(least, multiplyDown(lower, negative ? large : small));
-      most = addUp(most, multiplyUp(upper, negative ? small : large));
+      least = addDown(least, multiplyDown(lower, lower < 0 ? large : small));
+      most = addUp(most, multiplyUp(upper, upper < 0 ? small : large));
     }
     const rest = new Interval(least, most);
     return divisor.size === 0

@@ -3,7 +3,8 @@ import { commonDenominator, Polynomial, Rational, vectors, type RationalFunction
 import { COUNT_NAMES } from './radicals.js';
 import type { Family } from './witnesses.js';
 
-const SIZES = [1, 2, 3];
+/** Small counts, and ratios far enough apart for poles such as tp = 1000 fp. */
+const SIZES = [1, 2, 3, 1e3, 1e7];
 /** Halvings of a segment after which numerator and denominator are taken to vanish together. */
 const PATIENCE = 40;
 
@@ -15,12 +16,9 @@ const PATIENCE = 40;
  * shows that the numerator keeps its sign on what is left. So the pole is certain, in exact arithmetic.
  */
 export function interiorPole({ numerator, denominator }: RationalFunction): Family | undefined {
-  if (denominator.coefficientSign() !== 0) return undefined;
-  const points = [...vectors(SIZES, COUNT_NAMES.length)];
-  const signAt = (point: readonly number[]) =>
-    denominator.evaluate(Object.fromEntries(COUNT_NAMES.map((name, i) => [name, point[i]!]))).sign();
-  const [from, to] = [points.find((point) => signAt(point) < 0), points.find((point) => signAt(point) > 0)];
-  if (!from || !to) return undefined;
+  const sides = signChange(denominator);
+  if (!sides) return undefined;
+  const [from, to] = sides;
   const t = Polynomial.variable('t');
   const along = Object.fromEntries(
     COUNT_NAMES.map((name, i) => [name, t.scale(to[i]! - from[i]!).add(Polynomial.constant(from[i]!))]),
@@ -38,6 +36,22 @@ export function interiorPole({ numerator, denominator }: RationalFunction): Fami
     const { numerators } = commonDenominator(from.map((size, i) => at.multiply(to[i]! - size).add(size)));
     return Object.fromEntries(COUNT_NAMES.map((name, i) => [name, numerators[i]!])) as unknown as Counts<bigint>;
   };
+}
+
+/**
+ * All-positive counts at which a polynomial is negative and positive, so that it vanishes between; undefined where none
+ * were met.
+ */
+export function signChange(
+  polynomial: Polynomial,
+): [negative: readonly number[], positive: readonly number[]] | undefined {
+  if (polynomial.isZero() || polynomial.coefficientSign() !== 0) return undefined;
+  const points = [...vectors(SIZES, COUNT_NAMES.length)];
+  const signs = points.map((point) =>
+    polynomial.evaluate(Object.fromEntries(COUNT_NAMES.map((name, i) => [name, point[i]!]))).sign(),
+  );
+  const [negative, positive] = [points[signs.indexOf(-1)], points[signs.indexOf(1)]];
+  return negative && positive && [negative, positive];
 }
 
 /** The ends of a segment at which the denominator is negative and positive, in the order of t. */

@@ -44,7 +44,10 @@ function differentSigns(a: Side, b: Side): ErrorBound | undefined {
       for (const fn of range)
         for (const tn of range) {
           const [x, y] = [valueAt(a.measure, { tp, fp, fn, tn }), valueAt(b.measure, { tp, fp, fn, tn })];
-          if (x === undefined || y === undefined || signOf(x) === undefined || signOf(x) === signOf(y)) continue;
+          if (x === undefined || y === undefined) continue;
+          // A sign that the enclosure of an irrational value leaves open is no sign.
+          const signs = [signOf(x), signOf(y)];
+          if (signs.includes(undefined) || signs[0] === signs[1]) continue;
           const witness = { tp, fp, fn, tn, a: x, b: y, error: 'infinite' as const };
           const description = `${a.measure.id} is ${x} and ${b.measure.id} is ${y} on the masks with k·(tp = ${tp}, fp = ${fp}, fn = ${fn}, tn = ${tn}), k = 1, 2, …: no finite factor joins them`;
           return { lower: Infinity, upper: Infinity, witness, family: { description, members: [witness] } };

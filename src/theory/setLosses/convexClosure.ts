@@ -53,7 +53,7 @@ export async function convexClosure(loss: SetLoss, errors: readonly Rational[]):
   const [intercept, ...slopes] = Array.from(rowDual, (dual) => nearestFraction(dual));
   const plane = { intercept: intercept!, slopes };
   const value = total(mixture.map(({ set, weight }) => weight.multiply(loss(set))));
-  if (!isPrimal(mixture, errors) || !isDual(plane, loss, sets) || !height(plane, errors).equals(value)) {
+  if (!provesClosure({ value, mixture, plane }, loss, errors)) {
     throw new RangeError(
       `The linear program at (${errors.join(', ')}) was solved in floats, but its solution is not exact once read as fractions.`,
     );
@@ -92,6 +92,24 @@ const total = (terms: Rational[]): Rational => terms.reduce((sum, term) => sum.a
 
 const height = ({ intercept, slopes }: ConvexClosure['plane'], point: readonly Rational[]): Rational =>
   intercept.add(total(slopes.map((slope, i) => slope.multiply(point[i]!))));
+
+/**
+ * Whether a mixture and a plane prove that `value` is the convex closure of a loss at `errors`: both feasible, with
+ * equal objectives, decided in fractions.
+ */
+export function provesClosure(
+  { value, mixture, plane }: ConvexClosure,
+  loss: SetLoss,
+  errors: readonly Rational[],
+): boolean {
+  const sets = Array.from({ length: 1 << errors.length }, (_, set) => set);
+  return (
+    isPrimal(mixture, errors) &&
+    isDual(plane, loss, sets) &&
+    total(mixture.map(({ set, weight }) => weight.multiply(loss(set)))).equals(value) &&
+    height(plane, errors).equals(value)
+  );
+}
 
 function isPrimal(mixture: ConvexClosure['mixture'], errors: readonly Rational[]): boolean {
   const mean = errors.map((_, i) => total(mixture.filter(({ set }) => (set >> i) & 1).map(({ weight }) => weight)));

@@ -8,6 +8,8 @@ export interface Violation {
   /** Two sets that attain it, as lists of pixels. */
   a: number[];
   b: number[];
+  /** How many pairs of different sets were compared. */
+  pairs: number;
 }
 
 /**
@@ -16,14 +18,15 @@ export interface Violation {
  */
 export function submodularViolation(loss: SetLoss, n: number): Violation {
   const { numerators, denominator } = commonDenominator(Array.from({ length: 1 << n }, (_, set) => loss(set)));
-  let [excess, bestA, bestB] = [0n, 0, 0];
+  let [excess, bestA, bestB, pairs] = [0n, 0, 0, 0];
   for (let a = 0; a < 1 << n; a++) {
     for (let b = a + 1; b < 1 << n; b++) {
       const value = numerators[a | b]! + numerators[a & b]! - numerators[a]! - numerators[b]!;
+      pairs++;
       if (value > excess) [excess, bestA, bestB] = [value, a, b];
     }
   }
-  return { excess: rational(excess, denominator), a: elements(bestA), b: elements(bestB) };
+  return { excess: rational(excess, denominator), a: elements(bestA), b: elements(bestB), pairs };
 }
 
 /**

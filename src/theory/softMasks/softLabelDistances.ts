@@ -69,12 +69,13 @@ const fractions = (parts: number): Rational[] => Array.from({ length: parts + 1 
 const GRIDS = [vectors(fractions(6), 2), vectors(fractions(3), 3), vectors(fractions(1), 4)].map((points) => [
   ...points,
 ]);
-/** How many triples that are. */
-export const TRIPLES = GRIDS.reduce((sum, points) => sum + points.length ** 3, 0);
-
-/** Whether `d(x, y) ≤ factor · (d(x, z) + d(z, y))` for all triples of every grid. */
-export function relaxedTriangle(distance: MaskDistance, factor: Rational): boolean {
-  return GRIDS.every((points) => {
+/**
+ * Whether `d(x, y) ≤ factor · (d(x, z) + d(z, y))` for every z and every pair of different x and y of each grid, of
+ * which one order is enough; and how many triples were tried, up to the first that fails.
+ */
+export function relaxedTriangle(distance: MaskDistance, factor: Rational): { holds: boolean; triples: number } {
+  let triples = 0;
+  const holds = GRIDS.every((points) => {
     // Numerators and denominators are below 2¹⁰ on these grids, so that the cross-multiplied comparison is exact in
     // floats, and fast.
     const table = points.flatMap((x) => points.map((y) => distance(x, y)));
@@ -85,6 +86,7 @@ export function relaxedTriangle(distance: MaskDistance, factor: Rational): boole
         const direct = x * n + y;
         for (let z = 0; z < n; z++) {
           const [to, from] = [x * n + z, z * n + y];
+          triples++;
           const detour = (top[to]! * bottom[from]! + top[from]! * bottom[to]!) * bottom[direct]! * above;
           if (top[direct]! * bottom[to]! * bottom[from]! * below > detour) return false;
         }
@@ -92,6 +94,7 @@ export function relaxedTriangle(distance: MaskDistance, factor: Rational): boole
     }
     return true;
   });
+  return { holds, triples };
 }
 
 /** On hard labels the four are the soft Dice and soft Jaccard losses. */

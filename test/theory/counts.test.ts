@@ -1,0 +1,113 @@
+import { describe, expect, it, vi } from 'vitest';
+import { dice, jaccard } from '../../src/overlap/index.js';
+import { compositions, rational, size, type Rational } from '../../src/rigor/index.js';
+import {
+  lovaszClosure,
+  mispredictionLoss,
+  regretTransfer,
+  softLabels,
+  submodularity,
+  weightedHammingGap,
+} from '../../src/theory/index.js';
+import { checkSmallLaws } from '../../src/theory/labelLaws/regretLaws.js';
+import { convexClosure, provesClosure } from '../../src/theory/setLosses/convexClosure.js';
+import { FOREGROUND_RATIOS } from '../../src/theory/weightedHammingGap.js';
+
+/* How much an exhaustive check goes through, by counting it in another way: nothing may be left out in silence. */
+
+async function reachOf(theorem: { check(): unknown }, claim: string): Promise<string> {
+  const { evidence } = (await theorem.check()) as { evidence: { claim: string; reach: string }[] };
+  return evidence.find((one) => one.claim.includes(claim))?.reach ?? '';
+}
+
+describe('what is counted', () => {
+  it('pairs of sets: (n + 1)·C(2ⁿ, 2) for n = 1 … 6 are 17820', async () =>
+    expect(await reachOf(submodularity, 'the Jaccard loss is submodular')).toContain('all 17820 pairs'));
+  it('triples of masks: n²(n − 1)/2 for grids of 49, 64 and 16 masks are 188568', async () => {
+    expect(await reachOf(softLabels, 'JML₁ and JML₂')).toContain('188568 and 188568 triples');
+    expect(await reachOf(softLabels, 'DML₁ and DML₂')).toContain('188568 and 188568 triples');
+  });
+  it('orders of labels: Σ C(n, P) for n = 1 … 6 are 126', async () =>
+    expect(await reachOf(lovaszClosure, 'Jaccard: each greedy vector')).toContain('126 sequences'));
+  it('shares of foreground: 127 and 15, from 10⁻⁶ to 127/128', async () => {
+    expect(FOREGROUND_RATIOS).toHaveLength(142);
+    expect(new Set(FOREGROUND_RATIOS.map(String)).size).toBe(142);
+    expect(FOREGROUND_RATIOS.map(String)).toContain('127/128');
+    expect(await reachOf(weightedHammingGap, 'E*(ρ) of jaccard')).toContain('142 fractions');
+  });
+  it('laws of three pixels in sixths: C(12, 6) are 924', async () =>
+    expect(await reachOf(regretTransfer, 'E D(f_J) ≥ φ')).toContain('924 laws'));
+
+  it('pairs of optima, ties among them, by expected scores in fractions', () => {
+    const masks = [1, 2, 3, 4, 5, 6, 7];
+    const parts = 3;
+    let [laws, pairs] = [0, 0];
+    const score = (f: number, y: number) => {
+      const tp = size(f & y);
+      const counts = { tp, fp: size(f) - tp, fn: size(y) - tp, tn: 0 };
+      return { d: dice.exact(counts), j: jaccard.exact(counts) };
+    };
+    const expected = (f: number, law: number[], which: 'd' | 'j') =>
+      law.reduce<Rational>((sum, weight, i) => sum.add(score(f, masks[i] ?? 0)[which].multiply(weight)), rational(0));
+    for (const law of compositions(parts, masks.length)) {
+      laws++;
+      const all = [0, ...masks].map((f) => ({ d: expected(f, law, 'd'), j: expected(f, law, 'j') }));
+      for (const f of all) for (const g of all) if (f.d.atLeast(g.d) && g.j.atLeast(f.j)) pairs++;
+    }
+    expect(checkSmallLaws(parts)).toMatchObject({ laws, pairs });
+  });
+});
+
+describe('the proof of a convex closure', () => {
+  const half = [rational(1, 2), rational(1, 2)];
+  const loss = mispredictionLoss(dice, 2);
+  it('is refused where the plane, the mixture or the value is another', async () => {
+    const closure = await convexClosure(loss, half);
+    expect(provesClosure(closure, loss, half)).toBe(true);
+    const { value, mixture, plane } = closure;
+    const lifted = { ...plane, intercept: plane.intercept.add(rational(1, 100)) };
+    // Through the point at the same height, and above the loss on a set.
+    const tilted = {
+      intercept: plane.intercept.subtract(1),
+      slopes: plane.slopes.map((slope) => slope.add(1)),
+    };
+    for (const wrong of [
+      { value, mixture, plane: lifted },
+      { value: value.add(rational(1, 100)), mixture, plane: lifted },
+      { value, mixture, plane: tilted },
+      { value: value.add(rational(1, 100)), mixture, plane },
+      { value, mixture: mixture.slice(1), plane },
+      { value, mixture: mixture.map((part) => ({ ...part, set: 3 - part.set || 3 })).concat(mixture), plane },
+      {
+        value,
+        mixture: mixture.map(({ set, weight }, i) => ({ set, weight: i === 0 ? weight.negate() : weight })),
+        plane,
+      },
+    ])
+      expect(provesClosure(wrong, loss, half)).toBe(false);
+  });
+
+  it('is asked for: a solver that gives a feasible mixture and a false plane is refused', async () => {
+    vi.resetModules();
+    const solution = { colValue: Float64Array.of(0.5, 0, 0, 0.5), rowDual: Float64Array.of(0, 0.5, 0.5) };
+    const model = { options: { set() {} }, run() {}, getSolution: () => solution };
+    vi.doMock('highs', () => ({
+      default: async () => ({
+        infinity: Infinity,
+        withModel: (_: unknown, use: (m: typeof model) => unknown) => use(model),
+      }),
+    }));
+    try {
+      const fresh = await import('../../src/theory/setLosses/convexClosure.js');
+      // The mixture of ∅ and {1, 2} costs 1/2, as the plane (m₁ + m₂)/2 says, which lies above Δ({1}) = 1/3.
+      const { rational: fraction } = await import('../../src/rigor/index.js');
+      const overlap = await import('../../src/overlap/index.js');
+      const { mispredictionLoss: lossOf } = await import('../../src/theory/setLosses/mispredictionLoss.js');
+      const point = [fraction(1, 2), fraction(1, 2)];
+      await expect(fresh.convexClosure(lossOf(overlap.dice, 2), point)).rejects.toThrow(/not exact/);
+    } finally {
+      vi.doUnmock('highs');
+      vi.resetModules();
+    }
+  });
+});
