@@ -29,7 +29,7 @@ export { dice, jaccard, precision, sensitivity, specificity, tversky } from './o
 export { pairedBootstrap, type PairedBootstrap, type PairedBootstrapOptions } from './statistics/pairedBootstrap.js';
 export { quantile } from './statistics/quantile.js';
 export { rankMethods, type RankedMethod, type Ranking, type RankOptions } from './statistics/rankMethods.js';
-export { reliability, type ReliabilityBin, type ReliabilityOptions } from './calibration/reliability.js';
+export { reliability, type ReliabilityBin } from './calibration/reliability.js';
 export { signFlipTest, type SignFlipOptions, type SignFlipTest } from './statistics/signFlipTest.js';
 export type { Collapse, FittedThresholds, HistoryRow, ImageResult, TrainedRun } from './runResult.js';
 export { surfaceDistances, type SurfaceDistances } from './surfaceDistances.js';
@@ -64,7 +64,12 @@ export {
 export type { ScoresByMethod } from './statistics/scoreTable.js';
 export { wilcoxonSignedRank, type WilcoxonOptions, type WilcoxonTest } from './statistics/wilcoxonSignedRank.js';
 export { calibrationError } from './calibration/expectedCalibrationError.js';
-export { addBins, probabilityBins, type ProbabilityBin } from './calibration/probabilityBins.js';
+export {
+  addBins,
+  probabilityBins,
+  type ProbabilityBin,
+  type ReliabilityOptions,
+} from './calibration/probabilityBins.js';
 export { reliabilityRows } from './calibration/reliability.js';
 export { volumeBias, type CountedVolume, type VolumeBias } from './calibration/volumeBias.js';
 export { aggregateUnits, type AggregateUnitsOptions, type UnitMean } from './units/aggregateUnits.js';

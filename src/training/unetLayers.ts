@@ -34,12 +34,6 @@ export type FilterShape = [rows: number, columns: number, third: number, fourth:
  * first layers of d and e take what is upsampled from below and what is skipped across, each with a filter of its own.
  *
  * @param vectors - of every layer but the last, which has a bias; default `[0]`, a bias
- *
- * @example
- * ```ts
- * import { unetLayers } from 'dice-workbook/training';
- * unetLayers({ inputs: 1, features: 8, outputs: 1 }).length // => 11
- * ```
  */
 export function unetLayers({ inputs, features: f, outputs }: UnetShape, vectors: readonly number[] = [0]): UnetLayer[] {
   const layer = (from: number, to: number): UnetLayer => ({

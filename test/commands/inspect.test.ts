@@ -16,7 +16,7 @@ async function run(values: Record<string, string | boolean>): Promise<{ code: nu
 it('inspect without --data tells of the synthetic stand-in, and calls it so', async () => {
   const { code, text } = await run({ task: 'mo17', size: '32' });
   expect(code).toBe(0);
-  expect(text).toMatch(/^mo17: synthetic stand-in for mo17, 40 patients/);
+  expect(text).toMatch(/^mo17: synthetic stand-in for mo17, 200 patients/);
   expect(text).toContain('80 cases of 40 patients, 80 images');
   expect(text).toContain('no problems found');
 });

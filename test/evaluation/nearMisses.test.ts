@@ -27,13 +27,13 @@ describe('rankMethods at its edges', () => {
     expect(ranks({ a: [3, 3], b: [2, 2], c: [1, 1] })).toEqual([1, 2, 3]);
     expect(ranks({ a: [3, 3], b: [1, 1], c: [1, 1] })).toEqual([1, 2.5, 2.5]);
   });
-  it('a shared rank counts for the nearest whole one, halves downwards', () => {
+  it('methods that tie share their places evenly', () => {
     const { methods } = rankMethods({ a: [3, 3], b: [1, 1], c: [1, 1] }, { resamples: 10 });
     const at = methods.map(({ atRank }) => atRank.map((part) => Math.round(10 * part)));
     expect(at).toEqual([
       [10, 0, 0],
-      [0, 10, 0],
-      [0, 10, 0],
+      [0, 5, 5],
+      [0, 5, 5],
     ]);
   });
   it('mean ranks are means of ranks, not of halves', () => {

@@ -138,7 +138,7 @@ describe('loadTask refuses, in a sentence', () => {
     ['patients', NaN],
   ])('a %s of %d', async (name, value) =>
     expect(await refusal(loadTask('po18', { [name]: value }))).toMatch(
-      new RegExp(`${name} must be a whole number from .* got ${value}`),
+      new RegExp(`\`${name}\` must be a whole number from .* got ${value}`),
     ),
   );
 });
@@ -381,7 +381,7 @@ describe('loadTask', () => {
     await loadTask('po18', { data: folder });
     const text = written.mock.calls.map(([line]) => String(line)).join('');
     written.mockRestore();
-    expect(text).toMatch(/marks 8\d % of its image; are the masks inverted\? If so, add --invert/);
+    expect(text).toMatch(/marks 8\d % of its image; are the masks inverted\? If so, add `invert`/);
     expect(
       (await loadTask('po18', { data: folder, invert: true, size: 20 })).samples[0]!.mask.reduce((a, b) => a + b, 0),
     ).toBe(64);
@@ -409,7 +409,7 @@ describe('loadTask', () => {
 describe('inspectTask', () => {
   it.each([0, -1, 7, 16.5, 1e9, Infinity])('refuses a size of %d before it reads', async (size) =>
     expect(await refusal(inspectTask('po18', { data: folder, size }))).toMatch(
-      /size must be a whole number from 16 to 1024/,
+      /`size` must be a whole number from 16 to 1024/,
     ),
   );
   it('names the file that is damaged, not its fellow', async () => {

@@ -1,7 +1,13 @@
 import { UserError } from '../../userError.js';
 import { checkValid } from '../checkValid.js';
 import { checkNumbers, checkOptions, checkWhole } from '../options.js';
-import type { ReliabilityOptions } from './reliability.js';
+
+export interface ReliabilityOptions {
+  /** Number of bins of equal width that share [0, 1]. Default 15. */
+  bins?: number;
+  /** 1 where a pixel counts, 0 where it does not; default: all count. */
+  valid?: ArrayLike<number>;
+}
 
 /** The pixels whose probability lies in one of the bins of equal width that share [0, 1], as sums: they add up. */
 export interface ProbabilityBin {

@@ -1,12 +1,5 @@
 import { checkOptions } from '../options.js';
-import { probabilityBins, type ProbabilityBin } from './probabilityBins.js';
-
-export interface ReliabilityOptions {
-  /** Number of bins of equal width that share [0, 1]. Default 15. */
-  bins?: number;
-  /** 1 where a pixel counts, 0 where it does not; default: all count. */
-  valid?: ArrayLike<number>;
-}
+import { probabilityBins, type ProbabilityBin, type ReliabilityOptions } from './probabilityBins.js';
 
 /** The pixels whose probability lies in one bin. */
 export interface ReliabilityBin {
