@@ -5,11 +5,12 @@ import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import * as engine from 'dice-workbook/engine';
 import * as evaluation from 'dice-workbook/evaluation';
-import * as experiments from 'dice-workbook/experiments';
 import * as figures from 'dice-workbook/figures';
 import * as losses from 'dice-workbook/losses';
 import * as overlap from 'dice-workbook/overlap';
 import * as rigor from 'dice-workbook/rigor';
+import * as runs from 'dice-workbook/runs';
+import * as studies from 'dice-workbook/studies';
 import * as tasks from 'dice-workbook/tasks';
 import * as theory from 'dice-workbook/theory';
 import * as training from 'dice-workbook/training';
@@ -18,11 +19,12 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const modules: Record<string, unknown> = {
   engine,
   evaluation,
-  experiments,
   figures,
   losses,
   overlap,
   rigor,
+  runs,
+  studies,
   tasks,
   theory,
   training,

@@ -88,7 +88,7 @@ export async function inspectTask(
         problems.push({
           file,
           severity: 'warning',
-          message: `marks ${Math.round(100 * inspected.at(-1)!.foreground)} % of its image: is the mask inverted? If all are, add --invert.`,
+          message: `marks ${Math.round(100 * inspected.at(-1)!.foreground)} % of its image: is the mask inverted? If all are, add \`invert\`.`,
         });
       }
     } catch (error) {

@@ -22,7 +22,7 @@ export async function openTask(id: TaskId, folder: string, needsMask = true): Pr
   const other = await otherTask(id, folder, files, needsMask);
   if (other)
     throw new UserError(
-      `${folder} is not laid out as ${id} (${task.title}); it looks like ${other.found.layout}, ${other.found.cases.length} case(s): use --task ${other.id}.`,
+      `${folder} is not laid out as ${id} (${task.title}); it looks like ${other.found.layout}, ${other.found.cases.length} case(s): use \`task\` ${other.id}.`,
     );
   if (found) return found;
   const expected = task.layouts.map(({ name, shape }) => `  ${name}: ${shape}`).join('\n');

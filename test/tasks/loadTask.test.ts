@@ -90,7 +90,7 @@ describe('loadTask refuses, in a sentence', () => {
   ] as const)('%s data given as %s, naming its task by its colours', async (task, wrong, value) => {
     await putImage(join(folder, 'images', 'a.png'), 20, 20, (x) => value(x) as number | number[]);
     const message = await refusal(loadTask(wrong, { data: folder }));
-    expect(message).toContain(`--task ${task}`);
+    expect(message).toContain(`\`task\` ${task}`);
   });
   it('all classes of a task that has one target', async () =>
     expect(await refusal(loadTask('po18', { multiClass: true }))).toMatch(
@@ -115,7 +115,7 @@ describe('loadTask refuses, in a sentence', () => {
     expect(await refusal(loadTask('po18', { data: folder }))).toMatch(/every mask is empty/);
   });
   it('the layout of another task, saying which', async () => {
-    expect(await refusal(loadTask('wm17', { data: folder }))).toMatch(/not laid out as wm17 .*use --task po18/);
+    expect(await refusal(loadTask('wm17', { data: folder }))).toMatch(/not laid out as wm17 .*use `task` po18/);
   });
   it('a layout it does not know, showing those it does', async () => {
     const other = temporaryFolder();
@@ -282,7 +282,7 @@ describe('loadTask', () => {
     await loadTask('po18', { data: folder });
     const text = written.mock.calls.map(([line]) => String(line)).join('');
     written.mockRestore();
-    expect(text).toMatch(/marks 8\d % of its image; are the masks inverted\? If so, add --invert/);
+    expect(text).toMatch(/marks 8\d % of its image; are the masks inverted\? If so, add `invert`/);
     expect(
       (await loadTask('po18', { data: folder, invert: true, size: 20 })).samples[0]!.mask.reduce((a, b) => a + b, 0),
     ).toBe(64);
@@ -310,7 +310,7 @@ describe('loadTask', () => {
 describe('inspectTask', () => {
   it.each([0, -1, 7, 16.5, 1e9, Infinity])('refuses a size of %d before it reads', async (size) =>
     expect(await refusal(inspectTask('po18', { data: folder, size }))).toMatch(
-      /size must be a whole number from 16 to 1024/,
+      /`size` must be a whole number from 16 to 1024/,
     ),
   );
   it('names the file that is damaged, not its fellow', async () => {

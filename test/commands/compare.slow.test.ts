@@ -1,5 +1,14 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +22,20 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const run = (...args: string[]) =>
   spawnSync(process.execPath, [CLI, ...args], { encoding: 'utf8', env: { ...process.env, CI: 'true' } });
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** The processes that a process has started. */
+function childrenOf(pid: number): number[] {
+  const { stdout } = spawnSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' });
+  return stdout.split('\n').map(Number).filter(Boolean);
+}
+
+/** Whether a process is there and has not ended. */
+function isThere(pid: number): boolean {
+  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
+  return stdout.trim() !== '' && !stdout.startsWith('Z');
+}
 
 /** Colour frames of 40x30 with a bright disc each. */
 async function frames(name: string): Promise<string> {
@@ -62,16 +85,66 @@ describe('dice-workbook compare', () => {
     process.kill(-child.pid!, 'SIGKILL');
     const kept = finished().map((name) => [name, readFileSync(join(store, name), 'utf8')] as const);
     expect(kept.length).toBeGreaterThan(0);
-    expect(existsSync(join(folder, 'a', 'comparison-po18.json'))).toBe(false);
+    expect(existsSync(join(folder, 'a', 'comparison-po18-real.json'))).toBe(false);
     const [resumed, fresh] = [run(...args('a')), run(...args('b'))];
     expect(resumed.status, resumed.stderr).toBe(0);
     if (kept.length < 4) expect(resumed.stderr).toContain(`${kept.length} of them done before`);
     for (const [name, content] of kept) expect(readFileSync(join(store, name), 'utf8')).toBe(content);
-    expect(readFileSync(join(folder, 'a', 'comparison-po18.json'), 'utf8')).toBe(
-      readFileSync(join(folder, 'b', 'comparison-po18.json'), 'utf8'),
+    expect(readFileSync(join(folder, 'a', 'comparison-po18-real.json'), 'utf8')).toBe(
+      readFileSync(join(folder, 'b', 'comparison-po18-real.json'), 'utf8'),
     );
-    expect(fresh.stdout).toContain('PO18: 6 images of 6 patients');
+    expect(fresh.stdout).toContain('PO18, real images: 6 images of 6 patients');
   }, 120_000);
+
+  it('ends its training processes within seconds where it alone is killed', async () => {
+    const data = await frames('orphaned');
+    const out = join(folder, 'orphaned-runs');
+    const child = spawn(process.execPath, [CLI, ...small, '--data', data, '--steps', '100000', '--out', out], {
+      stdio: 'ignore',
+    });
+    const claims = () => (existsSync(join(out, 'store')) ? readdirSync(join(out, 'store')) : []);
+    while (!claims().some((name) => name.endsWith('.claim')) && child.exitCode === null) await pause(50);
+    const trainers = childrenOf(child.pid!);
+    expect(trainers.length).toBeGreaterThan(0);
+    child.kill('SIGKILL');
+    for (let waited = 0; trainers.some(isThere) && waited < 20_000; waited += 100) await pause(100);
+    expect(trainers.filter(isThere)).toEqual([]);
+  }, 180_000);
+
+  it('shares the work of two that run at once on one --out, and gives both the same table', async () => {
+    const data = await frames('shared');
+    const out = join(folder, 'shared-runs');
+    const args = [...small, '--data', data, '--folds', '3', '--steps', '60', '--out', out];
+    const both = await Promise.all(
+      [0, 1].map(
+        () =>
+          new Promise<{ status: number | null; stdout: string; stderr: string }>((resolve) => {
+            const child = spawn(process.execPath, [CLI, ...args], { env: { ...process.env, CI: 'true' } });
+            let [stdout, stderr] = ['', ''];
+            child.stdout.on('data', (piece: Buffer) => (stdout += piece.toString()));
+            child.stderr.on('data', (piece: Buffer) => (stderr += piece.toString()));
+            child.on('close', (status) => resolve({ status, stdout, stderr }));
+          }),
+      ),
+    );
+    expect(
+      both.map(({ status }) => status),
+      both.map(({ stderr }) => stderr).join('\n'),
+    ).toEqual([0, 0]);
+    expect(both[1]!.stdout).toBe(both[0]!.stdout);
+    // Every file was written once: a run done twice would replace its network after its result.
+    const store = join(out, 'store');
+    const names = readdirSync(store);
+    expect(names.filter((name) => !/\.(json|f32)$/.test(name))).toEqual([]);
+    const results = names.filter((name) => name.endsWith('.json'));
+    expect(results).toHaveLength(6);
+    for (const name of results) {
+      const time = (path: string) => statSync(join(store, path), { bigint: true }).mtimeNs;
+      expect(time(name.replace('.json', '.f32'))).toBeLessThanOrEqual(time(name));
+    }
+    const alone = run(...args.slice(0, -1), join(folder, 'alone-runs'));
+    expect(alone.stdout.replaceAll('alone-runs', 'shared-runs')).toBe(both[0]!.stdout);
+  }, 240_000);
 
   it('says synthetic in its table and file names where no data is given', () => {
     const out = join(folder, 'synthetic');
@@ -114,7 +187,7 @@ describe('dice-workbook compare', () => {
     const network = JSON.parse(
       readFileSync(join(out, 'networks', 'comparison-br18-multi-class-synthetic-softDice-fold1-seed1.json'), 'utf8'),
     );
-    expect([network.shape.outputs, network.classes]).toEqual([4, ['background', 'oedema', 'core', 'enhancing rim']]);
+    expect([network.network.outputs, network.classes]).toEqual([4, ['background', 'oedema', 'core', 'enhancing rim']]);
   });
 
   it.each([
@@ -168,9 +241,9 @@ describe('dice-workbook compare, before it reads anything', () => {
       '--out',
       join(folder, 'inverted-runs'),
     ];
-    expect(run(...args).stderr).toContain('If so, add --invert.');
+    expect(run(...args).stderr).toContain('If so, add `invert`.');
     const { status, stderr } = run(...args, '--invert');
-    expect(stderr).not.toContain('inverted');
+    expect(stderr).not.toContain('inverted?');
     expect(status, stderr).toBe(0);
   });
 });
@@ -196,7 +269,7 @@ describe('dice-workbook predict', () => {
       '--save',
     );
     expect(trained.status, trained.stderr).toBe(0);
-    const model = join(out, 'networks', 'comparison-po18-crossEntropy-fold1-seed1.json');
+    const model = join(out, 'networks', 'comparison-po18-real-crossEntropy-fold1-seed1.json');
     const masks = join(folder, 'masks');
     const { status, stderr } = run('predict', '--model', model, '--data', data, '--out', masks);
     expect(status, stderr).toBe(0);
@@ -216,7 +289,7 @@ describe('dice-workbook predict', () => {
   });
 
   it('takes images that lie in a folder by themselves', () => {
-    const model = join(folder, 'saved', 'networks', 'comparison-po18-crossEntropy-fold1-seed1.json');
+    const model = join(folder, 'saved', 'networks', 'comparison-po18-real-crossEntropy-fold1-seed1.json');
     const { status, stderr } = run(
       'predict',
       '--model',
@@ -237,7 +310,7 @@ describe('dice-workbook predict', () => {
     await sharp(join(data, 'images', '5.png'))
       .jpeg()
       .toFile(join(data, 'images', '5.jpg'));
-    const model = join(folder, 'saved', 'networks', 'comparison-po18-crossEntropy-fold1-seed1.json');
+    const model = join(folder, 'saved', 'networks', 'comparison-po18-real-crossEntropy-fold1-seed1.json');
     const { status, stderr } = run('predict', '--model', model, '--data', data, '--out', join(folder, 'nothing'));
     expect(stderr).toMatch(/5\.(png|jpg)/);
     expect(status).toBe(2);
@@ -247,7 +320,7 @@ describe('dice-workbook predict', () => {
   it('writes nothing where one image cannot be read', async () => {
     const data = await frames('spoilt');
     writeFileSync(join(data, 'images', '5.png'), 'this is no picture\n');
-    const model = join(folder, 'saved', 'networks', 'comparison-po18-crossEntropy-fold1-seed1.json');
+    const model = join(folder, 'saved', 'networks', 'comparison-po18-real-crossEntropy-fold1-seed1.json');
     const { status, stderr } = run('predict', '--model', model, '--data', data, '--out', join(folder, 'nothing'));
     expect(status).toBe(2);
     expect(stderr).toContain('5.png');
