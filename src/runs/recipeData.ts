@@ -35,12 +35,8 @@ export async function recipeData({ data, split }: Recipe, folders: Folders = {})
 /** Loads or makes images, and their hash; the same source a second time costs nothing. */
 export function loadSource(data: DataSource, folders: Folders = {}): Promise<{ task: LoadedTask; hash: string }> {
   const key = canonicalJson([data, folders]);
-  if (last?.key === key) return last.loaded;
-  const loaded = read(data, folders);
-  last = { key, loaded };
-  // What could not be read may be mended and asked for again.
-  loaded.catch(() => (last = undefined));
-  return loaded;
+  if (last?.key !== key) last = { key, loaded: read(data, folders) };
+  return last.loaded;
 }
 
 async function read(data: DataSource, folders: Folders): Promise<{ task: LoadedTask; hash: string }> {

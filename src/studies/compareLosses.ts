@@ -83,7 +83,7 @@ export function compareRecipes(settings: CompareSettings): {
     throw new UserError(`\`folds\` must be a whole number of at least 2, got ${folds}.`);
   if (!(Number.isInteger(pretrain) && pretrain >= 0))
     throw new UserError(`\`pretrain\` must be a whole number of at least 0, got ${pretrain}.`);
-  if (pretrain >= steps)
+  if (pretrain > 0 && pretrain >= steps)
     throw new UserError(
       `\`pretrain\` must be less than \`steps\` (${steps}), or the losses are not trained with; got ${pretrain}.`,
     );

@@ -145,7 +145,7 @@ function notesOf(one: Case, images: CaseImages, { foreground }: InspectedCase): 
     problems.push({
       file: one.files.at(-1)!,
       severity: 'warning',
-      message: `marks ${Math.round(100 * foreground)} % of its image: is the mask inverted? If all are, add --invert.`,
+      message: `marks ${Math.round(100 * foreground)} % of its image: is the mask inverted? If all are, add \`invert\`.`,
     });
   return problems;
 }

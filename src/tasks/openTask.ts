@@ -35,7 +35,7 @@ export async function openTask(
   const other = await otherTask(id, folder, files, needsMask);
   if (other)
     throw new UserError(
-      `${folder} is not laid out as ${id} (${task.title}); it looks like ${other.found.layout}, ${other.found.cases.length} case(s): use --task ${other.id}.`,
+      `${folder} is not laid out as ${id} (${task.title}); it looks like ${other.found.layout}, ${other.found.cases.length} case(s): use \`task\` ${other.id}.`,
     );
   if (found) return found;
   const foreign = files.filter((file) => FOREIGN.test(file));

@@ -108,10 +108,10 @@ describe('ThresholdCurves', () => {
       ),
     ));
 
-  it('cuts at a threshold as the counts of a run do, for every float at or beside a multiple of .01', () => {
+  it('cuts at a threshold as the counts of a run do, for every float32 at or beside a multiple of .01', () => {
     // A run cuts float32 probabilities by p >= tuned; what was fitted must be what is applied.
     for (let k = 1; k < 100; k++)
-      for (const p of [k / 100, Math.fround(k / 100), k / 100 - 1e-9, k / 100 + 1e-9]) {
+      for (const p of [k / 100, k / 100 - 1e-7, k / 100 + 1e-7].map(Math.fround)) {
         const { dice } = at(curvesOf(['a', [p], [1]]), k / 100);
         expect(dice, `${p} at ${k / 100}`).toBe(Number(p >= k / 100));
       }

@@ -93,22 +93,6 @@ describe('loadSource(data)', () => {
     expect(again.task.samples).toEqual(first.task.samples);
     expect(other.hash).not.toBe(first.hash);
   });
-
-  it('tries again what could not be read', async () => {
-    const recipe = smallRecipe({
-      data: { task: 'po18', multiClass: false, size: 16, set: 'late', slicesPerCase: 12, invert: false },
-    });
-    const folder = join(root, 'late');
-    await expect(loadSource(recipe.data, { late: folder })).rejects.toThrow(UserError);
-    for (const kind of ['images', 'masks']) {
-      mkdirSync(join(folder, kind), { recursive: true });
-      const background = kind === 'images' ? 'salmon' : 'white';
-      await sharp({ create: { width: 20, height: 20, channels: 3, background } })
-        .png()
-        .toFile(join(folder, kind, 'a.png'));
-    }
-    expect((await loadSource(recipe.data, { late: folder })).task.samples).toHaveLength(1);
-  });
 });
 
 describe('dataHash(samples)', () => {

@@ -90,7 +90,7 @@ describe('loadTask refuses, in a sentence', () => {
   ] as const)('%s data given as %s, naming its task by its colours', async (task, wrong, value) => {
     await putImage(join(folder, 'images', 'a.png'), 20, 20, (x) => value(x) as number | number[]);
     const message = await refusal(loadTask(wrong, { data: folder }));
-    expect(message).toContain(`--task ${task}`);
+    expect(message).toContain(`\`task\` ${task}`);
   });
   it('all classes of a task that has one target', async () =>
     expect(await refusal(loadTask('po18', { multiClass: true }))).toMatch(
@@ -115,7 +115,7 @@ describe('loadTask refuses, in a sentence', () => {
     expect(await refusal(loadTask('po18', { data: folder }))).toMatch(/every mask is empty/);
   });
   it('the layout of another task, saying which', async () => {
-    expect(await refusal(loadTask('wm17', { data: folder }))).toMatch(/not laid out as wm17 .*use --task po18/);
+    expect(await refusal(loadTask('wm17', { data: folder }))).toMatch(/not laid out as wm17 .*use `task` po18/);
   });
   it('a layout it does not know, showing those it does', async () => {
     const other = temporaryFolder();

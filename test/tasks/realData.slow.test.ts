@@ -49,12 +49,12 @@ describe('real sets given as other tasks', () => {
   const slices = shared('data/is18_aisd');
   it.skipIf(!slices)('grey slices are refused where colour frames are due', async () => {
     await expect(loadTask('po18', { data: slices! })).rejects.toThrow(
-      /is grey; HyperKvasir or Kvasir-SEG is in colour.*--task is18/,
+      /is grey; HyperKvasir or Kvasir-SEG is in colour.*`task` is18/,
     );
   });
   it.skipIf(!teeth)('tooth masks given as polyps are told to be mo17', async () => {
     await expect(loadTask('po18', { data: teeth! })).rejects.toThrow(
-      /looks like radiographs with tooth masks, 82 case\(s\): use --task mo17/,
+      /looks like radiographs with tooth masks, 82 case\(s\): use `task` mo17/,
     );
   });
 });

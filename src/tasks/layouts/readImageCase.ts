@@ -41,7 +41,7 @@ export async function readImageCase(
     );
   if (layout.channels === 3 && image.channels === 1)
     throw new UserError(
-      `${imagePath} is grey; ${layout.name} is in colour. Are images and masks exchanged, or is the folder another task's? For grey slices take --task is18.`,
+      `${imagePath} is grey; ${layout.name} is in colour. Are images and masks exchanged, or is the folder another task's? For grey slices take \`task\` is18.`,
     );
   const { left, top, width: cropWidth, height: cropHeight } = layout.crop ?? { left: 0, top: 0, width: 1, height: 1 };
   const window: Window = {

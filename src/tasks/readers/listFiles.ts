@@ -19,7 +19,7 @@ export async function listFiles(folder: string): Promise<string[]> {
   const found = await stat(folder).catch(() => undefined);
   if (!found)
     throw new UserError(
-      `the data folder ${folder} does not exist. Give --data a folder that holds the task's data; data/README.md tells each layout.`,
+      `the data folder ${folder} does not exist. Give \`data\` a folder that holds the task's data; data/README.md tells each layout.`,
     );
   if (!found.isDirectory())
     throw new UserError(
