@@ -20,3 +20,4 @@ export { networkFile, networkSettings, readNetwork, type SavedNetwork } from './
 export { predictFolder } from './predictFolder.js';
 export { refuseTooLarge } from './refuseTooLarge.js';
 export { mergeResults, readResults, type ReadResults } from './resultsFile.js';
+export { equalRevisions, revisionsLike, type EqualRevision } from './revisions.js';

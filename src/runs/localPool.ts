@@ -4,6 +4,8 @@ import { progress, type Progress } from '../progress.js';
 import { executeRun, type RunReport } from './executeRun.js';
 import type { Recipe } from './recipe.js';
 import { loadSource, type Folders } from './recipeData.js';
+import { revisionsLike } from './revisions.js';
+import { runKey } from './runKey.js';
 import type { RunStore } from './runStore.js';
 import { keyOf, storedRun, type StoredRun } from './storedRun.js';
 import { startWorker, type Worker } from './worker.js';
@@ -26,6 +28,8 @@ interface Job {
   recipe: Recipe;
   data: string;
   key: string;
+  /** The keys that it has with the revisions of the code that give the same. */
+  same: string[];
   /** The key of the run it starts from. */
   start?: string;
 }
@@ -42,9 +46,12 @@ export async function runAll(recipes: readonly Recipe[], options: PoolOptions): 
   const jobs = await jobsOf(recipes, folders);
   const results = new Map(known.map((run) => [run.key, run]));
   const look = (job: Job) => {
-    const run = results.get(job.key) ?? store.read(job.key);
-    if (run) results.set(job.key, run);
-    return run;
+    // A revision of the code that was shown to give the same has done it as well.
+    for (const key of [job.key, ...job.same]) {
+      const run = results.get(key) ?? store.read(key);
+      if (run) return results.set(job.key, run).get(job.key);
+    }
+    return undefined;
   };
   const pending = unique(jobs).filter((job) => !look(job));
   if (pending.length > 0) {
@@ -72,7 +79,8 @@ export async function runAll(recipes: readonly Recipe[], options: PoolOptions): 
         }
         const { job, release } = found;
         try {
-          const start = job.start === undefined ? undefined : store.parameters(job.start);
+          const start =
+            job.start === undefined ? undefined : store.parameters(results.get(job.start)?.key ?? job.start);
           const { run: trained, parameters } = await run(job.recipe, folders, start, (report) =>
             shown.report(job, report),
           );
@@ -108,12 +116,14 @@ export async function runAll(recipes: readonly Recipe[], options: PoolOptions): 
 /** Keys need the images' hash, so each source of images is read once, one after another. */
 async function jobsOf(recipes: readonly Recipe[], folders: Folders): Promise<Job[]> {
   const jobs: Job[] = [];
+  const [, ...revisions] = revisionsLike();
   for (const recipe of recipes) {
     const { hash: data } = await loadSource(recipe.data, folders);
     jobs.push({
       recipe,
       data,
       key: keyOf(recipe, data),
+      same: revisions.map((code) => runKey(recipe, data, code)),
       ...(recipe.start && { start: keyOf(recipe.start, data) }),
     });
   }

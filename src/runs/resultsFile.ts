@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { writeWhole } from '../writeWhole.js';
 import { checkRecipe } from './checkRecipe.js';
 import { canonicalJson } from './recipe.js';
+import { revisionsLike } from './revisions.js';
 import { runKey } from './runKey.js';
 import type { StoredRun } from './storedRun.js';
 
@@ -71,14 +72,18 @@ function parse(text: string): StoredRun | string {
 }
 
 function ofOneRevision(runs: StoredRun[], path: string, problems: string[]): StoredRun[] {
-  const byCode = new Map<string, StoredRun[]>();
-  for (const run of runs) byCode.set(run.code, [...(byCode.get(run.code) ?? []), run]);
-  const [most, ...others] = [...byCode.entries()].sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
-  for (const [code, left] of others)
+  const groups: { codes: string[]; runs: StoredRun[] }[] = [];
+  for (const run of runs) {
+    const group = groups.find(({ codes }) => codes.includes(run.code));
+    if (group) group.runs.push(run);
+    else groups.push({ codes: revisionsLike(run.code), runs: [run] });
+  }
+  const [most, ...others] = groups.sort((a, b) => b.runs.length - a.runs.length || (a.codes < b.codes ? -1 : 1));
+  for (const { codes, runs: left } of others)
     problems.push(
-      `${path}: ${left.length} runs of another revision of the code (${code}; the ${most![1].length} others are of ${most![0]}) are left out.`,
+      `${path}: ${left.length} runs of another revision of the code (${codes[0]}; the ${most?.runs.length} others are of ${most?.codes[0]}) are left out.`,
     );
-  return most?.[1] ?? [];
+  return most?.runs ?? [];
 }
 
 /** One run as a line: the same run, the same bytes. */

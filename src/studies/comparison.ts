@@ -105,7 +105,9 @@ export function compareArms(
   };
 }
 
-export const isAlive = ({ collapsed }: StoredRun): boolean => collapsed.length === 0;
+/** Whether a network says something, and not everything: of several classes at least one. */
+export const isAlive = ({ collapsed, classes }: Pick<StoredRun, 'collapsed' | 'classes'>): boolean =>
+  collapsed.length < classes.length - 1;
 
 function armScores(
   arm: string,

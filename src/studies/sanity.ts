@@ -1,6 +1,7 @@
 import { DEFAULT_TRAINING, type Recipe, type StoredRun } from '../runs/index.js';
 import { TASK_IDS, TASKS, type TaskId } from '../tasks/index.js';
 import { COMPARED_LOSSES } from './comparedLosses.js';
+import { isAlive } from './comparison.js';
 import { align } from './comparisonTable.js';
 import { coreRecipe } from './diceLosses.js';
 import { STEPS, taskData } from './frozenTasks.js';
@@ -24,6 +25,8 @@ interface Row {
   /** Of the seeds: runs, and those that collapsed. */
   runs: number;
   collapsed: number;
+  /** Of several classes, those that some network says nowhere though it lives. */
+  unsaid: Set<string>;
 }
 
 /** Can every loss fit, and does none die? The condition on which every comparison stands. */
@@ -68,12 +71,13 @@ export const sanity: Study = {
         `fit: mean Dice of ${FIT_PATIENTS} patients learnt by heart, at least ${FITS}; collapsed: of the seeds, 0`,
         '',
         ...align([
-          ['task', 'loss', 'fit', 'collapsed'],
-          ...rows.map(({ task, loss, fit, runs: n, collapsed }) => [
+          ['task', 'loss', 'fit', 'collapsed', 'never said'],
+          ...rows.map(({ task, loss, fit, runs: n, collapsed, unsaid }) => [
             task,
             COMPARED_LOSSES.find((one) => one.loss === loss)?.title ?? loss,
             fit.toFixed(3),
             `${collapsed} of ${n}`,
+            [...unsaid].join(', '),
           ]),
         ]),
         '',
@@ -118,11 +122,19 @@ export function sanityRows(runs: readonly StoredRun[]): Row[] {
     const { arm, data } = run.recipe;
     const [kind, ...rest] = arm.split(' ');
     const [task, loss] = [`${data.task}${data.multiClass ? ', several classes' : ''}`, rest.join(' ')];
-    const row = rows.get(`${task} ${loss}`) ?? { task, loss, fit: NaN, runs: 0, collapsed: 0 };
+    const row = rows.get(`${task} ${loss}`) ?? {
+      task,
+      loss,
+      fit: NaN,
+      runs: 0,
+      collapsed: 0,
+      unsaid: new Set<string>(),
+    };
     if (kind === 'fit') row.fit = run.trainingDice;
     else {
       row.runs++;
-      row.collapsed += Number(run.collapsed.length > 0);
+      if (!isAlive(run)) row.collapsed++;
+      else for (const one of run.collapsed) row.unsaid.add(one.class);
     }
     rows.set(`${task} ${loss}`, row);
   }

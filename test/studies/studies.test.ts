@@ -199,7 +199,7 @@ describe('sanity', () => {
 
   it('has a row a task and loss', () => {
     expect(sanityRows([live(11), fit(0.97), live(12, true), live(13)])).toEqual([
-      { task: 'po18', loss: 'softDice', fit: 0.97, runs: 3, collapsed: 1 },
+      { task: 'po18', loss: 'softDice', fit: 0.97, runs: 3, collapsed: 1, unsaid: new Set() },
     ]);
   });
 

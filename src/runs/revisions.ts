@@ -1,0 +1,33 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { codeHash } from './codeHash.js';
+
+/** Beside the committed results: which revisions of the code were shown to give the same results. */
+const REVISIONS = new URL('../../data/results/revisions.json', import.meta.url);
+
+/** A revision of the code that gave, bit for bit, what another had given. */
+export interface EqualRevision {
+  /** By `codeHash`. */
+  code: string;
+  sameAs: string;
+  /** Keys of the runs that were trained again with it, and came out the same. */
+  runs: string[];
+  engine: string;
+}
+
+/** What is noted beside the committed results. */
+export function equalRevisions(): EqualRevision[] {
+  return existsSync(REVISIONS) ? (JSON.parse(readFileSync(REVISIONS, 'utf8')) as EqualRevision[]) : [];
+}
+
+/** The revisions that give what `code` gives, itself first. */
+export function revisionsLike(code = codeHash(), known: readonly EqualRevision[] = equalRevisions()): string[] {
+  const like = [code];
+  for (const one of like)
+    for (const { code: a, sameAs: b } of known)
+      for (const [from, to] of [
+        [a, b],
+        [b, a],
+      ])
+        if (from === one && to !== undefined && !like.includes(to)) like.push(to);
+  return like;
+}
