@@ -3,7 +3,7 @@ import { TASK_IDS, TASKS, type TaskId } from '../tasks/index.js';
 import { COMPARED_LOSSES } from './comparedLosses.js';
 import { isAlive } from './comparison.js';
 import { align } from './comparisonTable.js';
-import { coreRecipe } from './diceLosses.js';
+import { coreRecipe } from './diceLossArms.js';
 import { STEPS, taskData } from './frozenTasks.js';
 import { learningRateOf } from './learningRates.js';
 import type { Study } from './study.js';
