@@ -96,7 +96,7 @@ export const coreComparison = resultFigure<CoreRow>({
         marker: {
           symbol: symbol.replace('-open', ''),
           size: 9,
-          color: chosen.map((row) => (decided(row) ? color : row.verdict === 'tie' ? ink.grid : ink.paper)),
+          color: chosen.map((row) => (decided(row) ? color : row.verdict === 'tie' ? ink.axis : ink.paper)),
           line: { width: 1.5, color },
         },
         error_x: {
@@ -115,10 +115,10 @@ export const coreComparison = resultFigure<CoreRow>({
       data: traces,
       layout: layout({
         title: this.title,
-        width: 820,
+        width: 870,
         height: 130 + 16 * LINES * tasks.length,
         showlegend: false,
-        margin: { l: 330 },
+        margin: { l: 380 },
         x: { title: 'Dice − Dice of cross-entropy, mean over units', zeroline: true, zerolinecolor: ink.muted },
         y: {
           tickvals: others.map(place),
@@ -138,7 +138,7 @@ export const coreComparison = resultFigure<CoreRow>({
           ...baselines.map((row) =>
             label(
               `<b>${row.task}</b><br>cross-entropy ${row.dice?.toFixed(3) ?? 'collapsed'}<br>n = ${row.units} ${row.unit}s`,
-              -0.68,
+              -0.78,
               place(row) - LINES / 2,
               { xref: 'x domain', yanchor: 'middle', font: { size: 12, color: ink.text } },
             ),
@@ -171,7 +171,7 @@ const band = (x0: number, x1: number) => ({
 
 const rule = (y: number) => ({
   type: 'line',
-  x0: -0.68,
+  x0: -0.78,
   x1: 1,
   xref: 'x domain',
   y0: y,

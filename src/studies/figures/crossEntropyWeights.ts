@@ -59,7 +59,7 @@ function weightRows(runs: SyntheticRuns): WeightRow[] {
 /** Cross-entropy's weight swept, beside what theory says of the best one. */
 export const crossEntropyWeights = resultFigure<WeightRow>({
   id: 'cross-entropy-weights-synthetic',
-  title: 'Weighted cross-entropy: the best weight differs by task, synthetic images',
+  title: 'Mean Dice by the weight of the foreground in cross-entropy, synthetic images',
   caption:
     "Mean Dice of cross-entropy with the foreground weighted 1 to 100 times, three folds; bars: 95 % interval of the paired difference from weight 1. Dashed upright: theory's weight " +
     '1/J*, where the threshold 1/(1 + w) of the weighted loss is half of the best Dice; J* = D*/(2 − D*) of the Dice D* that cross-entropy reaches on training patients at its best threshold. ' +
