@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { figures, writeFigures } from '../figures/index.js';
+import { writeFigures } from '../figures/index.js';
+import { allFigures } from '../studies/index.js';
 import { UserError } from '../userError.js';
 import type { Command } from './command.js';
 
@@ -16,6 +17,7 @@ Example: npx dice-workbook figures dice-jaccard-region --png`,
   positionals: true,
   async run(values, ids) {
     const folder = (values.out as string | undefined) ?? fileURLToPath(new URL('../../figures', import.meta.url));
+    const figures = allFigures();
     const chosen = ids.length === 0 ? figures : ids.map(byId);
     const files = await writeFigures(chosen, folder, {
       png: values.png === true,
@@ -26,6 +28,7 @@ Example: npx dice-workbook figures dice-jaccard-region --png`,
 };
 
 function byId(id: string) {
+  const figures = allFigures();
   const found = figures.find((figure) => figure.id === id);
   if (!found)
     throw new UserError(`there is no figure '${id}'. Figures: ${figures.map((figure) => figure.id).join(', ')}.`);

@@ -1,10 +1,10 @@
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startEngine } from '../engine/index.js';
-import { figures, writeFigures } from '../figures/index.js';
+import { writeFigures } from '../figures/index.js';
 import { runNotebooks } from '../notebook/runNotebooks.js';
 import { runStore } from '../runs/index.js';
-import { comparisonTable, smallComparison, writeComparison } from '../studies/index.js';
+import { allFigures, comparisonTable, smallComparison, writeComparison } from '../studies/index.js';
 import { duration } from '../progress.js';
 import type { Command } from './command.js';
 import { allNotebooks } from './notebooks.js';
@@ -26,7 +26,7 @@ export const command: Command = {
     const comparison = await writeComparison(trained, runs);
     const notebooks = allNotebooks();
     const problems = await runNotebooks(notebooks);
-    const drawn = await writeFigures(figures, join(ROOT, 'figures'));
+    const drawn = await writeFigures(allFigures(), join(ROOT, 'figures'));
 
     const failed = theorems
       .filter((theorem) => !theorem.pass)

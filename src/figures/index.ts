@@ -10,11 +10,9 @@ import { submodularityViolations } from './submodularityViolations.js';
 import { volumeThresholds } from './volumeThresholds.js';
 import { sixTasks } from './sixTasks.js';
 import { taskCeilings } from './taskCeilings.js';
-import { comparisonPo18 } from './comparisonPo18.js';
 import type { Figure } from './figure.js';
 
 export type { Figure, PlotlySpec } from './figure.js';
-export { comparisonPo18 };
 export {
   comparisonFigure,
   comparisonRows,
@@ -59,6 +57,5 @@ export const figures: Figure[] = [
   selfWeighting,
   sixTasks,
   taskCeilings,
-  comparisonPo18,
   conventionsFigure,
 ];

@@ -1,3 +1,4 @@
+export { allFigures, RESULT_FIGURES } from './allFigures.js';
 export { compareArms, isAlive, scored, type ArmScores, type Comparison, type FoldScores } from './comparison.js';
 export { compareLosses, compareRecipes, type CompareSettings, type TrainedComparison } from './compareLosses.js';
 export { comparisonTable, comparisonTitle } from './comparisonTable.js';

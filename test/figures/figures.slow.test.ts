@@ -1,10 +1,13 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { figures, renderFigure, rowsFile } from '../../src/figures/index.js';
+import { renderFigure, rowsFile } from '../../src/figures/index.js';
+import { allFigures } from '../../src/studies/index.js';
 import { layoutFaults } from './layoutFaults.js';
 
 const folder = fileURLToPath(new URL('../../figures/', import.meta.url));
+
+const figures = allFigures();
 
 /** Numbers to nine digits: floats of another machine may differ in the last ones. */
 const rounded = (text: string) =>
