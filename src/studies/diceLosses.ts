@@ -4,6 +4,7 @@ import { compareArms } from './comparison.js';
 import { comparisonTable } from './comparisonTable.js';
 import { armRecipe, CORE, DICE_LOSS_ARMS, FOLDS, type DiceLossArm } from './diceLossArms.js';
 import { STEPS, taskData } from './frozenTasks.js';
+import { judgeAll, verdictText } from './hypotheses/index.js';
 import type { Study, StudyOptions } from './study.js';
 
 /** The comparison of the paper: which loss, when Dice or Jaccard is what counts? */
@@ -40,7 +41,7 @@ export const diceLosses: Study = {
       const present = CORE.filter(({ id }) => group.some(({ recipe }) => recipe.arm === id));
       return present.length > 0 ? [comparisonTable(compareArms(ofArms(group, present), present))] : [];
     });
-    return { text: tables.join('\n\n') };
+    return { text: [...tables, verdictText(judgeAll(runs))].join('\n\n') };
   },
 };
 

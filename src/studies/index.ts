@@ -10,3 +10,12 @@ export { runStudy, type RunStudyOptions } from './runStudy.js';
 export { STUDIES, studyOf } from './studies.js';
 export type { Study, StudyOptions, StudyReport } from './study.js';
 export { committedRun, committedRuns, meanDice } from './committedRuns.js';
+export {
+  HYPOTHESES,
+  judgeAll,
+  verdictText,
+  type Hypothesis,
+  type HypothesisVerdict,
+  type TaskVerdict,
+  type Verdict,
+} from './hypotheses/index.js';

@@ -43,7 +43,7 @@ const judge =
   (runs) => {
     const sweepFolds = (id: string) =>
       unitsOf(runs(id).filter(({ recipe }) => SWEEP_FOLDS.includes(recipe.split.fold)));
-    const inSweep = METRIC.flatMap((a) => swept.map((b) => [a, b] as const));
+    const inSweep = METRIC.flatMap((a) => swept.map((b) => ({ a, b })));
     const byMeasure = MEASURES.map((measure) => [
       ...coreDifferences(
         runs,
@@ -51,9 +51,12 @@ const judge =
         measure,
       ),
       ...unitDifferences(
-        inSweep.map(([a, b]) => [sweepFolds(a), sweepFolds(b)]),
+        inSweep.map(({ a, b }) => [sweepFolds(a), sweepFolds(b)]),
         measure,
-      ).map((one, k) => ({ ...one, name: inSweep[k] ? nameOf(...inSweep[k]) : '' })),
+      ).flatMap((one, k) => {
+        const pair = inSweep[k];
+        return pair ? [{ ...one, name: nameOf(pair.a, pair.b) }] : [];
+      }),
     ]);
     const all = byMeasure.flat();
     const greater = all.filter(({ verdict }) => verdict === 'greater').length;

@@ -4,9 +4,9 @@ import type { Hypothesis } from './hypothesis.js';
 import { overTasks } from './overTasks.js';
 import { meanOf, told, unitDifferences, unitsOf } from './unitDifferences.js';
 
-/** From (½, ½), which is soft Dice, outwards to both sides. */
+/** From (½, ½), which is soft Dice, outwards to both sides; softTversky alone is (.3, .7). */
 const SIDES = [
-  ['softDice', 'softTversky:0.3,0.7', 'softTversky:0.1,0.9'],
+  ['softDice', 'softTversky', 'softTversky:0.1,0.9'],
   ['softDice', 'softTversky:0.7,0.3', 'softTversky:0.9,0.1'],
 ];
 
