@@ -1,6 +1,6 @@
 import { layout, lossColor, lossSymbol, measureColor, theoryColor } from '../../figures/index.js';
 import { TASK_IDS } from '../../tasks/index.js';
-import { DICE_LOSS_ARMS } from '../diceLosses.js';
+import { DICE_LOSS_ARMS } from '../diceLossArms.js';
 import { MATERIAL, resultFigure } from './resultFigure.js';
 import type { SyntheticRuns } from './syntheticRuns.js';
 import { collapsedNote } from './collapsedNote.js';

@@ -4,7 +4,7 @@ import { lossFromSpec } from '../../losses/index.js';
 import type { StoredRun } from '../../runs/index.js';
 import { TASK_IDS } from '../../tasks/index.js';
 import { absoluteFromFactor, tverskyFactor } from '../../theory/index.js';
-import { TVERSKY_WEIGHTS } from '../diceLosses.js';
+import { TVERSKY_WEIGHTS } from '../diceLossArms.js';
 import { collapsedNote } from './collapsedNote.js';
 import { MATERIAL, resultFigure } from './resultFigure.js';
 import type { SyntheticRuns } from './syntheticRuns.js';
