@@ -17,7 +17,7 @@ it('inspect without --data tells of the synthetic stand-in, and calls it so', as
   const { code, text } = await run({ task: 'mo17', size: '32' });
   expect(code).toBe(0);
   expect(text).toMatch(/^mo17: synthetic stand-in for mo17, 200 patients/);
-  expect(text).toContain('80 cases of 40 patients, 80 images');
+  expect(text).toContain('400 cases of 200 patients, 400 images');
   expect(text).toContain('no problems found');
 });
 
