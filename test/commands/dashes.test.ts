@@ -42,17 +42,7 @@ describe('the library', () => {
    * Folders that a program may call without a command line; `engine` calls other programs, which have options too. The
    * readers of `tasks` still name their options as they are typed.
    */
-  const folders = [
-    'overlap',
-    'rigor',
-    'theory',
-    'losses',
-    'evaluation',
-    'training',
-    'figures',
-    'runs',
-    'studies',
-  ];
+  const folders = ['overlap', 'rigor', 'theory', 'losses', 'evaluation', 'training', 'figures', 'runs', 'studies'];
   const files = folders.flatMap((name) =>
     readdirSync(join(SOURCE, name), { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts'))
