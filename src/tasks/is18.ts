@@ -46,7 +46,7 @@ export const is18: Task = {
     foregroundOfBodyMean: { least: 0.05, most: 0.14, known: '.11 (24 AISD slices)' },
     componentsMean: { least: 1.2, most: 2.5, known: '1.9 (24 AISD slices)' },
     contrast: { least: -0.16, most: -0.09, known: '−.13 (24 AISD slices)' },
-    contrastToNoise: { least: -1, most: -0.55, known: '−.72 at 64 pixels, −.8 at 512 (24 AISD slices)' },
+    contrastToNoise: { least: -1, most: -0.54, known: '−.72 at 64 pixels, −.8 at 512 (24 AISD slices)' },
     noise: { least: 0.008, most: 0.022, known: '.017 at 64 pixels, .012 at 512 (24 AISD slices)' },
     thresholdDice: {
       least: 0.1,
