@@ -123,7 +123,7 @@ describe('scoreFolders(reference, prediction)', () => {
     ],
     [
       'probabilities',
-      /is no mask: it holds 0\.25\. .*--threshold/,
+      /is no mask: it holds 0\.25\. .*`threshold`/,
       (r, p) => (putNifti(join(r, 'a.nii')), putNifti(join(p, 'a.nii'), { values: [0.25] })),
     ],
     [
