@@ -143,10 +143,20 @@ function ownerOf(path: string): 'living' | 'dead' | 'absent' {
   if (typeof owner?.host !== 'string' || typeof owner.process !== 'number') return 'dead';
   // Nothing can be asked of a process of another machine, so its claim stands as long as it is touched.
   if (owner.host !== hostname()) return 'living';
+  return isRunning(owner.process) ? 'living' : 'dead';
+}
+
+/** Whether a process of this machine has not ended. */
+function isRunning(id: number): boolean {
   try {
-    process.kill(owner.process, 0);
-    return 'living';
+    process.kill(id, 0);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM' ? 'living' : 'dead';
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+  try {
+    // One that has ended stays in the table of Linux until its parent asks for it, which in a container may be never.
+    return !/\) [ZX]/.test(readFileSync(`/proc/${id}/stat`, 'utf8'));
+  } catch {
+    return true;
   }
 }

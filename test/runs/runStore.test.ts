@@ -136,6 +136,16 @@ describe('claim(key)', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  it.runIf(existsSync('/proc/self/stat'))('of a process that has ended and was not asked for yet is taken over', () => {
+    const child = spawn(process.execPath, ['-e', '']);
+    // Nothing here hears of its end as long as this process does not come back to its events.
+    const state = () => /\) (\w)/.exec(readFileSync(`/proc/${child.pid}/stat`, 'utf8'))?.[1];
+    while (state() !== 'Z') spawnSync('sleep', ['0.05']);
+    const folder = fresh();
+    claimOf(folder, { host: hostname(), process: child.pid });
+    expect(runStore(folder).claim('a')).toBeDefined();
+  });
+
   it('of another machine stands, for its process cannot be asked', () => {
     const folder = fresh();
     claimOf(folder, { host: 'elsewhere', process: ended() });
