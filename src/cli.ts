@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
 import type { Command } from './commands/command.js';
+import { withDashes } from './commands/withDashes.js';
 import { UserError } from './userError.js';
 
 /** Every command is loaded when it is called: `--help` and the theorems start without TensorFlow. */
@@ -37,7 +38,7 @@ async function main(args: string[]): Promise<number> {
   const { values, positionals } = parse(name, command, rest);
   return (
     (await command.run(values, positionals).catch((error: unknown) => {
-      if (error instanceof UserError) error.message = withDashes(error.message, command);
+      if (error instanceof UserError) error.message = withDashes(error.message, command.options);
       throw error;
     })) ?? 0
   );
@@ -49,14 +50,6 @@ function parse(name: string, command: Command, args: string[]) {
   } catch (error) {
     throw new UserError(`${(error as Error).message.replaceAll('\n', ' ')} See: npx dice-workbook ${name} --help`);
   }
-}
-
-/** The library names options in backquotes; where the command has one of that name, it is told as it is typed. */
-function withDashes(message: string, command: Command): string {
-  return message.replace(/`(\w+)`/g, (_, name: string) => {
-    const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    return Object.hasOwn(command.options, flag) ? `--${flag}` : name;
-  });
 }
 
 async function overview(): Promise<string> {

@@ -4,6 +4,7 @@ import type { Command } from './command.js';
 import { DATA_OPTIONS, DATA_USAGE, dataOptions } from './dataOptions.js';
 import { numberOption } from './numberOption.js';
 import { taskOption } from './taskOption.js';
+import { withDashes } from './withDashes.js';
 
 const SHOWN_CASES = 12;
 
@@ -43,7 +44,9 @@ Example: npx dice-workbook inspect --task po18 --data Kvasir-SEG`,
       ...(await dataOptions(values)),
     });
     process.stdout.write(
-      values.json === true ? `${JSON.stringify(report, undefined, 2)}\n` : printable(inspectionText(report)),
+      values.json === true
+        ? `${JSON.stringify(report, undefined, 2)}\n`
+        : withDashes(printable(inspectionText(report)), command.options),
     );
     const found = (wanted: string) => report.problems.some(({ severity }) => severity === wanted);
     return found('error') ? 2 : found('unexplained') ? 1 : 0;

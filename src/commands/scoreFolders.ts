@@ -43,7 +43,7 @@ export async function scoreFolders(
     for (const note of [...truth.notes, ...guess.notes]) process.stderr.write(printable(`warning: ${note}\n`));
     seen.push(...[truth, guess].map(({ path, kind, labels }) => ({ path, kind, labels })));
     const unexplained = label === undefined ? unexplainedLabels(seen) : undefined;
-    if (unexplained !== undefined) throw new UserError(`${name}: ${unexplained.replaceAll('--labels', '--label')}`);
+    if (unexplained !== undefined) throw new UserError(`${name}: ${unexplained.replaceAll('`labels`', '`label`')}`);
     const map = label === undefined ? 'any' : new Map([[label, 1]]);
     const [truthClasses, guessClasses] = [classesOf(truth, map), classesOf(guess, map)];
     labelSeen ||= truthClasses.includes(1) || guessClasses.includes(1);

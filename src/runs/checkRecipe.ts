@@ -42,7 +42,7 @@ function checkStart(start: unknown, data: DataSource, split: Split, training: Tr
   for (const part of ['data', 'split', 'network'] as const)
     if (canonicalJson(own[part]) !== canonicalJson(before[part]))
       throw new UserError(
-        `\`start\` must be of the same \`${part}\` as the recipe that goes on from it, ${canonicalJson(own[part])}, got ${canonicalJson(before[part])}.`,
+        `'start' must be of the same '${part}' as the recipe that goes on from it, ${canonicalJson(own[part])}, got ${canonicalJson(before[part])}.`,
       );
 }
 
@@ -116,14 +116,15 @@ export function checkLoss(loss: string): void {
   if (loss !== 'weightedCrossEntropy') lossFromSpec(loss);
 }
 
+/** A part of a recipe; no option of a command, which are named in backquotes. */
 function object(name: string, value: unknown, keys: readonly string[], optional: readonly string[] = []): void {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new UserError(`\`${name}\` must be an object with ${keys.join(', ')}, got ${shown(value)}.`);
+    throw new UserError(`'${name}' must be an object with ${keys.join(', ')}, got ${shown(value)}.`);
   const missing = keys.find((key) => !(key in value));
-  if (missing) throw new UserError(`\`${name}\` lacks \`${missing}\`; it holds ${keys.join(', ')}.`);
+  if (missing) throw new UserError(`'${name}' lacks '${missing}'; it holds ${keys.join(', ')}.`);
   const unknown = Object.keys(value).find((key) => !keys.includes(key) && !optional.includes(key));
   if (unknown !== undefined)
-    throw new UserError(`\`${name}\` holds '${unknown}', which means nothing; it holds ${keys.join(', ')}.`);
+    throw new UserError(`'${name}' holds '${unknown}', which means nothing; it holds ${keys.join(', ')}.`);
 }
 
 function text(name: string, value: unknown): void {

@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 /** The sources, which the package carries beside what is compiled of them. */
 const SOURCE = fileURLToPath(new URL('../../src/', import.meta.url));
 
-/** What data is made or read with decides the data, whose own hash stands in a key. */
-const DECIDES_DATA = /^tasks\//;
+/** What images are made or read with decides the images alone, whose own hash stands in a key; folds decide more. */
+const MAKES_DATA = /^tasks\/(?!index\.ts$|foldsOf\.ts$)/;
 
 let known: string | undefined;
 
@@ -24,13 +24,19 @@ export function codeHash(): string {
 export function hashOf(entry: string, root: string): string {
   const files = closure(join(root, entry), root);
   const folders = [...new Set(files.map((file) => dirname(file)))];
-  const operations = folders.flatMap((folder) =>
+  const beside = folders.flatMap((folder) =>
     readdirSync(folder).flatMap((name) => (/\.(cc|h)$/.test(name) ? [join(folder, name)] : [])),
   );
+  const operations = new Set([...beside, ...beside.flatMap(included)]);
   const hash = createHash('sha256');
   for (const file of [...files, ...operations].sort())
     hash.update(`${relative(root, file)}\0${unformatted(readFileSync(file, 'utf8'))}\0`);
   return hash.digest('hex').slice(0, 16);
+}
+
+/** What a file in C++ includes of this package. */
+function included(file: string): string[] {
+  return [...readFileSync(file, 'utf8').matchAll(/#include "([^"]+)"/g)].map(([, path]) => join(dirname(file), path!));
 }
 
 /** `import a from 'x'` and `export a from 'x'`; or `import 'x'` and `import('x')`, which ask for all there is. */
@@ -41,39 +47,55 @@ function closure(entry: string, root: string): string[] {
   const found = new Set<string>();
   const visit = (file: string, names: readonly string[]) => {
     const index = basename(file) === 'index.ts';
-    if ((!index && found.has(file)) || DECIDES_DATA.test(relative(root, file))) return;
+    if ((!index && found.has(file)) || MAKES_DATA.test(relative(root, file))) return;
     if (!index) found.add(file);
     for (const [, types, list = '*', from, whole] of bare(readFileSync(file, 'utf8')).matchAll(IMPORT)) {
-      const taken = namesOf(list);
-      if (types || (index && !['*', ...taken].some((name) => names.includes(name)))) continue;
-      visit(join(dirname(file), `${from ?? whole}`.replace(/\.js$/, '.ts')), index ? names : taken);
+      const taken = namesOf(list).filter(
+        ({ known }) => !index || known === '*' || ['*', known].some((name) => names.includes(name)),
+      );
+      if (types || taken.length === 0) continue;
+      visit(
+        join(dirname(file), `${from ?? whole}`.replace(/\.js$/, '.ts')),
+        taken.map(({ name }) => name),
+      );
     }
   };
   visit(entry, []);
   return [...found];
 }
 
-/** The names of `{ a, type B, c as d }`, types left out. */
-function namesOf(list: string): string[] {
+/** The names of `{ a, type B, c as d }` in the module they come from, and those they are given; types left out. */
+function namesOf(list: string): { name: string; known: string }[] {
   return list
     .replace(/[{}]/g, '')
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '' && !part.startsWith('type '))
-    .map((part) => part.split(' as ')[0]!);
+    .map((part) => {
+      const [name = part, known = name] = part.split(' as ');
+      return { name, known };
+    });
 }
 
 /** Code without comments and line breaks; rough on purpose: a piece of text taken for a comment only counts for less. */
 function bare(code: string): string {
   return code
     .replace(/\/\*[\s\S]*?\*\//g, '')
-    .replace(/^\s*\/\/.*$/gm, '')
+    .replace(/(^|\s)\/\/.*$/gm, '$1')
     .replace(/\s+/g, ' ');
 }
 
-/** What a formatter may not change: no white space, no comma before a closing bracket. */
+/** What decides: no imports of types; and no white space or comma before a closing bracket, which a formatter sets. */
 function unformatted(code: string): string {
   return bare(code)
+    .replace(/(import|export) type [^;'"]*? from '[^']+';/g, '')
+    .replace(/(?:import|export) \{[^}]*\} from '[^']+';/g, withoutTypes)
     .replace(/\s/g, '')
     .replace(/,(?=[)\]}])/g, '');
+}
+
+/** The statement without the types in its list; nothing where it lists no more than types. */
+function withoutTypes(statement: string): string {
+  const values = statement.replace(/\btype \w+( as \w+)?,? ?/g, '');
+  return /\{[\s,]*\}/.test(values) ? '' : values;
 }

@@ -2,6 +2,7 @@ export { executeRun, type DoneRun, type ExecuteOptions, type RunReport } from '.
 export { runAll, stepsOf, type PoolOptions } from './localPool.js';
 export {
   canonicalJson,
+  decisive,
   DEFAULT_TRAINING,
   type DataSource,
   type PhaseSettings,

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { startEngine } from '../engine/index.js';
 import { progress, type Progress } from '../progress.js';
+import { refuseFewPatients } from '../tasks/index.js';
 import { executeRun, type RunReport } from './executeRun.js';
 import type { Recipe } from './recipe.js';
 import { loadSource, type Folders } from './recipeData.js';
@@ -118,7 +119,9 @@ async function jobsOf(recipes: readonly Recipe[], folders: Folders): Promise<Job
   const jobs: Job[] = [];
   const [, ...revisions] = revisionsLike();
   for (const recipe of recipes) {
-    const { hash: data } = await loadSource(recipe.data, folders);
+    const { task, hash: data } = await loadSource(recipe.data, folders);
+    // Before anything is claimed or trained.
+    refuseFewPatients(new Set(task.samples.map(({ patient }) => patient)).size, recipe.split.folds);
     jobs.push({
       recipe,
       data,

@@ -45,9 +45,12 @@ export function readNetwork(path: string): SavedNetwork {
       `${path} is no network file of this version (its format is ${JSON.stringify(format)}); ${expected}`,
     );
   const { inputs, features, outputs } = (saved.network ?? {}) as Partial<UnetSettings>;
-  const whole = [inputs, features, outputs, ...(Array.isArray(saved.size) ? saved.size : [NaN])].every(
-    (n) => Number.isInteger(n) && (n as number) >= 1,
-  );
+  const whole = [
+    inputs,
+    features,
+    outputs,
+    ...(Array.isArray(saved.size) && saved.size.length === 2 ? saved.size : [NaN]),
+  ].every((n) => Number.isInteger(n) && (n as number) >= 1);
   if (!whole || typeof parameters !== 'string' || !(TASK_IDS as readonly unknown[]).includes(saved.task)) {
     throw new UserError(`${path} is damaged: its task, size, network or parameters are missing or no use; ${expected}`);
   }

@@ -1,4 +1,15 @@
-import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../userError.js';
@@ -54,7 +65,15 @@ export function runStore(folder: string): RunStore {
   };
 }
 
-/** A claim is a file that names its process; that of a process that has ended counts for nothing. */
+/** How often a process that has a run touches its claim, and how long one that does not is believed. */
+const TOUCHED_EVERY_MS = 30_000;
+const BELIEVED_MS = 10 * 60_000;
+
+/**
+ * A claim is a file that names its process and is touched while that has the run. That of a process that has ended counts
+ * for nothing, nor does one that was not touched for long: its machine was started anew, and the process's number, or the
+ * name of the machine, is another's now.
+ */
 function claim(folder: string, key: string): (() => void) | undefined {
   const path = join(folder, `${key}.claim`);
   const own = `${path}.${process.pid}`;
@@ -66,9 +85,8 @@ function claim(folder: string, key: string): (() => void) | undefined {
       `${folder} cannot be written: ${(error as Error).message}. Name a folder with room that you may write to.`,
     );
   }
-  const release = () => rmSync(path, { force: true });
   try {
-    if (linked(own, path)) return release;
+    if (linked(own, path)) return holding(path);
     if (ownerOf(path) === 'living') return undefined;
     // What a dead process left is cleared away by one process at a time, or one would clear away what another has just
     // taken. Whoever finds it being cleared away comes again later.
@@ -79,13 +97,27 @@ function claim(folder: string, key: string): (() => void) | undefined {
     }
     try {
       if (ownerOf(path) === 'dead') rmSync(path);
-      return linked(own, path) ? release : undefined;
+      return linked(own, path) ? holding(path) : undefined;
     } finally {
       rmSync(turn, { force: true });
     }
   } finally {
     unlinkSync(own);
   }
+}
+
+/** Touches a claim until it is given back. */
+function holding(path: string): () => void {
+  const timer = setInterval(() => {
+    // Where the folder is gone, writing the result will tell.
+    if (existsSync(path)) utimesSync(path, new Date(), new Date());
+  }, TOUCHED_EVERY_MS);
+  // No process stays for its claims.
+  timer.unref();
+  return () => {
+    clearInterval(timer);
+    rmSync(path, { force: true });
+  };
 }
 
 /** Gives a file a second name, whole or not at all: of two processes one succeeds. */
@@ -101,20 +133,30 @@ function linked(from: string, to: string): boolean {
 
 /** What has become of the process that a claim names; what names none counts as left by a dead one. */
 function ownerOf(path: string): 'living' | 'dead' | 'absent' {
-  if (!existsSync(path)) return 'absent';
   let owner: { host?: unknown; process?: unknown } | null;
   try {
+    if (Date.now() - statSync(path).mtimeMs > BELIEVED_MS) return 'dead';
     owner = JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'absent' : 'dead';
   }
   if (typeof owner?.host !== 'string' || typeof owner.process !== 'number') return 'dead';
-  // Nothing can be asked of a process of another machine, so its claim stands.
+  // Nothing can be asked of a process of another machine, so its claim stands as long as it is touched.
   if (owner.host !== hostname()) return 'living';
+  return isRunning(owner.process) ? 'living' : 'dead';
+}
+
+/** Whether a process of this machine has not ended. */
+function isRunning(id: number): boolean {
   try {
-    process.kill(owner.process, 0);
-    return 'living';
+    process.kill(id, 0);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM' ? 'living' : 'dead';
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+  try {
+    // One that has ended stays in the table of Linux until its parent asks for it, which in a container may be never.
+    return !/\) [ZX]/.test(readFileSync(`/proc/${id}/stat`, 'utf8'));
+  } catch {
+    return true;
   }
 }

@@ -24,7 +24,7 @@ export interface ArmScores {
   emptyUnits: number;
 }
 
-/** The same of one fold. */
+/** The same of one fold, of its runs that live. */
 export interface FoldScores {
   arm: string;
   /** From 0. */
@@ -89,7 +89,7 @@ export function compareArms(
     folds: ofArm.flatMap(({ id, runs: all }) =>
       [...new Set(all.map(({ recipe }) => recipe.split.fold))].map((fold) => {
         const here = all.filter(({ recipe }) => recipe.split.fold === fold);
-        const units = [...unitsOf(here, per).values()];
+        const units = [...unitsOf(here.filter(isAlive), per).values()];
         const collapsed = !here.every(isAlive);
         return {
           arm: id,

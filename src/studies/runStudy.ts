@@ -1,5 +1,14 @@
 import { join } from 'node:path';
-import { mergeResults, readResults, runAll, runStore, type Folders, type StoredRun } from '../runs/index.js';
+import {
+  canonicalJson,
+  decisive,
+  mergeResults,
+  readResults,
+  runAll,
+  runStore,
+  type Folders,
+  type StoredRun,
+} from '../runs/index.js';
 import type { Study, StudyOptions, StudyReport } from './study.js';
 
 export interface RunStudyOptions extends StudyOptions {
@@ -12,7 +21,10 @@ export interface RunStudyOptions extends StudyOptions {
   train: boolean;
 }
 
-/** Runs a study task by task, merges what is done into its results files, and reports on all that they hold. */
+/**
+ * Runs a study task by task, merges what is done into its results files, and reports on those runs there that the preset
+ * asks for: one file may hold the runs of several presets, which call different trainings by one name.
+ */
 export async function runStudy(
   study: Study,
   options: RunStudyOptions,
@@ -38,7 +50,11 @@ export async function runStudy(
     }
     const read = readResults(path(name));
     problems.push(...read.problems);
-    runs.push(...read.runs);
+    const held = new Map(read.runs.map((run) => [canonicalJson(decisive(run.recipe)), run]));
+    for (const recipe of ofTask) {
+      const run = held.get(canonicalJson(decisive(recipe)));
+      if (run) runs.push({ ...run, recipe });
+    }
   }
   return { report: await study.report(runs), files: names.map(path), problems };
 }

@@ -6,7 +6,7 @@ export { openTask, refuseProblems, taskOf, type OpenOptions } from './openTask.j
 export type { Case, CaseImages, FoundCases, NativeMask, Problem, ReadOptions } from './layouts/case.js';
 export type { PatientsFrom } from './layouts/patients.js';
 export { exampleFolder } from './exampleFolder.js';
-export { foldsOf, type Fold } from './foldsOf.js';
+export { foldsOf, refuseFewPatients, type Fold } from './foldsOf.js';
 export { oracleDice, type OracleDice } from './oracleDice.js';
 export { taskStatistics } from './taskStatistics.js';
 export { availableBytes } from './readers/availableBytes.js';

@@ -12,7 +12,7 @@ export const is18: Task = {
   dimensions: 3,
   defaultSize: 64,
   foldUnit:
-    'the case for ISLES 2018, of which two may be slabs of one patient; for single slices the patient of their names, or of --patients, else the slice',
+    'the case for ISLES 2018, of which two may be slabs of one patient; for single slices the patient of their names, or whom `patients` names, else the slice',
   statisticChannel: 0,
   preprocessing:
     "axial slices of 192 mm round the head; ISLES 2018 with CT > −23 and the authors' shifts and scales; single slices mean 0 and deviation 1 where brighter than 25 of 255",

@@ -153,7 +153,7 @@ export function maskOptions({
   resampleMasks,
 }: Pick<LoadOptions, 'labels' | 'colours' | 'threshold' | 'resampleMasks'>): Partial<ReadOptions> {
   if (labels !== undefined && labels !== 'any' && [...labels.values()].some((one) => one > 1))
-    throw new UserError('tasks of images have one target: name its labels, as in --labels 1,2 or --labels 1=1,2=0.');
+    throw new UserError('tasks of images have one target: name its labels, as in `labels` 1,2 or `labels` 1=1,2=0.');
   return {
     ...(labels !== undefined && { labels }),
     ...(colours && { colours }),
@@ -163,7 +163,7 @@ export function maskOptions({
 }
 
 const UNKNOWN_PATIENTS =
-  'which images are of one patient is not known, so each counts as a patient of its own, and folds may part those of one. Name the patients with --patients';
+  'which images are of one patient is not known, so each counts as a patient of its own, and folds may part those of one. Name the patients with `patients`';
 
 /** How many damaged cases a refusal lists. */
 const SHOWN_DAMAGE = 20;

@@ -13,7 +13,7 @@ export const po18: Task = {
   classes: ['background', 'polyp'],
   dimensions: 2,
   defaultSize: 64,
-  foldUnit: 'the patient of --patients, for the publishers name none; else the frame',
+  foldUnit: 'the patient whom `patients` names, for the publishers name none; else the frame',
   statisticChannel: 'mean',
   preprocessing:
     'resized to the sample size; mean 0 and standard deviation 1 over the pixels brighter than 25 of 255, the three colours together',

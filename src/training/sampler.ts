@@ -1,5 +1,6 @@
 import type { Random } from '../random.js';
 import type { Sample } from '../tasks/index.js';
+import { UserError } from '../userError.js';
 
 /** Which images make the next batch. */
 export interface Sampler {
@@ -47,6 +48,7 @@ function takingTurns(batch: number, order: () => number[]): Sampler {
       const indices: number[] = [];
       while (indices.length < batch) {
         if (left.length === 0) left = order();
+        if (left.length === 0) throw new UserError('there is no image to train on.');
         indices.push(...left.splice(0, batch - indices.length));
       }
       return indices;

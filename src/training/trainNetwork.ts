@@ -64,9 +64,14 @@ export async function trainNetwork(trainer: Trainer, parts: TrainingParts): Prom
         trainer.network.outputs,
         chosen.map(() => augment(random)),
       );
-      const value = stepOf(trainer, batch, loss, learningRate * schedule(inPhase, ofPhase));
-      if (sampler.observe && Number.isFinite(value)) sampler.observe(indices, sampleLosses(trainer, batch, loss));
-      disposeBatch(batch);
+      let value: number;
+      try {
+        const rate = learningRate * schedule(inPhase, ofPhase);
+        value = numberOf(() => trainer.step(batch, loss, rate));
+        if (sampler.observe && Number.isFinite(value)) sampler.observe(indices, sampleLosses(trainer, batch, loss));
+      } finally {
+        disposeBatch(batch);
+      }
       if (!Number.isFinite(value))
         throw new UserError(
           `the training diverged: the loss is no number at step ${step} of ${steps}. A smaller learning rate than ${learningRate} may help.`,
@@ -85,10 +90,10 @@ export async function trainNetwork(trainer: Trainer, parts: TrainingParts): Prom
   return reports;
 }
 
-/** The loss of one step; NaN where the network's output is no number, which losses refuse. */
-function stepOf(trainer: Trainer, batch: Batch, loss: LossFunction, learningRate: number): number {
+/** A loss; NaN where the network's output is no number, which losses refuse. */
+function numberOf(loss: () => number): number {
   try {
-    return trainer.step(batch, loss, learningRate);
+    return loss();
   } catch (error) {
     if (error instanceof UserError && /NaN|Infinity/.test(error.message)) return NaN;
     throw error;
@@ -105,7 +110,7 @@ function sampleLosses(
     const logits = network.logits(parameters, images);
     return Array.from({ length: images.shape[0] }, (_, n) => {
       const one = <T extends tf.Tensor>(tensor: T): T => tf.slice(tensor, n, 1);
-      return loss(one(labels), one(logits), valid ? { mask: one(valid) } : {}).dataSync()[0]!;
+      return numberOf(() => loss(one(labels), one(logits), valid ? { mask: one(valid) } : {}).dataSync()[0]!);
     });
   });
 }

@@ -15,6 +15,7 @@ import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../src/random.js';
+import { TASKS } from '../../src/tasks/index.js';
 
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'dice-workbook-compare-'));
@@ -22,6 +23,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const run = (...args: string[]) =>
   spawnSync(process.execPath, [CLI, ...args], { encoding: 'utf8', env: { ...process.env, CI: 'true' } });
+
+/** Folds that the synthetic polyps have too few patients for. */
+const TOO_MANY = TASKS.po18.patients + 1;
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -194,7 +198,7 @@ describe('dice-workbook compare', () => {
     ['a task that is not known', ['--task', 'po19'], 'unknown task'],
     ['a loss that is not known', ['--losses', 'softDise'], "Did you mean 'softDice'?"],
     ['a number that is none', ['--folds', 'three'], "--folds takes a number, got 'three'"],
-    ['more folds than patients', ['--folds', '41'], '41 folds need at least 41 patients'],
+    ['more folds than patients', ['--folds', String(TOO_MANY)], `${TOO_MANY} folds need at least ${TOO_MANY} patients`],
     ['a size that does not fit into memory', ['--size', '1024', '--batch', '100000'], 'memory'],
   ])('refuses %s in a sentence, with exit code 2, and writes nothing', (_, args, sentence) => {
     const out = join(folder, 'refused');

@@ -52,7 +52,7 @@ describe('scoreFolders(reference, prediction)', () => {
     });
     expect((await scoreFolders(reference, prediction, { label: 1 }))[0]!.dice).toBe(1);
     await expect(scoreFolders(reference, prediction, {})).rejects.toThrow(
-      /hold the labels 1, 2, 4 .*Name them with --label/,
+      /hold the labels 1, 2, 4 .*Name them with `label` 1/,
     );
   });
 
@@ -123,7 +123,7 @@ describe('scoreFolders(reference, prediction)', () => {
     ],
     [
       'probabilities',
-      /is no mask: it holds 0\.25\. .*--threshold/,
+      /is no mask: it holds 0\.25\. .*`threshold`/,
       (r, p) => (putNifti(join(r, 'a.nii')), putNifti(join(p, 'a.nii'), { values: [0.25] })),
     ],
     [

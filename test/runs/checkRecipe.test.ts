@@ -29,11 +29,11 @@ describe('checkRecipe(recipe)', () => {
   ])('takes a recipe with %s', (_, recipe) => expect(recipeOf(recipe)).toBe(recipe));
 
   it.each([
-    ['nothing', null, '`recipe` must be an object with study, arm, data, split, seed, training, got null.'],
-    ['a list', [], '`recipe` must be an object'],
-    ['a text', 'recipe', '`recipe` must be an object with study, arm, data, split, seed, training, got "recipe".'],
-    ['no seed', wrong('seed'), '`recipe` lacks `seed`; it holds study, arm, data, split, seed, training.'],
-    ['a word that means nothing', wrong('speed', 1), "`recipe` holds 'speed', which means nothing"],
+    ['nothing', null, "'recipe' must be an object with study, arm, data, split, seed, training, got null."],
+    ['a list', [], "'recipe' must be an object"],
+    ['a text', 'recipe', `'recipe' must be an object with study, arm, data, split, seed, training, got "recipe".`],
+    ['no seed', wrong('seed'), "'recipe' lacks 'seed'; it holds study, arm, data, split, seed, training."],
+    ['a word that means nothing', wrong('speed', 1), "'recipe' holds 'speed', which means nothing"],
     ['no name', wrong('study', ''), '`study` must be a text, got "".'],
     ['an arm that is a number', wrong('arm', 7), '`arm` must be a text, got 7.'],
     [
@@ -51,9 +51,9 @@ describe('checkRecipe(recipe)', () => {
     ['a size above 1024', wrong('data.size', 1028), '`size` must be a whole number from 16 to 1024, got 1028.'],
     ['a size that is no number', wrong('data.size', NaN), '`size` must be a whole number from 16 to 1024, got NaN.'],
     ['a size that cannot be halved twice', wrong('data.size', 18), '`size` must be a multiple of 4, got 18.'],
-    ['no images', wrong('data', { task: 'po18', multiClass: false, size: 16 }), '`data` lacks `set`'],
-    ['data that is nothing', wrong('data', null), '`data` must be an object'],
-    ['both kinds of images', wrong('data', { ...real, synthetic: {} }), "`data` holds 'set', which means nothing"],
+    ['no images', wrong('data', { task: 'po18', multiClass: false, size: 16 }), "'data' lacks 'set'"],
+    ['data that is nothing', wrong('data', null), "'data' must be an object"],
+    ['both kinds of images', wrong('data', { ...real, synthetic: {} }), "'data' holds 'set', which means nothing"],
     [
       'no synthetic patients',
       wrong('data.synthetic.patients', 0),
@@ -127,9 +127,9 @@ describe('checkRecipe(recipe)', () => {
     [
       'a phase with a word that means nothing',
       wrong('training.phases.0.decay', 1),
-      "`phase` holds 'decay', which means nothing",
+      "'phase' holds 'decay', which means nothing",
     ],
-    ['a start that is none', wrong('start', {}), '`recipe` lacks `study`'],
+    ['a start that is none', wrong('start', {}), "'recipe' lacks 'study'"],
     [
       'something wrong in the start',
       wrong('start.training.batch', -1),
@@ -154,7 +154,7 @@ describe('checkRecipe(recipe)', () => {
   ])('refuses to go on from a network that %s', (_, recipe, part) => {
     expect(() => checkRecipe(recipe)).toThrow(UserError);
     expect(() => checkRecipe(recipe)).toThrow(
-      `\`start\` must be of the same \`${part}\` as the recipe that goes on from it`,
+      `'start' must be of the same '${part}' as the recipe that goes on from it`,
     );
   });
 

@@ -18,17 +18,22 @@ const TREE: Record<string, string> = {
   'runs/near.ts': 'export const near = 1;',
   'runs/shape.ts': 'export interface Shape { size: number }',
   'runs/unused.ts': 'export const unused = 1;',
-  'training/index.ts': ["export { step } from './step.js';", "export { other, type Other } from './other.js';"].join(
-    '\n',
-  ),
+  'training/index.ts': [
+    "export { step } from './step.js';",
+    "export { other, type Other } from './other.js';",
+    "export { inner as outer } from './renamed.js';",
+  ].join('\n'),
+  'training/renamed.ts': 'export const inner = 1;',
   'training/step.ts':
     "import { rate as factor } from '../rate.js';\nexport const step = (...all: unknown[]) => [factor, all];",
   'training/other.ts': 'export const other = 1;\nexport type Other = number;',
-  'training/operations.cc': 'float one() { return 1; }',
+  'training/operations.cc': '#include "../engine/shared.h"\nfloat one() { return 1; }',
   'training/operation.h': '#define ONE 1',
+  'engine/shared.h': '#define TWO 2',
   'losses/unused.cc': 'float two() { return 2; }',
   'rate.ts': 'export const rate = 0.1;',
-  'tasks/index.ts': "export { images } from './images.js';",
+  'tasks/index.ts': "export { images } from './images.js';\nexport { foldsOf } from './foldsOf.js';",
+  'tasks/foldsOf.ts': 'export const foldsOf = (patients: number) => patients % 5;',
   'tasks/images.ts': 'export const images = 3;',
 };
 
@@ -62,6 +67,16 @@ describe('hashOf(entry, root)', () => {
           text.replace('(near, images, shape)', '(\n    near,\n    images,\n    shape,\n  )'),
         ),
     ],
+    ['a comment behind a line', () => with_('rate.ts', (text) => `${text} // Small.`)],
+    ['an import of a type', () => with_('rate.ts', (text) => `import type { Shape } from './runs/shape.js';\n${text}`)],
+    [
+      'an import of types alone',
+      () => with_('rate.ts', (text) => `import { type Shape } from './runs/shape.js';\n${text}`),
+    ],
+    [
+      'a type among what is imported',
+      () => with_('training/step.ts', (text) => text.replace('factor }', 'factor, type Rate }')),
+    ],
     ['what stands in a file of types alone', () => with_('runs/shape.ts', (text) => text.replace('number', 'string'))],
     ['a module that nothing imports', () => with_('runs/unused.ts', (text) => text.replace('1', '2'))],
     ['what an index offers beside', () => with_('training/other.ts', (text) => text.replace('1', '2'))],
@@ -83,6 +98,7 @@ describe('hashOf(entry, root)', () => {
       () => with_('rate.ts', (text) => text.replace('0.1', '0.2')),
     ],
     ['an operation in C++', () => with_('training/operations.cc', (text) => text.replace('1', '2'))],
+    ['what they include of another folder', () => with_('engine/shared.h', (text) => text.replace('2', '3'))],
     ['what operations in C++ include', () => with_('training/operation.h', (text) => text.replace('1', '2'))],
     ['a new operation in C++', () => hash({ 'training/more.cc': 'int three;' })],
     ['a new import', () => with_('runs/entry.ts', (text) => `import { unused } from './unused.js';\n${text}`)],
@@ -110,6 +126,20 @@ describe('hashOf(entry, root)', () => {
     const entry = `${line}\n${TREE['runs/entry.ts']}`;
     const before = hash({ 'runs/entry.ts': entry });
     expect(hash({ 'runs/entry.ts': entry, [file]: 'export const unused = 2;' })).not.toBe(before);
+  });
+
+  it('counts how patients are dealt, which the images do not tell', () => {
+    const asked = TREE['runs/entry.ts']!.replace('{ images }', '{ foldsOf, images }');
+    const before = hash({ 'runs/entry.ts': asked });
+    const other = TREE['tasks/foldsOf.ts']!.replace('5', '4');
+    expect(hash({ 'runs/entry.ts': asked, 'tasks/foldsOf.ts': other })).not.toBe(before);
+  });
+
+  it('counts what an index offers under another name', () => {
+    const asked = TREE['runs/entry.ts']!.replace('{ step }', '{ step, outer }');
+    const before = hash({ 'runs/entry.ts': asked });
+    const other = 'export const inner = 2;';
+    expect(hash({ 'runs/entry.ts': asked, 'training/renamed.ts': other })).not.toBe(before);
   });
 
   it('follows files that import each other in a circle to an end', () => {

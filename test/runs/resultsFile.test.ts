@@ -76,7 +76,7 @@ describe('readResults(path)', () => {
     [
       'with a recipe that is none',
       { ...first, recipe: { ...first.recipe, speed: 1 } },
-      "its recipe is none (`recipe` holds 'speed'",
+      "its recipe is none ('recipe' holds 'speed'",
     ],
     ['without images', { ...first, images: undefined }, 'it lacks images, history, classes or counts'],
     ['without a history', { ...first, history: 3 }, 'it lacks images'],

@@ -1,9 +1,18 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { runStore } from '../../src/runs/index.js';
 import { madeRun } from './storedRun.js';
 
@@ -127,10 +136,48 @@ describe('claim(key)', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  it.runIf(existsSync('/proc/self/stat'))('of a process that has ended and was not asked for yet is taken over', () => {
+    const child = spawn(process.execPath, ['-e', '']);
+    // Nothing here hears of its end as long as this process does not come back to its events.
+    const state = () => /\) (\w)/.exec(readFileSync(`/proc/${child.pid}/stat`, 'utf8'))?.[1];
+    while (state() !== 'Z') spawnSync('sleep', ['0.05']);
+    const folder = fresh();
+    claimOf(folder, { host: hostname(), process: child.pid });
+    expect(runStore(folder).claim('a')).toBeDefined();
+  });
+
   it('of another machine stands, for its process cannot be asked', () => {
     const folder = fresh();
     claimOf(folder, { host: 'elsewhere', process: ended() });
     expect(runStore(folder).claim('a')).toBeUndefined();
+  });
+
+  it('that was not touched for long is taken over: a machine that was started anew gives numbers and names again', () => {
+    for (const owner of [
+      { host: 'elsewhere', process: 1 },
+      { host: hostname(), process: process.pid },
+    ]) {
+      const folder = fresh();
+      claimOf(folder, owner);
+      const anHourAgo = new Date(Date.now() - 3_600_000);
+      utimesSync(join(folder, 'a.claim'), anHourAgo, anHourAgo);
+      expect(runStore(folder).claim('a')).toBeDefined();
+    }
+  });
+
+  it('is touched as long as it is had, and no longer', () => {
+    vi.useFakeTimers({ now: Date.now(), toFake: ['setInterval', 'clearInterval', 'Date'] });
+    try {
+      const folder = fresh();
+      const store = runStore(folder);
+      const release = store.claim('a');
+      vi.advanceTimersByTime(3_600_000);
+      expect(store.claim('a')).toBeUndefined();
+      release?.();
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it.each(['', '{"host":', 'null', '{}'])('that is damaged is taken over: %j', (text) => {

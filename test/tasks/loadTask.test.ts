@@ -208,7 +208,7 @@ describe('loadTask on volumes refuses', () => {
       values: Array.from({ length: 768 }, (_, v) => Number(v > 600)),
     });
     expect(await refusal(loadTask('br18', { data: folder }))).toMatch(
-      /OTMultiClass\.nii\.gz is a mask on another grid than its image: 16×16×3 voxels against 8×8×3 voxels, voxels of 12×12×5 mm against 24×24×5 mm.*allow --resample-masks/,
+      /OTMultiClass\.nii\.gz is a mask on another grid than its image: 16×16×3 voxels against 8×8×3 voxels, voxels of 12×12×5 mm against 24×24×5 mm.*allow `resampleMasks`/,
     );
     const { problems } = await inspectTask('br18', { data: folder, resampleMasks: true });
     // 167 voxels of 0.72 ml; 42 or so of 2.88 ml.
@@ -274,7 +274,7 @@ describe('loadTask', () => {
   it('refuses masks of several labels until it is told which are the target', async () => {
     await putImage(join(folder, 'masks', 'a.png'), 20, 20, (x, y) => (x < 8 && y < 8 ? 255 : x > 15 ? 100 : 0));
     expect(await refusal(loadTask('po18', { data: folder }))).toMatch(
-      /hold the labels 100, 255 \(such as .*a\.png\).*Name them with --labels 100,255, or take every label with --labels any/,
+      /hold the labels 100, 255 \(such as .*a\.png\).*Name them with `labels` 100,255, or take every label with `labels` any/,
     );
     const marked = async (labels: string) =>
       (await loadTask('po18', { data: folder, size: 20, labels: parseLabelMap(labels) })).samples[0]!.mask.reduce(

@@ -1,7 +1,6 @@
 import { UserError } from '../../userError.js';
 import { checkOptions } from '../options.js';
-import { probabilityBins, type ProbabilityBin } from './probabilityBins.js';
-import type { ReliabilityOptions } from './probabilityBins.js';
+import { probabilityBins, type ProbabilityBin, type ReliabilityOptions } from './probabilityBins.js';
 
 /**
  * Expected calibration error of foreground probabilities (ECE): how far, on average over pixels, probability and

@@ -54,7 +54,7 @@ export function patientsOfRule(rule: string, names: readonly string[]): Patients
   const missing = names.filter((_, index) => of[index] === undefined);
   if (missing.length > 0)
     throw new UserError(
-      `--patients ${rule} names no patient of ${missing.length} of ${names.length} images, such as ${missing.slice(0, 3).join(', ')}. ${isFile ? 'Add lines name,patient' : 'Give a pattern that fits every name, with one group round the patient, or a file of lines name,patient'}.`,
+      `\`patients\` ${rule} names no patient of ${missing.length} of ${names.length} images, such as ${missing.slice(0, 3).join(', ')}. ${isFile ? 'Add lines name,patient' : 'Give a pattern that fits every name, with one group round the patient, or a file of lines name,patient'}.`,
     );
   return { from: 'user', of: of as string[] };
 }
@@ -76,7 +76,7 @@ function fromPattern(rule: string): (name: string) => string | undefined {
     pattern = new RegExp(rule);
   } catch (error) {
     throw new UserError(
-      `--patients '${rule}' is neither a file nor a regular expression: ${(error as Error).message}. Example: --patients '^(patient\\d+)_'.`,
+      `\`patients\` '${rule}' is neither a file nor a regular expression: ${(error as Error).message}. Example: \`patients\` '^(patient\\d+)_'.`,
     );
   }
   return (name) => {

@@ -44,7 +44,7 @@ export async function readVolumeCase(
     }
     if (role === layout.mask && !options.resampleMasks)
       throw new UserError(
-        `${paths[role]} is a mask on another grid than its image: ${gridDifference(volume, reference)}. Draw or export it on the image's grid, or allow --resample-masks, which tells what is lost.`,
+        `${paths[role]} is a mask on another grid than its image: ${gridDifference(volume, reference)}. Draw or export it on the image's grid, or allow \`resampleMasks\`, which tells what is lost.`,
       );
     const lost = role === layout.mask ? `, ${lossOf(volume, resampled)}` : '';
     const note = `${own} was resampled to the grid of ${first}${lost}`;

@@ -33,7 +33,7 @@ export function unexplainedLabels(masks: Iterable<MaskLabels>): string | undefin
   if (labels.size <= 1) return undefined;
   const [first, second] = [...labels.values()];
   const where = first === second ? `such as ${first}` : `such as ${first} and ${second}`;
-  return `the masks hold the labels ${listed([...labels.keys()])} (${where}), and which of them are the target is not told. Name them with --labels ${[...labels.keys()].slice(0, 2).join(',')}, or take every label with --labels any.`;
+  return `the masks hold the labels ${listed([...labels.keys()])} (${where}), and which of them are the target is not told. Name them with \`labels\` ${[...labels.keys()].slice(0, 2).join(',')}, or take every label with \`labels\` any.`;
 }
 
 /**
@@ -48,7 +48,7 @@ export function classesOf({ path, kind, values, labels, white }: Mask, map: Labe
     const marked = map.get(white) ?? map.get(1);
     if (marked === undefined && labels.length > 0)
       throw new UserError(
-        `${path} marks with its white, ${white}, and the labels named are ${listed([...map.keys()])}. Name what its white is with --labels, ${white}=1 for the target.`,
+        `${path} marks with its white, ${white}, and the labels named are ${listed([...map.keys()])}. Name what its white is with \`labels\`, ${white}=1 for the target.`,
       );
     for (let v = 0; v < classes.length; v++) classes[v] = values[v] === 1 ? (marked ?? 0) : 0;
   } else {

@@ -120,7 +120,7 @@ function decided(
   if (threshold !== undefined) return cut(path, values, white, (value) => value >= threshold !== invert);
   if (content.kind === 'probabilities')
     throw new UserError(
-      `${path} is no mask: ${content.why}. Is it an image, or a probability map? Give masks of labels, or of two values such as 0 and 255; --threshold <value> cuts probabilities, on the file's own scale${white > 1 ? `, 0 to ${white}` : ''}.`,
+      `${path} is no mask: ${content.why}. Is it an image, or a probability map? Give masks of labels, or of two values such as 0 and 255; \`threshold\` <value> cuts probabilities, on the file's own scale${white > 1 ? `, 0 to ${white}` : ''}.`,
     );
   if (content.kind === 'brightness') {
     // An empty JPEG has ringing, so its own maximum is no white.
@@ -130,7 +130,7 @@ function decided(
   if (invert) {
     if (content.labels.length > 1)
       throw new UserError(
-        `${path} holds the labels ${listed(content.labels)}, and only a mask of one label can be inverted. Leave --invert out.`,
+        `${path} holds the labels ${listed(content.labels)}, and only a mask of one label can be inverted. Leave \`invert\` out.`,
       );
     return cut(path, values, white, (value) => value === 0);
   }

@@ -160,7 +160,7 @@ describe('readMask refuses probabilities, and cuts them where asked', () => {
     const sixteen = save(pngBytes({ width: 64, height: 64, bits: 16, values: map(65535) }), 'png');
     const floats = putNifti(join(folder, 'p.nii'), { size: [2, 1, 1], values: [0.2, 0.8] });
     for (const path of [eight, sixteen, floats]) {
-      await expect(readMask(path)).rejects.toThrow(/is no mask: .*--threshold <value> cuts probabilities/);
+      await expect(readMask(path)).rejects.toThrow(/is no mask: .*`threshold` <value> cuts probabilities/);
       await expect(readMask(path)).rejects.toBeInstanceOf(UserError);
     }
     expect([...(await readMask(floats, { threshold: 0.5 })).values]).toEqual([0, 1]);
@@ -177,7 +177,7 @@ describe('labels are matched over the whole set', () => {
   it('so that {1} and {2} are two labels, and one that is told to be the target is not the other', async () => {
     const masks = [await readMask(of(1, 'r.nii')), await readMask(of(2, 'p.nii'))];
     expect(unexplainedLabels(masks)).toMatch(
-      /hold the labels 1, 2 \(such as .*r\.nii and .*p\.nii\).*--labels 1,2.*--labels any/,
+      /hold the labels 1, 2 \(such as .*r\.nii and .*p\.nii\).*`labels` 1,2.*`labels` any/,
     );
     expect(masks.map((mask) => [...classesOf(mask, new Map([[1, 1]]))])).toEqual([
       [1, 0],
