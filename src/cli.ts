@@ -15,6 +15,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   inspect: () => import('./commands/inspect.js'),
   study: () => import('./commands/study.js'),
   run: () => import('./commands/run.js'),
+  verify: () => import('./commands/verify.js'),
   compare: () => import('./commands/compare.js'),
   predict: () => import('./commands/predict.js'),
   evaluate: () => import('./commands/evaluate.js'),

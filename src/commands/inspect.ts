@@ -96,6 +96,7 @@ function numbersOf({ cases, patients, patientsFrom, native, statistics }: Inspec
     publisher: `of ${patients} patients`,
     user: `of ${patients} patients, as you name them`,
     names: `of likely ${patients} patients, by their names (--patients names them otherwise)`,
+    'look-alike': 'of which those that look alike are to count as one patient’s',
     unknown: 'whose patients are not known (--patients names them; until then each counts as a patient of its own)',
   }[patientsFrom ?? 'publisher'];
   return [

@@ -11,3 +11,15 @@ export function numberOption(
     throw new UserError(`--${name} takes a number, got '${String(text)}'.`);
   return number;
 }
+
+/** The whole number, at least `least`, that an option's text holds, or its default. */
+export function wholeOption(
+  name: string,
+  text: Parameters<typeof numberOption>[1],
+  { least, otherwise }: { least: number; otherwise: number },
+): number {
+  const number = numberOption(name, text) ?? otherwise;
+  if (!Number.isSafeInteger(number) || number < least)
+    throw new UserError(`--${name} takes a whole number, at least ${least}, got ${number}.`);
+  return number;
+}

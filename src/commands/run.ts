@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { UserError } from '../userError.js';
 import { refuseUnwritable } from '../writeWhole.js';
 import type { Command } from './command.js';
+import { foldersOption } from './foldersOption.js';
 
 export const command: Command = {
   summary: 'Does one training run from its recipe: loads its images, trains, keeps the result.',
@@ -23,26 +24,20 @@ Example: npx dice-workbook run my-recipe.json`,
   async run(values, words) {
     const [given] = words;
     if (given === undefined || words.length > 1) throw new UserError(`run takes one recipe, got ${words.length}.`);
-    const { recipeOf, runAll, runStore } = await import('../runs/index.js');
+    const { meanDice, recipeOf, runAll, runStore } = await import('../runs/index.js');
     const { committedRun } = await import('../studies/index.js');
     const recipe = existsSync(given) ? recipeOf(readRecipe(given)) : committedRun(given).recipe;
     const out = (values.out as string | undefined) ?? 'runs';
     refuseUnwritable(out);
-    const folders = Object.fromEntries(
-      ((values.data as string[] | undefined) ?? []).map((text) => {
-        const [set = '', folder] = text.includes('=') ? text.split(/=(.*)/s) : [basename(resolve(text)), text];
-        return [set, folder ?? ''];
-      }),
-    );
+    const folders = foldersOption(values.data);
     const store = runStore(join(out, 'store'));
     const [run] = await runAll([recipe], { store, folders, processes: 1 });
     if (!run) throw new Error('a run gave no result');
-    const { meanDice } = await import('../studies/index.js');
     process.stdout.write(
       values.json
         ? `${JSON.stringify(run)}\n`
         : `${run.key}: ${run.recipe.arm} on ${run.recipe.data.task}, fold ${run.recipe.split.fold + 1}: ` +
-            `${run.collapsed.length > 0 ? `collapsed (${run.collapsed.map((one) => `${one.class} ${one.predicts}`).join(', ')})` : `mean Dice per ${run.unit} with a target ${meanDice(run).toFixed(3)}`}\n` +
+            `${run.collapsed.length > 0 ? `collapsed (${run.collapsed.map((one) => `${one.class} ${one.predicts}`).join(', ')})` : `mean Dice per ${run.unit} with a target ${meanDice(run.images, run.unit).toFixed(3)}`}\n` +
             `Kept: ${join(out, 'store', `${run.key}.json`)}\n`,
     );
   },

@@ -21,4 +21,6 @@ export { networkFile, networkSettings, readNetwork, type SavedNetwork } from './
 export { predictFolder } from './predictFolder.js';
 export { refuseTooLarge } from './refuseTooLarge.js';
 export { mergeResults, readResults, type ReadResults } from './resultsFile.js';
-export { equalRevisions, revisionsLike, type EqualRevision } from './revisions.js';
+export { equalRevisions, noteEqualRevision, revisionsLike, type EqualRevision } from './revisions.js';
+export { meanDice } from './tryNetwork.js';
+export { OTHER_ENGINE_DICE, verifyRuns, compareRuns, type VerifiedRun } from './verifyRuns.js';

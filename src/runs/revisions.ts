@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { writeWhole } from '../writeWhole.js';
 import { codeHash } from './codeHash.js';
 
 /** Beside the committed results: which revisions of the code were shown to give the same results. */
-const REVISIONS = new URL('../../data/results/revisions.json', import.meta.url);
+const REVISIONS = fileURLToPath(new URL('../../data/results/revisions.json', import.meta.url));
 
 /** A revision of the code that gave, bit for bit, what another had given. */
 export interface EqualRevision {
@@ -17,6 +19,15 @@ export interface EqualRevision {
 /** What is noted beside the committed results. */
 export function equalRevisions(): EqualRevision[] {
   return existsSync(REVISIONS) ? (JSON.parse(readFileSync(REVISIONS, 'utf8')) as EqualRevision[]) : [];
+}
+
+/** Notes that today's code gave again what `sameAs` had given; one line a pair, with the runs of the last time. */
+export function noteEqualRevision(sameAs: string, runs: readonly string[], engine: string): void {
+  const code = codeHash();
+  if (code === sameAs) return;
+  const others = equalRevisions().filter((one) => one.code !== code || one.sameAs !== sameAs);
+  const noted: EqualRevision[] = [...others, { code, sameAs, runs: [...runs].sort(), engine }];
+  writeWhole(REVISIONS, `[\n${noted.map((one) => `  ${JSON.stringify(one)}`).join(',\n')}\n]\n`);
 }
 
 /** The revisions that give what `code` gives, itself first. */

@@ -100,7 +100,7 @@ export function meanImageDice(network: Network, parameters: tf.Tensor1D, samples
 }
 
 /** Mean Dice of the units with a target; of their classes that have one, where there are several. */
-function meanDice(images: readonly CountedImage[], per: TrainedRun['unit']): number {
+export function meanDice(images: readonly CountedImage[], per: TrainedRun['unit']): number {
   const scores = unitScores(images, { per }).flatMap(({ dice }) => (Number.isNaN(dice) ? [] : [dice]));
   return scores.reduce((sum, one) => sum + one, 0) / scores.length;
 }

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readResults, type ReadResults, type StoredRun } from '../runs/index.js';
 import { UserError } from '../userError.js';
-import { scored } from './comparison.js';
 
 const RESULTS = fileURLToPath(new URL('../../data/results', import.meta.url));
 
@@ -15,20 +14,20 @@ export function committedRuns(study: string): ReadResults {
   return { runs: read.flatMap(({ runs }) => runs), problems: read.flatMap(({ problems }) => problems) };
 }
 
+/** The studies that have committed runs. */
+export function studiesWithRuns(): string[] {
+  if (!existsSync(RESULTS)) return [];
+  const entries = readdirSync(RESULTS, { withFileTypes: true });
+  return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
+}
+
 /** The committed run of a key. Throws a UserError where there is none. */
 export function committedRun(key: string): StoredRun {
-  const studies = existsSync(RESULTS) ? readdirSync(RESULTS) : [];
-  for (const study of studies) {
+  for (const study of studiesWithRuns()) {
     const run = committedRuns(study).runs.find((one) => one.key === key);
     if (run) return run;
   }
   throw new UserError(
     `'${key}' is neither a file nor the key of a committed run. Keys stand in data/results/*/*.jsonl.`,
   );
-}
-
-/** Mean Dice of the units with a target of one run. */
-export function meanDice(run: StoredRun): number {
-  const scores = scored(run, run.unit).map(({ dice }) => dice);
-  return scores.reduce((sum, one) => sum + one, 0) / scores.length;
 }

@@ -20,18 +20,27 @@ export const TVERSKY_WEIGHTS: readonly (readonly [alpha: number, beta: number])[
   [2, 2],
 ];
 export const PATIENTS = [8, 16, 32];
+/** Losses that are followed along trainings with each of three of them. */
+export const FOLLOWED = ['crossEntropy', 'softDice', 'softJaccard', 'softTversky:0.3,0.7', 'lovaszSoftmax'];
+/**
+ * Updates on real images. The largest set has three times as many images as a synthetic task, and is harder: with as many
+ * updates as there cross-entropy would not have settled.
+ */
+export const REAL_STEPS = 1200;
 
 /** One way of training in this study. */
 export interface DiceLossArm {
   id: string;
   title: string;
   /** The question that it helps to answer. */
-  part: 'core' | 'continued' | 'weights' | 'tversky' | 'patients' | 'steps';
+  part: 'core' | 'continued' | 'weights' | 'tversky' | 'patients' | 'steps' | 'followed';
   loss: string;
   /** Goes on from the cross-entropy network of its fold. */
   continued?: true;
   steps?: number;
   patients?: number;
+  /** Losses whose values are noted along the training. */
+  follow?: string[];
   folds: readonly number[];
 }
 
@@ -82,11 +91,19 @@ export const DICE_LOSS_ARMS: readonly DiceLossArm[] = [
       folds: SWEEP_FOLDS,
     })),
   ),
+  ...['crossEntropy', 'softDice', 'lovaszSoftmax'].map((loss): DiceLossArm => ({
+    id: `${loss}, followed`,
+    title: `${lossFromSpec(loss).title}, followed`,
+    part: 'followed',
+    loss,
+    follow: FOLLOWED,
+    folds: [0],
+  })),
 ];
 
 /** The recipe of an arm on a fold. */
 export function armRecipe(arm: DiceLossArm, data: DataSource, fold: number): Recipe {
-  const { id, loss, continued, steps = STEPS, patients } = arm;
+  const { id, loss, continued, steps = STEPS, patients, follow } = arm;
   const crossEntropy = CORE[0]!;
   return {
     study: 'dice-losses',
@@ -94,7 +111,11 @@ export function armRecipe(arm: DiceLossArm, data: DataSource, fold: number): Rec
     data,
     split: { folds: FOLDS.length, fold, seed: SEED, ...(patients !== undefined && { patients }) },
     seed: SEED,
-    training: { ...DEFAULT_TRAINING, phases: [{ loss, steps, learningRate: learningRateOf(loss) }] },
+    training: {
+      ...DEFAULT_TRAINING,
+      phases: [{ loss, steps, learningRate: learningRateOf(loss) }],
+      ...(follow && { follow }),
+    },
     ...(continued && { start: armRecipe(crossEntropy, data, fold) }),
   };
 }

@@ -2,7 +2,7 @@ import { type DataSource, type Recipe, type StoredRun } from '../runs/index.js';
 import { TASK_IDS, TASKS, type TaskId } from '../tasks/index.js';
 import { compareArms } from './comparison.js';
 import { comparisonTable } from './comparisonTable.js';
-import { armRecipe, CORE, DICE_LOSS_ARMS, FOLDS, type DiceLossArm } from './diceLossArms.js';
+import { armRecipe, CORE, DICE_LOSS_ARMS, FOLDS, REAL_STEPS, type DiceLossArm } from './diceLossArms.js';
 import { STEPS, taskData } from './frozenTasks.js';
 import { judgeAll, verdictText } from './hypotheses/index.js';
 import type { Study, StudyOptions } from './study.js';
@@ -25,7 +25,7 @@ export const diceLosses: Study = {
   tasks: TASK_IDS,
   presets: {
     quick: 'cross-entropy, soft Dice and soft Jaccard on one task, two folds, a quarter of the steps',
-    full: 'the core, continued trainings, weights of cross-entropy and of Tversky, several classes, patients, steps; real sets',
+    full: 'the core, continued trainings, weights of cross-entropy and of Tversky, several classes, patients, steps, losses followed; the core on real sets',
   },
   recipes(options) {
     return options.preset === 'quick' ? quick(options) : full(options);
@@ -63,7 +63,7 @@ function quick({ tasks }: StudyOptions): Recipe[] {
 
 /** Task by task, part by part, fold by fold: what is stopped early has whole comparisons of the first tasks. */
 function full({ tasks, sets }: StudyOptions): Recipe[] {
-  const parts = ['core', 'continued', 'weights', 'tversky', 'patients', 'steps'];
+  const parts = ['core', 'continued', 'weights', 'tversky', 'patients', 'steps', 'followed'];
   const synthetic = parts.flatMap((part) =>
     tasks.flatMap((task) =>
       inFolds(
@@ -75,7 +75,7 @@ function full({ tasks, sets }: StudyOptions): Recipe[] {
   const classes = tasks
     .filter((task) => TASKS[task].multiClasses)
     .flatMap((task) => inFolds(CORE, taskData(task, true)));
-  return [...synthetic, ...classes, ...sets.flatMap(({ set, task }) => inFolds(CORE, realData(set, task)))];
+  return [...synthetic, ...classes, ...sets.flatMap(({ set, task }) => inFolds(ON_REAL_IMAGES, realData(set, task)))];
 }
 
 function inFolds(arms: readonly DiceLossArm[], data: DataSource): Recipe[] {
@@ -84,6 +84,9 @@ function inFolds(arms: readonly DiceLossArm[], data: DataSource): Recipe[] {
   );
 }
 
+const ON_REAL_IMAGES = CORE.map((arm) => ({ ...arm, steps: REAL_STEPS }));
+
 function realData(set: string, task: TaskId): DataSource {
-  return { task, multiClass: false, size: TASKS[task].defaultSize, set, slicesPerCase: 12, invert: false };
+  const { defaultSize: size } = TASKS[task];
+  return { task, multiClass: false, size, set, slicesPerCase: 12, invert: false, reading: { patients: 'look-alike' } };
 }

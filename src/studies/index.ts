@@ -7,9 +7,10 @@ export { smallComparison } from './smallComparison.js';
 export { writeComparison, type WriteComparisonOptions } from './writeComparison.js';
 export { COMPARED_LOSSES, type ComparedLoss } from './comparedLosses.js';
 export { runStudy, type RunStudyOptions } from './runStudy.js';
+export { sampleRuns } from './sampleRuns.js';
 export { STUDIES, studyOf } from './studies.js';
 export type { Study, StudyOptions, StudyReport } from './study.js';
-export { committedRun, committedRuns, meanDice } from './committedRuns.js';
+export { committedRun, committedRuns, studiesWithRuns } from './committedRuns.js';
 export {
   HYPOTHESES,
   judgeAll,

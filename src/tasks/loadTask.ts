@@ -3,6 +3,7 @@ import { printable } from '../printable.js';
 import { UserError } from '../userError.js';
 import { refuseFewPatients } from './foldsOf.js';
 import type { ReadOptions } from './layouts/case.js';
+import { lookAlikes } from './lookAlikes.js';
 import { checkSize, checkWhole, pixelBytes, refuseTooLarge, refuseTooLargeCases } from './loadLimits.js';
 import { openTask, refuseProblems, taskOf } from './openTask.js';
 import { readCases, type DamagedCase } from './readCases.js';
@@ -38,7 +39,10 @@ export interface LoadOptions {
   colours?: ColourMap;
   /** Cuts masks of probabilities, on the files' own scale; absent: they are refused. */
   threshold?: number;
-  /** Who the patients are: a pattern of the images' names with one group, or a file of lines `name,patient`. */
+  /**
+   * Who the patients are: a pattern of the images' names with one group, or a file of lines `name,patient`; or `look-alike`,
+   * and images that look alike count as one patient's.
+   */
   patientRule?: string;
   /** Leaves out what is damaged or unpaired, and counts it, in place of refusing the set; default false. */
   skipBad?: boolean;
@@ -133,6 +137,13 @@ export async function loadTask(id: TaskId, options: LoadOptions = {}): Promise<L
   if (left > 0)
     warnings.unshift(`${left} of ${cases.length + unpaired} cases are damaged or unpaired and were left out`);
   if (patientsFrom === 'unknown' && cases.length > 1) warnings.unshift(UNKNOWN_PATIENTS);
+  if (patientsFrom === 'look-alike') {
+    const groups = lookAlikes(samples);
+    samples.forEach((sample, i) => (sample.patient = groups[i]!));
+    warnings.unshift(
+      `${samples.length} images are ${new Set(groups).size} groups that look alike; each counts as a patient`,
+    );
+  }
   tell(warnings, id, data);
   refuseUseless(samples, data, read.invert);
   return {

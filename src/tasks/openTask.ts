@@ -1,6 +1,7 @@
 import { UserError } from '../userError.js';
 import type { Case, FoundCases, Problem } from './layouts/case.js';
 import { patientsOfRule } from './layouts/patients.js';
+import { LOOK_ALIKE } from './lookAlikes.js';
 import { listFiles } from './readers/listFiles.js';
 import type { TaskId } from './sample.js';
 import type { Task } from './task.js';
@@ -83,6 +84,8 @@ async function readable({ cases }: FoundCases, needsMask: boolean): Promise<bool
 const FOREIGN = /\.(mha|mhd|raw|zraw|nrrd|nhdr|dcm|ima|mgh|mgz|mnc|bmp|gif|webp|jp2|svs)$/i;
 
 function withPatients(found: FoundCases, rule: string): FoundCases {
+  // Whose patients somebody tells keeps them; groups are told when the images are loaded.
+  if (rule === LOOK_ALIKE) return found.patientsFrom === 'unknown' ? { ...found, patientsFrom: 'look-alike' } : found;
   const { from, of } = patientsOfRule(
     rule,
     found.cases.map(({ id }) => id),

@@ -3,9 +3,10 @@ import { UserError } from '../../userError.js';
 
 /**
  * Who says which images are of one patient: the publisher's layout; the images' names, which is likely and told; the
- * user; or nobody, and then every image counts as a patient of its own, which is told too.
+ * user; the images themselves, those that look alike counting as one patient's; or nobody, and then every image counts as a
+ * patient of its own, which is told too.
  */
-export type PatientsFrom = 'publisher' | 'names' | 'user' | 'unknown';
+export type PatientsFrom = 'publisher' | 'names' | 'user' | 'look-alike' | 'unknown';
 
 export interface Patients {
   from: PatientsFrom;
