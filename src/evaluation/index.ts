@@ -39,6 +39,7 @@ export { meanAverageSurfaceDistance } from './meanAverageSurfaceDistance.js';
 export { normalizedSurfaceDice, type SurfaceDiceOptions } from './normalizedSurfaceDice.js';
 export { dice, jaccard, precision, sensitivity, specificity, tversky } from './overlapScores.js';
 export { pairedBootstrap, type PairedBootstrap, type PairedBootstrapOptions } from './statistics/pairedBootstrap.js';
+export type { Provenance } from './conventions/provenance.js';
 export { quantile } from './statistics/quantile.js';
 export { rankMethods, type RankedMethod, type Ranking, type RankOptions } from './statistics/rankMethods.js';
 export { reliability, type ReliabilityBin } from './calibration/reliability.js';
