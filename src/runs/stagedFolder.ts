@@ -41,7 +41,7 @@ export class StagedFolder {
       const own = inputs.find((file) => dirname(realpathOf(file)) === here || dirname(resolve(file)) === this.#out);
       if (own !== undefined)
         throw new UserError(
-          `${out} holds ${basename(own)}, one of the files that are read: masks would lie among images, or in the place of masks. Name another folder with --out.`,
+          `${out} holds ${basename(own)}, one of the files that are read: masks would lie among images, or in the place of masks. Give another \`out\`.`,
         );
     }
     this.#made = mkdirSync(this.#out, { recursive: true });
@@ -53,7 +53,7 @@ export class StagedFolder {
     const target = this.#target(file);
     if (this.#force || !existsSync(target) || same(file, target)) return;
     throw new UserError(
-      `${target} is there already and holds something else. Name another folder with --out, take the file away, or replace it with --force.`,
+      `${target} is there already and holds something else. Give another \`out\`, take the file away, or replace it with \`force\`.`,
     );
   }
 

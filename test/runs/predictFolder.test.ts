@@ -98,7 +98,7 @@ describe('predictFolder(network, data, out)', () => {
     writeFileSync(join(own, 'masks/frame-05.png'), 'drawn by hand');
     writeFileSync(join(own, 'masks/notes.txt'), 'keep');
     const changed = hashes(join(own, 'masks'));
-    await expect(predict('ds', 'masks')).rejects.toThrow(/frame-05\.png is there already.*--force/s);
+    await expect(predict('ds', 'masks')).rejects.toThrow(/frame-05\.png is there already.*`force`/s);
     expect(hashes(join(own, 'masks'))).toEqual(changed);
     await predict('ds', 'masks', true);
     expect(hashes(join(own, 'masks')).filter((line) => !line.startsWith('notes'))).toEqual(first);
@@ -145,7 +145,7 @@ describe('predictFolder(network, data, out)', () => {
     ]);
     await expect(run).rejects.toMatchObject({
       code: 2,
-      stderr: expect.stringMatching(/Name another folder with --out/),
+      stderr: expect.stringMatching(/Give another --out/),
     });
     await expect(run).rejects.toMatchObject({ stderr: expect.not.stringMatching(/ at .*\.js:\d/) });
     expect(hashes(join(own, 'ds'))).toEqual(before);
