@@ -1,5 +1,6 @@
 import type { EmptyDistance } from '../evaluation/index.js';
 import type { MaskOptions } from '../tasks/index.js';
+import { printable } from '../printable.js';
 import { UserError } from '../userError.js';
 import type { Command } from './command.js';
 import { numberOption } from './numberOption.js';
@@ -68,7 +69,7 @@ Example: npx dice-workbook evaluate --reference data/masks --prediction runs/mas
     const { scoreFolders } = await import('./scoreFolders.js');
     const { rows, bad } = await scoreFolders(reference, prediction, options);
     const text = values.json ? await json(rows, bad, options) : await tables(rows, bad, options);
-    process.stdout.write(`${text}\n`);
+    process.stdout.write(printable(`${text}\n`));
   },
 };
 

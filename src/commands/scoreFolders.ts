@@ -61,15 +61,13 @@ export async function scoreFolders(
   const bar = progress('Scoring', pairs.length);
   for (const [k, pair] of pairs.entries()) {
     bar.update(k, pair.name);
-    try {
-      const { truth, guess } = await readPair(pair, options);
-      seen.push(...[truth, guess].map(({ path, kind, labels }) => ({ path, kind, labels })));
-      const counts = await validPixels(pair, truth, options, validFiles);
-      rows.push(...scoreRegions(pair, truth, guess, counts, regions, seen, options));
-    } catch (error) {
-      if (!(error instanceof UserError) || error instanceof WrongCall) throw error;
+    const read = await readPair(pair, options, validFiles).catch((error: unknown) => {
+      if (!(error instanceof UserError)) throw error;
       bad.push(error.message.startsWith(pair.name) ? error.message : `${pair.name}: ${error.message}`);
-    }
+    });
+    if (!read) continue;
+    seen.push(...[read.truth, read.guess].map(({ path, kind, labels }) => ({ path, kind, labels })));
+    rows.push(...scoreRegions(pair, read, regions, seen, options));
   }
   bar.end(`${pairs.length - bad.length} cases`);
   if (bad.length > 0 && (!skipBad || rows.length === 0)) throw new UserError(listBad(bad, pairs.length));
@@ -77,14 +75,16 @@ export async function scoreFolders(
   return { rows, bad };
 }
 
-/** The call itself is wrong, whatever the file: no use in going on to the next one. */
-class WrongCall extends UserError {}
+/** Both masks of a pair on one grid; `valid` is 1 where a pixel counts, undefined where all do. */
+interface ReadPair {
+  truth: Mask;
+  guess: Mask;
+  valid: Uint8Array | undefined;
+}
 
 function scoreRegions(
   pair: MaskPair,
-  truth: Mask,
-  guess: Mask,
-  valid: Uint8Array | undefined,
+  { truth, guess, valid }: ReadPair,
   regions: readonly Region[] | undefined,
   seen: readonly MaskLabels[],
   options: ScoreFoldersOptions,
@@ -103,30 +103,47 @@ function scoreRegions(
   if (regions)
     return regions.map(({ name, labels }) => {
       const map: LabelMap = labels === 'any' ? 'any' : new Map(labels.map((label) => [label, 1]));
-      return score(name, [classesOf(truth, map), classesOf(guess, map)]);
+      return score(name, [classesAs(truth, map), classesAs(guess, map)]);
     });
   const target: LabelMap = pair.task?.target ?? 'any';
   const marked = (classes: Uint8Array) => classes.map((label) => Number(label > 0));
   const unexplained = pair.task ? undefined : unexplainedLabels(seen);
   if (unexplained !== undefined)
-    throw new WrongCall(
+    throw new UserError(
       `${pair.name}: ${unexplained.replace(/Name them with --labels.*$/, '')}Name them with --label: 1,2 is a table for each, target=1+2 both together, any all together, all each label there is.`,
     );
   return [score('target', [marked(classesOf(truth, target)), marked(classesOf(guess, 'any'))])];
 }
 
+/** The classes of a mask by the labels that the command line names. */
+function classesAs(mask: Mask, map: LabelMap): Uint8Array {
+  if (map !== 'any' && mask.kind === 'brightness' && mask.labels.length > 0 && !map.has(1) && !map.has(mask.white))
+    throw new UserError(
+      `${mask.path} is black and white, and marks with ${mask.white}. Its foreground is --label ${mask.white}, or 1.`,
+    );
+  return classesOf(mask, map);
+}
+
 /** Reads both masks of a pair, the prediction in the reference's order of voxels. */
-async function readPair(pair: MaskPair, { reading }: ScoreFoldersOptions): Promise<{ truth: Mask; guess: Mask }> {
+async function readPair(
+  pair: MaskPair,
+  options: ScoreFoldersOptions,
+  validFiles: Map<string, string> | undefined,
+): Promise<ReadPair> {
+  const { reading } = options;
   const guess = await readMask(pair.prediction, reading?.prediction);
   const truth =
     pair.reference === undefined
       ? { ...guess, values: new Uint8Array(guess.values.length), labels: [] }
       : await readMask(pair.reference, reading?.reference);
   for (const note of new Set([...truth.notes, ...guess.notes])) process.stderr.write(printable(`warning: ${note}\n`));
-  return { truth, guess: onGridOf(truth, guess, pair.name) };
+  return {
+    truth,
+    guess: onGridOf(truth, guess, pair.name),
+    valid: await validPixels(pair, truth, options, validFiles),
+  };
 }
 
-/** 1 where a pixel counts; undefined where all do. */
 async function validPixels(
   pair: MaskPair,
   truth: Mask,
@@ -206,13 +223,13 @@ function spacingOf(
   given: readonly number[] | undefined,
 ): { spacingMm: number[]; unit: 'mm' | 'px' } {
   if (spacingMm.every((mm) => mm > 0)) {
-    if (given) throw new WrongCall(`${path} tells its own spacing, ${spacingMm.join('×')} mm. Leave --spacing out.`);
+    if (given) throw new UserError(`${path} tells its own spacing, ${spacingMm.join('×')} mm. Leave --spacing out.`);
     return { spacingMm, unit: 'mm' };
   }
   if (!given) return { spacingMm: shape.map(() => 1), unit: 'px' };
   const [one = NaN] = given;
   if (given.length !== 1 && given.length !== shape.length)
-    throw new WrongCall(
+    throw new UserError(
       `--spacing gives ${given.length} lengths, and ${path} has ${shape.length} axes (${shape.length === 2 ? 'row, column' : 'slice, row, column'}). Give one length for each, or one for all.`,
     );
   return { spacingMm: given.length === 1 ? shape.map(() => one) : [...given], unit: 'mm' };

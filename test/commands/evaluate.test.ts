@@ -211,6 +211,17 @@ describe('scoreFolders(reference, prediction)', () => {
     );
   });
 
+  it('takes black and white for label 1, or for the number of its white, and for no other', async () => {
+    const [reference, prediction] = await folders(async (r, p) => {
+      for (const folder of [r, p]) await putImage(join(folder, 'a.png'), 8, 8, rows(2, 6));
+    });
+    for (const label of [1, 255])
+      expect((await scoreFolders(reference, prediction, { regions: labels(label) })).rows[0]!.dice).toBe(1);
+    await expect(scoreFolders(reference, prediction, { regions: labels(7) })).rejects.toThrow(
+      'is black and white, and marks with 255. Its foreground is --label 255, or 1.',
+    );
+  });
+
   it('lists all that cannot be read, and leaves it out where it may', async () => {
     const [reference, prediction] = await folders((r, p) => {
       for (const name of ['a', 'b', 'c'])
