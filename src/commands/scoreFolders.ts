@@ -110,7 +110,7 @@ function scoreRegions(
   const unexplained = pair.task ? undefined : unexplainedLabels(seen);
   if (unexplained !== undefined)
     throw new UserError(
-      `${pair.name}: ${unexplained.replace(/Name them with --labels.*$/, '')}Name them with --label: 1,2 is a table for each, target=1+2 both together, any all together, all each label there is.`,
+      `${pair.name}: ${unexplained.replace(/Name them with `labels`.*$/, '')}Name them with --label: 1,2 is a table for each, target=1+2 both together, any all together, all each label there is.`,
     );
   return [score('target', [marked(classesOf(truth, target)), marked(classesOf(guess, 'any'))])];
 }

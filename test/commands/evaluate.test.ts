@@ -58,7 +58,7 @@ describe('scoreFolders(reference, prediction)', () => {
     });
     expect((await scoreFolders(reference, prediction, { regions: labels(1) })).rows[0]!.dice).toBe(1);
     await expect(scoreFolders(reference, prediction, {})).rejects.toThrow(
-      /hold the labels 1, 2, 4 .*Name them with `label` 1/,
+      /hold the labels 1, 2, 4 .*Name them with --label: 1,2/,
     );
   });
 
@@ -184,7 +184,7 @@ describe('scoreFolders(reference, prediction)', () => {
       putNifti(join(r, 'x.nii'), { values: [1, 1, 0, 0] });
       putNifti(join(p, 'x.nii'), { values: [0.9, 0.4, 0.6, 0.1] });
     });
-    await expect(scoreFolders(reference, prediction)).rejects.toThrow(/no mask.*--threshold/);
+    await expect(scoreFolders(reference, prediction)).rejects.toThrow(/no mask.*`threshold`/);
     const reading = { prediction: { threshold: 0.5 } };
     expect((await scoreFolders(reference, prediction, { reading })).rows[0]!.dice).toBe(1 / 2);
   });

@@ -85,6 +85,19 @@ describe('every function of masks', () => {
       }
     }
   });
+  it('countClasses, which has no options, refuses other lists and classes that there are not', () => {
+    const { countClasses } = evaluation;
+    for (const odd of ['mask', undefined, { shape: [6] }, [0, 1], [0, 3, 0, 0, 0, 0], [0, 0.5, 0, 0, 0, 0]])
+      for (const [a, b] of [
+        [mask, odd],
+        [odd, mask],
+      ])
+        expect(thrown(() => countClasses(a as never, b as never, 2))).toBeInstanceOf(UserError);
+    for (const foreground of [0, 1.5, NaN, '1'])
+      expect(thrown(() => countClasses(mask, mask, foreground as never))).toBeInstanceOf(UserError);
+    expect(thrown(() => countClasses(mask, mask, 1, [1]))).toBeInstanceOf(UserError);
+    expect(countClasses([0, 9], [0, 1], 1, [1, 0])).toEqual([{ tp: 0, fp: 0, fn: 0 }]);
+  });
   it('covers every exported function that takes a reference and a prediction', () => {
     const measured = Object.entries(evaluation)
       .filter(
@@ -93,7 +106,7 @@ describe('every function of masks', () => {
           /^(async )?(function \w+)?\(?(reference|labels), (prediction|probabilities)/.test(String(value)),
       )
       .map(([name]) => name);
-    expect(measured.filter((name) => !(name in CALLS))).toEqual([]);
+    expect(measured.filter((name) => !(name in CALLS))).toEqual(['countClasses']);
   });
 });
 
