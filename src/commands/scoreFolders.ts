@@ -1,92 +1,241 @@
-import { existsSync } from 'node:fs';
 import { caseScores, type CaseScoreOptions, type CaseScores } from '../evaluation/index.js';
+import { printable } from '../printable.js';
 import { progress } from '../progress.js';
 import {
   classesOf,
   gridDifference,
   inOrderOf,
-  listFiles,
+  labelsOfSet,
   readMask,
   unexplainedLabels,
+  type LabelMap,
   type Mask,
   type MaskLabels,
+  type MaskOptions,
+  type TaskId,
 } from '../tasks/index.js';
-import { printable } from '../printable.js';
 import { UserError } from '../userError.js';
+import { masksIn, pairFolders, pairTask, type MaskPair } from './maskPairs.js';
+import type { Region } from './regionOption.js';
 
-export interface ScoreFoldersOptions extends Omit<CaseScoreOptions, 'shape' | 'spacingMm'> {
-  /** The value that is foreground; default: the only one beside 0. */
-  label?: number;
+export interface ScoreFoldersOptions extends Omit<CaseScoreOptions, 'shape' | 'spacingMm' | 'valid'> {
+  /** What is scored; `all`: each label of the set. Default: the only label there is, or the target of `task`. */
+  regions?: readonly Region[] | 'all';
+  /** Labels of the reference whose pixels do not count. */
+  ignore?: readonly number[];
+  /** A folder of masks named as the references are: what is marked there counts, nothing else does. */
+  valid?: string;
+  /** The reference folder is a data set in a layout of this task. */
+  task?: TaskId;
+  /** What names a case in the names of files: the pattern's first group. */
+  names?: RegExp;
+  /** Of images, whose files tell none: one length for each axis, or one for all, in millimetres. */
+  spacing?: readonly number[];
+  /** How masks are read. */
+  reading?: { reference?: MaskOptions; prediction?: MaskOptions };
+  /** Leaves out pairs that cannot be read, in place of refusing. */
+  skipBad?: boolean;
 }
 
-/** Scores every mask file of one folder against the file of the same name, extension apart, in another. */
+/** All measures of one region of one case. */
+export interface CaseRow extends CaseScores {
+  case: string;
+  region: string;
+  /** Of the distances: millimetres, or pixels where nothing tells the spacing. */
+  unit: 'mm' | 'px';
+}
+
+/** Scores every predicted mask against its reference, region by region. */
 export async function scoreFolders(
   reference: string,
   prediction: string,
-  { label, ...options }: ScoreFoldersOptions,
-): Promise<({ case: string } & CaseScores)[]> {
-  const [truths, guesses] = [await masksIn(reference), await masksIn(prediction)];
-  refuseUnpaired(
-    truths,
-    guesses,
-    `a prediction in ${prediction}. A missing prediction is no empty one: add the file, or take the reference away`,
-  );
-  refuseUnpaired(guesses, truths, `a reference in ${reference}. Add the file, or take the prediction away`);
-  const bar = progress('Scoring', truths.size);
-  const rows: ({ case: string } & CaseScores)[] = [];
-  let labelSeen = false;
+  options: ScoreFoldersOptions = {},
+): Promise<{ rows: CaseRow[]; bad: string[] }> {
+  const { task, names, valid, skipBad = false } = options;
+  const pairs = task ? await pairTask(task, reference, prediction) : await pairFolders(reference, prediction, names);
+  const validFiles = valid === undefined ? undefined : await masksIn(valid, names);
+  const bad: string[] = [];
+  const rows: CaseRow[] = [];
   const seen: MaskLabels[] = [];
-  for (const [name, file] of truths) {
-    bar.update(rows.length, name);
-    const truth = await readMask(`${reference}/${file}`);
-    const guess = onGridOf(truth, await readMask(`${prediction}/${guesses.get(name)!}`), name);
-    for (const note of [...truth.notes, ...guess.notes]) process.stderr.write(printable(`warning: ${note}\n`));
-    seen.push(...[truth, guess].map(({ path, kind, labels }) => ({ path, kind, labels })));
-    const unexplained = label === undefined ? unexplainedLabels(seen) : undefined;
-    if (unexplained !== undefined) throw new UserError(`${name}: ${unexplained.replaceAll('`labels`', '`label`')}`);
-    const map = label === undefined ? 'any' : new Map([[label, 1]]);
-    const [truthClasses, guessClasses] = [classesOf(truth, map), classesOf(guess, map)];
-    labelSeen ||= truthClasses.includes(1) || guessClasses.includes(1);
-    rows.push({
-      case: name,
-      ...caseScores(truthClasses, guessClasses, { ...options, shape: truth.shape, spacingMm: spacingOf(truth) }),
+  const regions = options.regions === 'all' ? await allRegions(pairs, options, reference, prediction) : options.regions;
+  const bar = progress('Scoring', pairs.length);
+  for (const [k, pair] of pairs.entries()) {
+    bar.update(k, pair.name);
+    const read = await readPair(pair, options, validFiles).catch((error: unknown) => {
+      if (!(error instanceof UserError)) throw error;
+      bad.push(error.message.startsWith(pair.name) ? error.message : `${pair.name}: ${error.message}`);
     });
+    if (!read) continue;
+    seen.push(...[read.truth, read.guess].map(({ path, kind, labels }) => ({ path, kind, labels })));
+    rows.push(...scoreRegions(pair, read, regions, seen, options));
   }
-  bar.end(`${rows.length} cases`);
-  // Two empty masks agree: a mistyped label would score 1 everywhere.
-  if (label !== undefined && !labelSeen)
-    throw new UserError(
-      `no mask of ${reference} or ${prediction} holds the label ${label}. Name a value that the masks hold with --label.`,
-    );
-  return rows;
+  bar.end(`${pairs.length - bad.length} cases`);
+  if (bad.length > 0 && (!skipBad || rows.length === 0)) throw new UserError(listBad(bad, pairs.length));
+  refuseUnseen(regions, seen, reference, prediction);
+  return { rows, bad };
 }
 
-/** The mask files of a folder by their names without extension. */
-async function masksIn(folder: string): Promise<Map<string, string>> {
-  if (!existsSync(folder))
-    throw new UserError(`there is no folder ${folder}: --reference and --prediction each name a folder of masks.`);
-  const names = new Map<string, string>();
-  for (const file of await listFiles(folder)) {
-    const name = file.replace(/(\.nii)?\.[^./]+$/, '');
-    if (names.has(name))
-      throw new UserError(`${folder} holds two masks of one name, ${names.get(name)} and ${file}: keep one.`);
-    names.set(name, file);
+/** Both masks of a pair on one grid; `valid` is 1 where a pixel counts, undefined where all do. */
+interface ReadPair {
+  truth: Mask;
+  guess: Mask;
+  valid: Uint8Array | undefined;
+}
+
+function scoreRegions(
+  pair: MaskPair,
+  { truth, guess, valid }: ReadPair,
+  regions: readonly Region[] | undefined,
+  seen: readonly MaskLabels[],
+  options: ScoreFoldersOptions,
+): CaseRow[] {
+  const { empty, emptyDistance, toleranceMm, surface, lesions } = options;
+  const { spacingMm, unit } = spacingOf(truth, options.spacing);
+  const score = (region: string, classes: readonly [Uint8Array, Uint8Array]): CaseRow => ({
+    case: pair.name,
+    region,
+    unit,
+    ...caseScores(...classes, {
+      ...{ shape: truth.shape, spacingMm, valid },
+      ...{ empty, emptyDistance, toleranceMm, surface, lesions },
+    }),
+  });
+  if (regions)
+    return regions.map(({ name, labels }) => {
+      const map: LabelMap = labels === 'any' ? 'any' : new Map(labels.map((label) => [label, 1]));
+      return score(name, [classesAs(truth, map), classesAs(guess, map)]);
+    });
+  const target: LabelMap = pair.task?.target ?? 'any';
+  const marked = (classes: Uint8Array) => classes.map((label) => Number(label > 0));
+  const unexplained = pair.task ? undefined : unexplainedLabels(seen);
+  if (unexplained !== undefined)
+    throw new UserError(
+      `${pair.name}: ${unexplained.replace(/Name them with `labels`.*$/, '')}Name them with --label: 1,2 is a table for each, target=1+2 both together, any all together, all each label there is.`,
+    );
+  return [score('target', [marked(classesOf(truth, target)), marked(classesOf(guess, 'any'))])];
+}
+
+/** The classes of a mask by the labels that the command line names. */
+function classesAs(mask: Mask, map: LabelMap): Uint8Array {
+  if (map !== 'any' && mask.kind === 'brightness' && mask.labels.length > 0 && !map.has(1) && !map.has(mask.white))
+    throw new UserError(
+      `${mask.path} is black and white, and marks with ${mask.white}. Its foreground is --label ${mask.white}, or 1.`,
+    );
+  return classesOf(mask, map);
+}
+
+/** Reads both masks of a pair, the prediction in the reference's order of voxels. */
+async function readPair(
+  pair: MaskPair,
+  options: ScoreFoldersOptions,
+  validFiles: Map<string, string> | undefined,
+): Promise<ReadPair> {
+  const { reading } = options;
+  const guess = await readMask(pair.prediction, reading?.prediction);
+  const truth =
+    pair.reference === undefined
+      ? { ...guess, values: new Uint8Array(guess.values.length), labels: [] }
+      : await readMask(pair.reference, reading?.reference);
+  for (const note of new Set([...truth.notes, ...guess.notes])) process.stderr.write(printable(`warning: ${note}\n`));
+  return {
+    truth,
+    guess: onGridOf(truth, guess, pair.name),
+    valid: await validPixels(pair, truth, options, validFiles),
+  };
+}
+
+async function validPixels(
+  pair: MaskPair,
+  truth: Mask,
+  { ignore = pair.task?.ignored ?? [], valid }: ScoreFoldersOptions,
+  files: Map<string, string> | undefined,
+): Promise<Uint8Array | undefined> {
+  const ignored = ignore.length > 0 && truth.kind === 'labels';
+  if (!ignored && !files) return undefined;
+  const counts = new Uint8Array(truth.values.length).fill(1);
+  if (ignored) for (let v = 0; v < counts.length; v++) if (ignore.includes(Number(truth.values[v]))) counts[v] = 0;
+  if (!files) return counts;
+  const file = files.get(pair.name);
+  if (file === undefined)
+    throw new UserError(`${pair.name} lacks a mask of what counts in ${valid}. Add one of that name.`);
+  const region = classesOf(onGridOf(truth, await readMask(`${valid}/${file}`), pair.name), 'any');
+  return counts.map((one, v) => one & (region[v] ?? 0));
+}
+
+/** Each label that a mask of the set holds; every file is read once more for it. */
+async function allRegions(
+  pairs: readonly MaskPair[],
+  options: ScoreFoldersOptions,
+  reference: string,
+  prediction: string,
+): Promise<Region[]> {
+  const bar = progress('Looking for labels', pairs.length);
+  const seen: MaskLabels[] = [];
+  for (const [k, pair] of pairs.entries()) {
+    bar.update(k, pair.name);
+    const files: [string | undefined, MaskOptions | undefined][] = [
+      [pair.reference, options.reading?.reference],
+      [pair.prediction, options.reading?.prediction],
+    ];
+    for (const [file, reading] of files) {
+      if (file === undefined) continue;
+      // What cannot be read is told when it is scored.
+      const mask = await readMask(file, reading).catch(() => undefined);
+      if (mask) seen.push({ path: mask.path, kind: 'labels', labels: mask.labels });
+    }
   }
-  return names;
-}
-
-function refuseUnpaired(names: Map<string, string>, others: Map<string, string>, missing: string): void {
-  const lonely = [...names].filter(([name]) => !others.has(name)).map(([, file]) => file);
-  if (lonely.length > 0)
+  bar.end(`${pairs.length} cases`);
+  const ignored = options.ignore ?? pairs[0]?.task?.ignored ?? [];
+  const labels = [...labelsOfSet(seen).keys()].filter((label) => !ignored.includes(label));
+  if (labels.length === 0)
     throw new UserError(
-      `${lonely.slice(0, 5).join(', ')}${lonely.length > 5 ? ` and ${lonely.length - 5} more` : ''} lack${lonely.length === 1 ? 's' : ''} ${missing}.`,
+      `no mask of ${reference} or ${prediction} holds a label beside 0, so there is nothing to score.`,
     );
+  return labels.map((label) => ({ name: String(label), labels: [label] }));
 }
 
-/** Photographs tell no spacing: their distances are in pixels. */
-const spacingOf = ({ spacingMm }: Mask) => (spacingMm.every((mm) => mm > 0) ? spacingMm : spacingMm.map(() => 1));
+/** Two empty masks agree: a mistyped label would score 1 everywhere. */
+function refuseUnseen(
+  regions: readonly Region[] | undefined,
+  seen: readonly MaskLabels[],
+  reference: string,
+  prediction: string,
+): void {
+  const held = new Set(seen.flatMap(({ labels }) => labels));
+  // What is marked in brightness counts as label 1, or as its white.
+  if (seen.some(({ kind, labels }) => kind === 'brightness' && labels.length > 0)) return;
+  for (const { name, labels } of regions ?? [])
+    if (labels !== 'any' && !labels.some((label) => held.has(label)))
+      throw new UserError(
+        `no mask of ${reference} or ${prediction} holds the label ${labels.join(' or ')}${name === labels.join('+') ? '' : ` of ${name}`}: they hold ${[...held].sort((a, b) => a - b).join(', ') || 'nothing but 0'}. Name a value that the masks hold with --label.`,
+      );
+}
 
-/** The prediction in the reference's order of voxels. Throws a UserError where they lie on different grids. */
+function listBad(bad: readonly string[], cases: number): string {
+  if (bad.length === 1 && bad[0] !== undefined) return bad[0];
+  const shown = bad.slice(0, 10).join('\n  ');
+  return `${bad.length} of ${cases} cases cannot be scored:\n  ${shown}${bad.length > 10 ? `\n  and ${bad.length - 10} more` : ''}\nMend them, or leave them out with --skip-bad.`;
+}
+
+/** Of a mask, as its file or `--spacing` tells it; photographs tell none, and their distances are in pixels. */
+function spacingOf(
+  { spacingMm, shape, path }: Mask,
+  given: readonly number[] | undefined,
+): { spacingMm: number[]; unit: 'mm' | 'px' } {
+  if (spacingMm.every((mm) => mm > 0)) {
+    if (given) throw new UserError(`${path} tells its own spacing, ${spacingMm.join('×')} mm. Leave --spacing out.`);
+    return { spacingMm, unit: 'mm' };
+  }
+  if (!given) return { spacingMm: shape.map(() => 1), unit: 'px' };
+  const [one = NaN] = given;
+  if (given.length !== 1 && given.length !== shape.length)
+    throw new UserError(
+      `--spacing gives ${given.length} lengths, and ${path} has ${shape.length} axes (${shape.length === 2 ? 'row, column' : 'slice, row, column'}). Give one length for each, or one for all.`,
+    );
+  return { spacingMm: given.length === 1 ? shape.map(() => one) : [...given], unit: 'mm' };
+}
+
+/** The mask in the reference's order of voxels. Throws a UserError where they lie on different grids. */
 function onGridOf(truth: Mask, guess: Mask, name: string): Mask {
   const [a, b] = [truth.volume, guess.volume];
   if (a && b) {

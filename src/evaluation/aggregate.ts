@@ -1,6 +1,7 @@
 import type { Counts, Measure } from '../overlap/index.js';
 import { UserError } from '../userError.js';
 import { emptyScore, type EmptyScore } from './empty.js';
+import { checkOptions } from './options.js';
 
 export interface AggregateOptions {
   /**
@@ -51,6 +52,7 @@ export function aggregate(
   measure: Measure,
   options: AggregateOptions = {},
 ): Aggregate {
+  checkOptions('aggregate', options, ['empty', 'worstPercent']);
   const { empty = 'nan', worstPercent = 10 } = options;
   if (!(worstPercent > 0 && worstPercent <= 100))
     throw new UserError(`worstPercent lies above 0 and up to 100, not at ${worstPercent}.`);

@@ -12,7 +12,7 @@ import { mean, pooled, surfaceMeasure, type SurfaceOptions } from './surfaceMeas
  *
  * @param reference - 0/1, row-major
  * @param prediction - 0/1, of the same shape
- * @throws UserError for sizes that differ, a spacing of 0 or less, or values other than 0 and 1
+ * @throws UserError for sizes that differ, a spacing of 0 or less, values other than 0 and 1, or unknown options
  * @example
  * ```ts
  * import { averageSymmetricSurfaceDistance } from 'dice-workbook/evaluation';
@@ -25,7 +25,7 @@ export function averageSymmetricSurfaceDistance(
   prediction: ArrayLike<number>,
   options: SurfaceOptions,
 ): number {
-  return surfaceMeasure(reference, prediction, options, pooledMean);
+  return surfaceMeasure('averageSymmetricSurfaceDistance', reference, prediction, options, pooledMean);
 }
 
 /** The mean of all distances together. */

@@ -1,3 +1,6 @@
+import { UserError } from '../userError.js';
+import { checkValid } from './checkValid.js';
+import { checkMasks, checkWhole, shown } from './options.js';
 import type { ClassCounts } from './units/countedImage.js';
 
 /**
@@ -7,6 +10,7 @@ import type { ClassCounts } from './units/countedImage.js';
  * @param prediction - class indices, of the same length
  * @param foreground - number of foreground classes
  * @param valid - 0 where a pixel does not count; default: all count
+ * @throws UserError where the lists differ in length, or hold anything but classes from 0 to `foreground`
  * @example
  * ```ts
  * import { countClasses } from 'dice-workbook/evaluation';
@@ -19,16 +23,26 @@ export function countClasses(
   foreground: number,
   valid?: ArrayLike<number>,
 ): ClassCounts[] {
-  const counts = Array.from({ length: foreground }, (): ClassCounts => ({ tp: 0, fp: 0, fn: 0 }));
+  checkMasks('countClasses', reference, prediction);
+  checkWhole('countClasses', 'the number of foreground classes', foreground, 1);
+  if (reference.length !== prediction.length)
+    throw new UserError(
+      `countClasses: the reference has ${reference.length} pixels, the prediction ${prediction.length}.`,
+    );
+  checkValid(valid, reference.length);
+  const counts = Array.from({ length: foreground + 1 }, (): ClassCounts => ({ tp: 0, fp: 0, fn: 0 }));
   for (let i = 0; i < reference.length; i++) {
     if (valid && valid[i] === 0) continue;
-    const [truth, said] = [reference[i]!, prediction[i]!];
-    if (truth === said) {
-      if (truth > 0) counts[truth - 1]!.tp++;
-    } else {
-      if (said > 0) counts[said - 1]!.fp++;
-      if (truth > 0) counts[truth - 1]!.fn++;
+    const [truth, said] = [counts[reference[i] ?? NaN], counts[prediction[i] ?? NaN]];
+    if (!truth || !said)
+      throw new UserError(
+        `countClasses: classes are whole numbers from 0 to ${foreground}, and pixel ${i} holds ${shown(truth ? prediction[i] : reference[i])}.`,
+      );
+    if (truth === said) truth.tp++;
+    else {
+      said.fp++;
+      truth.fn++;
     }
   }
-  return counts;
+  return counts.slice(1);
 }

@@ -1,5 +1,6 @@
 import { linePass, rowPass } from '../distancePasses.js';
-import { grid, type GridOptions } from './grid.js';
+import { grid, GRID_OPTIONS, type GridOptions } from './grid.js';
+import { checkOptions } from './options.js';
 
 /**
  * Exact Euclidean distance of every voxel to the nearest foreground voxel, in millimetres.
@@ -9,7 +10,8 @@ import { grid, type GridOptions } from './grid.js';
  * 0 on the foreground; Infinity everywhere where the mask is empty. O(voxels).
  *
  * @param mask - 0/1, row-major
- * @throws UserError for a size that does not fit `shape`, a spacing of 0 or less, or values other than 0 and 1
+ * @throws UserError for a size that does not fit `shape`, a spacing of 0 or less, values other than 0 and 1, or
+ * unknown options
  * @example
  * ```ts
  * import { distanceTransform } from 'dice-workbook/evaluation';
@@ -18,6 +20,7 @@ import { grid, type GridOptions } from './grid.js';
  * Source: P. Felzenszwalb and D. Huttenlocher, Distance Transforms of Sampled Functions, Theory of Computing 8 (2012).
  */
 export function distanceTransform(mask: ArrayLike<number>, options: GridOptions): Float64Array {
+  checkOptions('distanceTransform', options, GRID_OPTIONS);
   const { shape, spacingMm } = grid(options, mask);
   const [depth, height, width] = shape;
   const field = Float64Array.from(mask, (value) => (value ? 0 : Infinity));

@@ -1,4 +1,5 @@
 import { UserError } from '../userError.js';
+import { checkNumbers, shown } from './options.js';
 
 /** How the values of a mask lie in space. */
 export interface GridOptions {
@@ -10,6 +11,8 @@ export interface GridOptions {
    */
   spacingMm?: readonly number[];
 }
+
+export const GRID_OPTIONS = ['shape', 'spacingMm'] as const;
 
 /** A grid of three axes; an image is one slice deep. */
 export interface Grid {
@@ -24,14 +27,23 @@ export function grid({ shape, spacingMm }: GridOptions, ...masks: ArrayLike<numb
     (shape.length !== 2 && shape.length !== 3) ||
     !shape.every((n) => Number.isInteger(n) && n > 0)
   ) {
-    throw new UserError(`shape is [height, width] or [depth, height, width] in whole numbers above 0, not [${shape}].`);
+    throw new UserError(
+      `shape is [height, width] or [depth, height, width] in whole numbers above 0, not ${listed(shape)}.`,
+    );
   }
   const spacing = spacingMm ?? shape.map(() => 1);
-  if (spacing.length !== shape.length || !spacing.every((s) => s > 0 && s < Infinity)) {
-    throw new UserError(`spacingMm gives one length above 0 for each of the ${shape.length} axes, not [${spacing}].`);
+  if (
+    !Array.isArray(spacing) ||
+    spacing.length !== shape.length ||
+    !spacing.every((s) => typeof s === 'number' && s > 0 && s < Infinity)
+  ) {
+    throw new UserError(
+      `spacingMm gives one length above 0 for each of the ${shape.length} axes, not ${listed(spacing)}.`,
+    );
   }
   const size = shape.reduce((product, n) => product * n, 1);
   for (const mask of masks) {
+    checkNumbers('a surface or a component', 'a mask', mask);
     if (mask.length !== size)
       throw new UserError(`a mask of shape [${shape}] holds ${size} values, and one of ${mask.length} came.`);
     refuseOtherThanBinary(mask);
@@ -40,6 +52,8 @@ export function grid({ shape, spacingMm }: GridOptions, ...masks: ArrayLike<numb
     (axes.length === 2 ? [1, axes[0]!, axes[1]!] : [axes[0]!, axes[1]!, axes[2]!]) as [number, number, number];
   return { shape: three(shape), spacingMm: three(spacing) };
 }
+
+const listed = (value: unknown) => (Array.isArray(value) ? `[${value.map(String)}]` : shown(value));
 
 function refuseOtherThanBinary(mask: ArrayLike<number>): void {
   for (let i = 0; i < mask.length; i++) {

@@ -1,6 +1,7 @@
 import { dice, jaccard } from '../overlap/index.js';
 import { emptyScore } from './empty.js';
-import { validCounts, type ScoreOptions } from './maskScore.js';
+import { SCORE_OPTIONS, validCounts, type ScoreOptions } from './maskScore.js';
+import { checkOptions } from './options.js';
 
 /** The two scores of an image on which methods are compared. */
 export interface ImageScores {
@@ -25,8 +26,10 @@ export interface ImageScores {
 export function imageScores(
   reference: ArrayLike<number>,
   prediction: ArrayLike<number>,
-  { empty = 'one', valid }: ScoreOptions = {},
+  options: ScoreOptions = {},
 ): ImageScores {
+  checkOptions('imageScores', options, SCORE_OPTIONS);
+  const { empty = 'one', valid } = options;
   const counts = validCounts(reference, prediction, valid);
   const whenUndefined = emptyScore(empty);
   return { dice: dice(counts, { whenUndefined }), jaccard: jaccard(counts, { whenUndefined }) };

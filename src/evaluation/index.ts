@@ -4,7 +4,7 @@ export { brierScore } from './calibration/brierScore.js';
 export { caseScores, type CaseScoreOptions, type CaseScores } from './caseScores.js';
 export { classMask } from './classMask.js';
 export { collapse } from './collapse.js';
-export { connectedComponents, type ComponentOptions, type Components } from './connectedComponents.js';
+export { connectedComponents, type ComponentOptions, type Components } from './instances/connectedComponents.js';
 export {
   conventionRows,
   lossConventionRows,
@@ -17,16 +17,29 @@ export { countClasses } from './countClasses.js';
 export type { EmptyDistance, EmptyScore } from './empty.js';
 export { expectedCalibrationError } from './calibration/expectedCalibrationError.js';
 export type { GridOptions } from './grid.js';
-export { hausdorffDistance, type HausdorffOptions } from './hausdorffDistance.js';
+export { hausdorffDistance, type Directions, type HausdorffOptions } from './hausdorffDistance.js';
 export { holm } from './statistics/holm.js';
 export { imageScores, type ImageScores } from './imageScores.js';
-export { lesionDetection, type LesionDetection, type LesionOptions } from './lesionDetection.js';
+export { labelMapScores, type LabelMapOptions, type LabelMapScores, type OverlapScores } from './labelMapScores.js';
+export {
+  lesionDetection,
+  type LesionDetection,
+  type LesionOptions,
+  type LesionRule,
+} from './instances/lesionDetection.js';
+export {
+  matchInstances,
+  type InstanceMatching,
+  type InstanceOptions,
+  type InstancePair,
+} from './instances/matchInstances.js';
 export { lossConventions, type LossConvention, type SoftImage } from './conventions/lossConventions.js';
 export { maskScore, type ScoreOptions } from './maskScore.js';
 export { meanAverageSurfaceDistance } from './meanAverageSurfaceDistance.js';
 export { normalizedSurfaceDice, type SurfaceDiceOptions } from './normalizedSurfaceDice.js';
 export { dice, jaccard, precision, sensitivity, specificity, tversky } from './overlapScores.js';
 export { pairedBootstrap, type PairedBootstrap, type PairedBootstrapOptions } from './statistics/pairedBootstrap.js';
+export type { Provenance } from './conventions/provenance.js';
 export { quantile } from './statistics/quantile.js';
 export { rankMethods, type RankedMethod, type Ranking, type RankOptions } from './statistics/rankMethods.js';
 export { reliability, type ReliabilityBin } from './calibration/reliability.js';

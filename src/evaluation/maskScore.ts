@@ -1,6 +1,7 @@
 import { confusionCounts, type Counts, type Measure } from '../overlap/index.js';
 import { checkValid } from './checkValid.js';
 import { emptyScore, type EmptyScore } from './empty.js';
+import { checkMasks, checkOptions } from './options.js';
 
 export interface ScoreOptions {
   /** Score of 0/0. Default `one`. */
@@ -8,6 +9,8 @@ export interface ScoreOptions {
   /** 1 where a pixel counts, 0 where it does not; default: all count. */
   valid?: ArrayLike<number>;
 }
+
+export const SCORE_OPTIONS = ['empty', 'valid'] as const;
 
 /**
  * Any overlap measure of two masks.
@@ -18,7 +21,8 @@ export interface ScoreOptions {
  * @param measure - from `dice-workbook/overlap`, or one's own: `measure('name', formula)`
  * @param reference - 0/1
  * @param prediction - 0/1, of the same length
- * @throws RangeError for lengths that differ, or values other than 0 and 1; UserError for such a `valid`
+ * @throws RangeError for lengths that differ, or values other than 0 and 1; UserError for such a `valid`, what is no
+ * list of numbers, or unknown options
  * @example
  * ```ts
  * import { maskScore } from 'dice-workbook/evaluation';
@@ -30,8 +34,10 @@ export function maskScore(
   measure: Measure,
   reference: ArrayLike<number>,
   prediction: ArrayLike<number>,
-  { empty = 'one', valid }: ScoreOptions = {},
+  options: ScoreOptions = {},
 ): number {
+  checkOptions(`maskScore of ${measure.id}`, options, SCORE_OPTIONS);
+  const { empty = 'one', valid } = options;
   return measure(validCounts(reference, prediction, valid), { whenUndefined: emptyScore(empty) });
 }
 
@@ -41,7 +47,8 @@ export function validCounts(
   prediction: ArrayLike<number>,
   valid?: ArrayLike<number>,
 ): Counts {
-  if (!valid) return confusionCounts(reference, prediction);
+  checkMasks('a score of masks', reference, prediction);
+  if (valid === undefined) return confusionCounts(reference, prediction);
   checkValid(valid, reference.length);
   const kept = (mask: ArrayLike<number>) => {
     const values: number[] = [];

@@ -12,7 +12,7 @@ import { mean, surfaceMeasure, type SurfaceOptions } from './surfaceMeasure.js';
  *
  * @param reference - 0/1, row-major
  * @param prediction - 0/1, of the same shape
- * @throws UserError for sizes that differ, a spacing of 0 or less, or values other than 0 and 1
+ * @throws UserError for sizes that differ, a spacing of 0 or less, values other than 0 and 1, or unknown options
  * @example
  * ```ts
  * import { meanAverageSurfaceDistance } from 'dice-workbook/evaluation';
@@ -25,7 +25,7 @@ export function meanAverageSurfaceDistance(
   prediction: ArrayLike<number>,
   options: SurfaceOptions,
 ): number {
-  return surfaceMeasure(reference, prediction, options, meanOfMeans);
+  return surfaceMeasure('meanAverageSurfaceDistance', reference, prediction, options, meanOfMeans);
 }
 
 /** The mean of the two directed means. */

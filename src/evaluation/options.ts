@@ -25,6 +25,12 @@ export function checkNumbers(name: string, what: string, values: unknown): asser
     throw new UserError(`${name}: ${what} is one flat list of numbers, and its first value is ${shown(first)}.`);
 }
 
+/** Refuses anything but two lists of numbers of one length: their values are checked where they are counted. */
+export function checkMasks(name: string, reference: unknown, prediction: unknown): void {
+  checkNumbers(name, 'the reference', reference);
+  checkNumbers(name, 'the prediction', prediction);
+}
+
 const isList = (values: unknown): values is ArrayLike<unknown> =>
   Array.isArray(values) || (ArrayBuffer.isView(values) && !(values instanceof DataView));
 

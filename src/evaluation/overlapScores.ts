@@ -1,5 +1,6 @@
 import * as overlap from '../overlap/index.js';
-import { maskScore, type ScoreOptions } from './maskScore.js';
+import { maskScore, SCORE_OPTIONS, type ScoreOptions } from './maskScore.js';
+import { checkOptions } from './options.js';
 
 type Mask = ArrayLike<number>;
 
@@ -27,11 +28,11 @@ export const jaccard = (reference: Mask, prediction: Mask, options?: ScoreOption
 /**
  * Tversky index of two masks, `tp / (tp + alpha·fp + beta·fn)`, the weights 0 or more; both empty: `empty` (default 1).
  */
-export const tversky = (
-  reference: Mask,
-  prediction: Mask,
-  { alpha, beta, ...options }: overlap.TverskyWeights & ScoreOptions,
-): number => maskScore(overlap.tversky({ alpha, beta }), reference, prediction, options);
+export const tversky = (reference: Mask, prediction: Mask, options: overlap.TverskyWeights & ScoreOptions): number => {
+  checkOptions('tversky', options, ['alpha', 'beta', ...SCORE_OPTIONS]);
+  const { alpha, beta, ...scoring } = options;
+  return maskScore(overlap.tversky({ alpha, beta }), reference, prediction, scoring);
+};
 
 /**
  * Sensitivity (recall) of two masks, `tp / (tp + fn)`: how much of the reference is found; reference empty: `empty`

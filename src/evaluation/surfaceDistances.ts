@@ -1,6 +1,7 @@
 import { lineMinimum, linePass, rowPass } from '../distancePasses.js';
 import { edgeVoxels, type EdgeVoxels } from './edgeVoxels.js';
-import { grid, type Grid, type GridOptions } from './grid.js';
+import { grid, GRID_OPTIONS, type Grid, type GridOptions } from './grid.js';
+import { checkOptions } from './options.js';
 
 /** Distances between the edges of two masks, in millimetres: one for each edge voxel, none where its mask is empty. */
 export interface SurfaceDistances {
@@ -22,7 +23,7 @@ export interface SurfaceDistances {
  *
  * @param reference - 0/1, row-major
  * @param prediction - 0/1, of the same shape
- * @throws UserError for sizes that differ, a spacing of 0 or less, or values other than 0 and 1
+ * @throws UserError for sizes that differ, a spacing of 0 or less, values other than 0 and 1, or unknown options
  * @example
  * ```ts
  * import { surfaceDistances } from 'dice-workbook/evaluation';
@@ -35,7 +36,17 @@ export function surfaceDistances(
   prediction: ArrayLike<number>,
   options: GridOptions,
 ): SurfaceDistances {
-  const space = grid(options, reference, prediction);
+  checkOptions('surfaceDistances', options, GRID_OPTIONS);
+  return edgeDistances(reference, prediction, options);
+}
+
+/** The same, of options that the caller has checked. */
+export function edgeDistances(
+  reference: ArrayLike<number>,
+  prediction: ArrayLike<number>,
+  { shape, spacingMm }: GridOptions,
+): SurfaceDistances {
+  const space = grid({ shape, spacingMm }, reference, prediction);
   const referenceEdge = edgeVoxels(reference, space);
   const predictionEdge = edgeVoxels(prediction, space);
   return {
@@ -48,7 +59,7 @@ export function surfaceDistances(
  * Distance of each of `queries` to the nearest of `sites`: a distance transform of the smallest box that holds both,
  * finished only where asked.
  */
-function distancesTo(sites: EdgeVoxels, queries: EdgeVoxels, { spacingMm }: Grid): Float64Array {
+export function distancesTo(sites: EdgeVoxels, queries: EdgeVoxels, { spacingMm }: Grid): Float64Array {
   const distances = new Float64Array(queries.length / 3);
   if (sites.length === 0 || queries.length === 0) return distances.fill(Infinity);
   const { lower, shape } = box(sites, queries);

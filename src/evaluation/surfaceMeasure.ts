@@ -1,20 +1,26 @@
 import { emptyDistance, type EmptyDistance } from './empty.js';
-import { diagonalMm, grid, type GridOptions } from './grid.js';
-import { surfaceDistances, type SurfaceDistances } from './surfaceDistances.js';
+import { diagonalMm, grid, GRID_OPTIONS, type GridOptions } from './grid.js';
+import { checkOptions } from './options.js';
+import { edgeDistances, type SurfaceDistances } from './surfaceDistances.js';
 
 export interface SurfaceOptions extends GridOptions {
   /** The distance where one mask is empty. Default `infinite`: a miss never improves a mean. */
   empty?: EmptyDistance;
 }
 
+export const SURFACE_OPTIONS = [...GRID_OPTIONS, 'empty'] as const;
+
 /** A measure of two masks as a function of the distances between their edges, with the empty masks settled before. */
 export function surfaceMeasure(
+  name: string,
   reference: ArrayLike<number>,
   prediction: ArrayLike<number>,
   options: SurfaceOptions,
   measure: (distances: SurfaceDistances) => number,
+  accepted: readonly string[] = SURFACE_OPTIONS,
 ): number {
-  return settled(surfaceDistances(reference, prediction, options), options, measure);
+  checkOptions(name, options, accepted);
+  return settled(edgeDistances(reference, prediction, options), options, measure);
 }
 
 /** The measure of distances that are there already; without any, the masks being empty, what `empty` says. */

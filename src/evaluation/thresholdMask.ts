@@ -1,4 +1,5 @@
 import { UserError } from '../userError.js';
+import { checkNumbers } from './options.js';
 
 /**
  * The mask of the pixels whose probability lies above a threshold.
@@ -19,6 +20,7 @@ import { UserError } from '../userError.js';
 export function thresholdMask(probabilities: ArrayLike<number>, threshold = 0.5): Uint8Array {
   if (!(threshold >= 0 && threshold <= 1))
     throw new UserError(`a threshold of probabilities lies in [0, 1], not at ${threshold}.`);
+  checkNumbers('thresholdMask', 'probabilities', probabilities);
   const mask = new Uint8Array(probabilities.length);
   for (let i = 0; i < mask.length; i++) {
     const p = probabilities[i]!;

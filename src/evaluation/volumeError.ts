@@ -1,6 +1,7 @@
 import { confusionCounts } from '../overlap/index.js';
 import { UserError } from '../userError.js';
 import { emptyDistance, type EmptyDistance } from './empty.js';
+import { checkMasks, checkOptions, shown } from './options.js';
 
 /**
  * Signed volume error in cubic millimetres (an image's area error in square millimetres): above 0 where too much is
@@ -24,8 +25,12 @@ import { emptyDistance, type EmptyDistance } from './empty.js';
 export function volumeError(
   reference: ArrayLike<number>,
   prediction: ArrayLike<number>,
-  { spacingMm = [1] }: { spacingMm?: readonly number[] } = {},
+  options: { spacingMm?: readonly number[] } = {},
 ): number {
+  checkOptions('volumeError', options, ['spacingMm']);
+  checkMasks('volumeError', reference, prediction);
+  const { spacingMm = [1] } = options;
+  if (!Array.isArray(spacingMm)) throw new UserError(`spacingMm is a list of lengths, not ${shown(spacingMm)}.`);
   if (!spacingMm.every((s) => s > 0 && s < Infinity))
     throw new UserError(`spacingMm gives lengths above 0, not [${spacingMm}].`);
   const { fp, fn } = confusionCounts(reference, prediction);
@@ -51,8 +56,11 @@ export function volumeError(
 export function relativeVolumeError(
   reference: ArrayLike<number>,
   prediction: ArrayLike<number>,
-  { empty = 'infinite' }: { empty?: Exclude<EmptyDistance, 'diagonal'> } = {},
+  options: { empty?: Exclude<EmptyDistance, 'diagonal'> } = {},
 ): number {
+  checkOptions('relativeVolumeError', options, ['empty']);
+  checkMasks('relativeVolumeError', reference, prediction);
+  const { empty = 'infinite' } = options;
   if ((empty as EmptyDistance) === 'diagonal')
     throw new UserError("a relative error has no diagonal: empty is 'infinite', 'nan' or a number of 0 or more.");
   const replacement = emptyDistance(empty, NaN);

@@ -30,6 +30,8 @@ export interface Measure {
  *
  * The formula must not depend on the size of the image as such: doubling all four counts must leave it as it is.
  *
+ * In floats, counts that are no numbers of 0 or more are refused: NaN would pass for 0/0, and score `whenUndefined`.
+ *
  * @param id - a short name without spaces
  * @param formula - the value from the counts, by nothing but the operations it is handed
  * @example
@@ -42,6 +44,7 @@ export interface Measure {
  */
 export function measure(id: string, formula: <T>(counts: Counts<T>, arithmetic: Arithmetic<T>) => T): Measure {
   const value = (counts: Counts, options: MeasureOptions<number> = {}): number => {
+    refuseOdd(id, counts);
     const result = formula(counts, floats);
     return Number.isNaN(result) && options.whenUndefined !== undefined ? options.whenUndefined : result;
   };
@@ -61,4 +64,12 @@ export function measure(id: string, formula: <T>(counts: Counts<T>, arithmetic: 
     }
   };
   return Object.assign(value, { id, over: formula, exact });
+}
+
+function refuseOdd(id: string, counts: Counts): void {
+  if (counts?.tp >= 0 && counts.fp >= 0 && counts.fn >= 0 && counts.tn >= 0) return;
+  const came = ['tp', 'fp', 'fn', 'tn'].map((name) => `${name} = ${String(counts?.[name as keyof Counts])}`).join(', ');
+  throw new RangeError(
+    `${id}: counts are four numbers of 0 or more, { tp, fp, fn, tn }, and got ${came}. Count masks with confusionCounts.`,
+  );
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { command } from '../../src/commands/evaluate.js';
+import { regionOption } from '../../src/commands/regionOption.js';
 import { scoreFolders } from '../../src/commands/scoreFolders.js';
 import { UserError } from '../../src/userError.js';
 import { put, putImage, putNifti, temporaryFolder } from '../tasks/fixtures.js';
@@ -13,6 +14,7 @@ async function folders(fill: (reference: string, prediction: string) => unknown)
   return pair;
 }
 
+const labels = (...numbers: number[]) => numbers.map((label) => ({ name: String(label), labels: [label] }));
 const rows = (a: number, b: number) => (_: number, y: number) => (y >= a && y < b ? 255 : 0);
 vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
 
@@ -22,7 +24,9 @@ describe('scoreFolders(reference, prediction)', () => {
       await putImage(join(r, 'a.png'), 8, 8, rows(2, 6));
       await putImage(join(p, 'a.tif'), 8, 8, rows(4, 7));
     });
-    const [row] = await scoreFolders(reference, prediction, {});
+    const {
+      rows: [row],
+    } = await scoreFolders(reference, prediction, {});
     // Rows 2 to 5 against rows 4 to 6: 16 common pixels, 32 and 24; the first row lies two rows from the nearest edge.
     expect(row).toMatchObject({ case: 'a', dice: 32 / 56, jaccard: 16 / 40, hausdorffMm: 2, volumeErrorMm3: -8 });
   });
@@ -42,7 +46,9 @@ describe('scoreFolders(reference, prediction)', () => {
         values: Float32Array.from({ length: 27 }, (_, i) => (i === 13 ? 255 : 0)),
       });
     });
-    const [row] = await scoreFolders(reference, prediction, {});
+    const {
+      rows: [row],
+    } = await scoreFolders(reference, prediction, {});
     expect(row).toMatchObject({ case: 'case1', dice: 0, hausdorffMm: 5, volumeErrorMm3: 0, falsePositiveLesions: 1 });
   });
 
@@ -50,9 +56,9 @@ describe('scoreFolders(reference, prediction)', () => {
     const [reference, prediction] = await folders((r, p) => {
       for (const folder of [r, p]) putNifti(join(folder, 'x.nii'), { values: [0, 1, 2, 4, 0, 0, 0, 1] });
     });
-    expect((await scoreFolders(reference, prediction, { label: 1 }))[0]!.dice).toBe(1);
+    expect((await scoreFolders(reference, prediction, { regions: labels(1) })).rows[0]!.dice).toBe(1);
     await expect(scoreFolders(reference, prediction, {})).rejects.toThrow(
-      /hold the labels 1, 2, 4 .*Name them with `label` 1/,
+      /hold the labels 1, 2, 4 .*Name them with --label: 1,2/,
     );
   });
 
@@ -61,10 +67,14 @@ describe('scoreFolders(reference, prediction)', () => {
       putNifti(join(r, 'x.nii'), { values: [0, 1, 2] });
       putNifti(join(p, 'x.nii'), { values: [0, 1] });
     });
-    expect((await scoreFolders(reference, prediction, { label: 2 }))[0]!.dice).toBe(0);
-    await expect(scoreFolders(reference, prediction, { label: 3 })).rejects.toThrow(/no mask of .* holds the label 3/);
+    expect((await scoreFolders(reference, prediction, { regions: labels(2) })).rows[0]!.dice).toBe(0);
+    await expect(scoreFolders(reference, prediction, { regions: labels(3) })).rejects.toThrow(
+      /no mask of .* holds the label 3/,
+    );
     putNifti(join(prediction, 'x.nii'), { values: [0, 1, NaN] });
-    await expect(scoreFolders(reference, prediction, { label: 1 })).rejects.toThrow(/is no mask: it holds NaN/);
+    await expect(scoreFolders(reference, prediction, { regions: labels(1) })).rejects.toThrow(
+      /is no mask: it holds NaN/,
+    );
   });
 
   it('does not take another label of the prediction for the reference', async () => {
@@ -75,7 +85,7 @@ describe('scoreFolders(reference, prediction)', () => {
     await expect(scoreFolders(reference, prediction, {})).rejects.toThrow(
       /hold the labels 1, 2 .*reference.*prediction/,
     );
-    expect((await scoreFolders(reference, prediction, { label: 1 }))[0]!.dice).toBe(0);
+    expect((await scoreFolders(reference, prediction, { regions: labels(1) })).rows[0]!.dice).toBe(0);
   });
 
   it('counts a missed case as infinite by default, and takes the policies for empty masks', async () => {
@@ -83,11 +93,148 @@ describe('scoreFolders(reference, prediction)', () => {
       putNifti(join(r, 'x.nii'), { values: [1, 0, 0, 0, 0, 0, 0, 0] });
       putNifti(join(p, 'x.nii'), {});
     });
-    expect((await scoreFolders(reference, prediction, {}))[0]).toMatchObject({ dice: 0, hausdorff95Mm: Infinity });
-    expect((await scoreFolders(reference, prediction, { emptyDistance: 'diagonal', empty: 'nan' }))[0]).toMatchObject({
+    expect((await scoreFolders(reference, prediction, {})).rows[0]).toMatchObject({ dice: 0, hausdorff95Mm: Infinity });
+    expect(
+      (await scoreFolders(reference, prediction, { emptyDistance: 'diagonal', empty: 'nan' })).rows[0],
+    ).toMatchObject({
       hausdorff95Mm: Math.sqrt(3),
       precision: NaN,
     });
+  });
+
+  it('scores each label of a set, sets by name, and all there are', async () => {
+    const [reference, prediction] = await folders((r, p) => {
+      putNifti(join(r, 'x.nii'), { values: [0, 1, 1, 2, 4, 4, 0, 0] });
+      putNifti(join(p, 'x.nii'), { values: [0, 1, 2, 2, 4, 1, 0, 0] });
+      for (const folder of [r, p]) putNifti(join(folder, 'y.nii'), { values: [0, 0, 0, 9] });
+    });
+    const dice = async (text: string | string[]) => {
+      const { rows: found } = await scoreFolders(reference, prediction, { regions: regionOption(text) });
+      return found.filter(({ case: name }) => name === 'x').map((row) => [row.region, row.dice]);
+    };
+    expect(await dice('1,2,4')).toEqual([
+      ['1', 1 / 2],
+      ['2', 2 / 3],
+      ['4', 2 / 3],
+    ]);
+    // A repeated option names more, and a later one does not win.
+    expect(await dice(['1', '2,4'])).toEqual(await dice('1,2,4'));
+    expect(await dice('whole=1+2+4,core=1+4,any')).toEqual([
+      ['whole', 1],
+      ['core', 6 / 7],
+      ['any', 1],
+    ]);
+    expect((await dice('all')).map(([name]) => name)).toEqual(['1', '2', '4', '9']);
+    for (const odd of ['', '1,', 'x', 'core=', '1.5', '1,1', '=1']) expect(() => regionOption(odd)).toThrow(UserError);
+    await expect(dice('3')).rejects.toThrow(/no mask .* holds the label 3: they hold 1, 2, 4, 9/);
+  });
+
+  it('leaves out an ignored label of the reference, and what no mask of valid pixels marks', async () => {
+    const root = temporaryFolder();
+    const [reference, prediction] = await folders((r, p) => {
+      putNifti(join(r, 'x.nii'), { values: [1, 1, 0, 2, 2, 0, 0, 0] });
+      putNifti(join(p, 'x.nii'), { values: [1, 1, 0, 1, 1, 0, 0, 1] });
+      putNifti(join(root, 'x.nii'), { values: [1, 1, 1, 1, 1, 1, 1, 0] });
+    });
+    const dice = async (options: object) =>
+      (await scoreFolders(reference, prediction, { regions: labels(1), ...options })).rows[0]!.dice;
+    expect(await dice({})).toBe(4 / 7);
+    expect(await dice({ ignore: [2] })).toBe(4 / 5);
+    expect(await dice({ valid: root })).toBe(4 / 6);
+    expect(await dice({ ignore: [2], valid: root })).toBe(1);
+    await expect(dice({ valid: prediction.replace('prediction', 'nowhere') })).rejects.toThrow('there is no folder');
+  });
+
+  it('measures images in pixels, unless their spacing is told', async () => {
+    const [reference, prediction] = await folders(async (r, p) => {
+      await putImage(join(r, 'a.png'), 8, 8, rows(2, 6));
+      await putImage(join(p, 'a.png'), 8, 8, rows(4, 7));
+    });
+    const row = async (spacing?: number[]) => (await scoreFolders(reference, prediction, { spacing })).rows[0]!;
+    expect(await row()).toMatchObject({ unit: 'px', hausdorffMm: 2 });
+    expect(await row([0.5])).toMatchObject({ unit: 'mm', hausdorffMm: 1, volumeErrorMm3: -2 });
+    expect(await row([0.5, 3])).toMatchObject({ unit: 'mm', hausdorffMm: 1, volumeErrorMm3: -12 });
+    await expect(row([1, 1, 1])).rejects.toThrow('gives 3 lengths');
+    const volumes = await folders((r, p) => [r, p].forEach((folder) => putNifti(join(folder, 'a.nii'))));
+    await expect(scoreFolders(...volumes, { spacing: [2] })).rejects.toThrow('tells its own spacing, 1×1×1 mm');
+  });
+
+  it('pairs names that differ in their endings, or by a pattern, and tells once what is left', async () => {
+    const names = (truth: string, guess: string) =>
+      folders(async (r, p) => {
+        for (const n of [1, 2, 3, 10, 11, 12, 13]) {
+          await putImage(join(r, truth.replace('#', String(n))), 4, 4, rows(0, 1));
+          await putImage(join(p, guess.replace('#', String(n))), 4, 4, rows(0, 1));
+        }
+      });
+    for (const [truth, guess] of [
+      ['fine_#_mask.png', 'fine_#_fram.png'],
+      ['#_gt.png', '#.tif'],
+      ['#.png', '#_pred.png'],
+    ] as const)
+      expect((await scoreFolders(...(await names(truth, guess)))).rows).toHaveLength(7);
+    const odd = await names('case#_b.png', 'p#-x.png');
+    await expect(scoreFolders(...odd)).rejects.toThrow(/case1_b\.png, .*case11_b\.png and 2 more lack .*--names/);
+    expect((await scoreFolders(...odd, { names: /(\d+)/ })).rows.map((row) => row.case)).toContain('12');
+    await expect(scoreFolders(...odd, { names: /case(\d+)/ })).rejects.toThrow(/names no case in p1-x\.png, /);
+  });
+
+  it('cuts predicted probabilities where a threshold says so', async () => {
+    const [reference, prediction] = await folders((r, p) => {
+      putNifti(join(r, 'x.nii'), { values: [1, 1, 0, 0] });
+      putNifti(join(p, 'x.nii'), { values: [0.9, 0.4, 0.6, 0.1] });
+    });
+    await expect(scoreFolders(reference, prediction)).rejects.toThrow(/no mask.*`threshold`/);
+    const reading = { prediction: { threshold: 0.5 } };
+    expect((await scoreFolders(reference, prediction, { reading })).rows[0]!.dice).toBe(1 / 2);
+  });
+
+  it('reads references in the layout of a task, with what it ignores, and predictions named as predict names them', async () => {
+    const root = temporaryFolder();
+    const [data, masks] = [join(root, 'wmh'), join(root, 'masks')];
+    const parts = { size: [4, 4, 2], values: [1, 1, 0, 2, 2] };
+    for (const name of ['pre/FLAIR', 'pre/T1'])
+      putNifti(join(data, `Utrecht/0/${name}.nii.gz`), { size: [4, 4, 2], values: Array(32).fill(50) });
+    putNifti(join(data, 'Utrecht/0/wmh.nii.gz'), parts);
+    putNifti(join(masks, 'Utrecht_0.nii.gz'), { size: [4, 4, 2], values: [1, 1, 0, 1, 1, 1] });
+    const { rows: found } = await scoreFolders(data, masks, { task: 'wm17' });
+    expect(found).toMatchObject([{ case: 'Utrecht_0', dice: 4 / 5 }]);
+    expect((await scoreFolders(data, masks, { task: 'wm17', ignore: [] })).rows[0]!.dice).toBe(4 / 7);
+    const radiographs = join(root, 'teeth');
+    await putImage(join(radiographs, 'images/7.png'), 8, 8, () => 90);
+    await putImage(join(radiographs, 'masks/7.png'), 8, 8, rows(0, 2));
+    await putImage(join(root, 'polyps/7.png'), 8, 8, rows(0, 2));
+    await expect(scoreFolders(radiographs, join(root, 'nothing'), { task: 'wm17' })).rejects.toThrow(UserError);
+    putNifti(join(masks, 'Utrecht_1.nii.gz'), parts);
+    await expect(scoreFolders(data, masks, { task: 'wm17' })).rejects.toThrow(
+      /Utrecht_1\.nii\.gz lacks a case of that name/,
+    );
+  });
+
+  it('takes black and white for label 1, or for the number of its white, and for no other', async () => {
+    const [reference, prediction] = await folders(async (r, p) => {
+      for (const folder of [r, p]) await putImage(join(folder, 'a.png'), 8, 8, rows(2, 6));
+    });
+    for (const label of [1, 255])
+      expect((await scoreFolders(reference, prediction, { regions: labels(label) })).rows[0]!.dice).toBe(1);
+    await expect(scoreFolders(reference, prediction, { regions: labels(7) })).rejects.toThrow(
+      'is black and white, and marks with 255. Its foreground is --label 255, or 1.',
+    );
+  });
+
+  it('lists all that cannot be read, and leaves it out where it may', async () => {
+    const [reference, prediction] = await folders((r, p) => {
+      for (const name of ['a', 'b', 'c'])
+        for (const folder of [r, p]) putNifti(join(folder, `${name}.nii`), { values: [1] });
+      put(join(p, 'b.nii'), Buffer.from('no volume'));
+      putNifti(join(p, 'c.nii'), { size: [3, 2, 2] });
+    });
+    await expect(scoreFolders(reference, prediction)).rejects.toThrow(
+      /2 of 3 cases cannot be scored:\n {2}b: .*\n {2}c: .*different grids.*\n.*--skip-bad/s,
+    );
+    const { rows: left, bad } = await scoreFolders(reference, prediction, { skipBad: true });
+    expect(left.map((row) => row.case)).toEqual(['a']);
+    expect(bad).toHaveLength(2);
   });
 
   const refusals: [string, RegExp, (r: string, p: string) => unknown][] = [
@@ -165,10 +312,9 @@ describe('npx dice-workbook evaluate', () => {
   it('prints a line a case, the means and how many were left out', async () => {
     const [reference, prediction] = await two();
     await command.run({ reference, prediction, empty: 'nan' }, []);
-    const lines = printed()
-      .trim()
-      .split('\n')
-      .map((line) => line.split(/  +/));
+    const [table = '', conventions] = printed().trim().split('\n\n');
+    expect(conventions).toMatch(/^Conventions: 0\/0 is left out .*HD95 .*both directions together.*\.$/);
+    const lines = table.split('\n').map((line) => line.split(/  +/));
     expect(lines.map(([first]) => first)).toEqual(['case', 'a', 'b', 'mean of 2', 'left out, undefined']);
     expect(lines.map((line) => line[1])).toEqual(['Dice', '0.667', '–', '0.667', '1']);
   });
@@ -183,6 +329,56 @@ describe('npx dice-workbook evaluate', () => {
     expect(cases[0]).toMatchObject({ case: 'a', dice: 0, precision: null, hausdorffMm: 'Infinity' });
     expect(means.dice).toEqual({ mean: 0, cases: 1 });
     expect(means.precision).toEqual({ mean: null, cases: 0 });
+  });
+
+  it('prints a table for each label, the units, and the rule that makes lesions', async () => {
+    const [reference, prediction] = await folders(async (r, p) => {
+      for (const folder of [r, p]) await putImage(join(folder, 'a.png'), 4, 4, (x) => (x < 2 ? 255 : 0));
+    });
+    await command.run(
+      { reference, prediction, 'lesion-overlap': '0.5', 'lesion-one-to-one': true, surface: 'elements' },
+      [],
+    );
+    const images = printed();
+    for (const part of [
+      'HD95 px',
+      'HD95 max px',
+      'volume error px',
+      'surface elements by area',
+      'an IoU of at least 0.5',
+    ])
+      expect(images).toContain(part);
+    expect(images).not.toMatch(/\bmm\b/);
+    out.mockClear();
+    const [volumes, guesses] = await folders((r, p) =>
+      [r, p].forEach((folder) => putNifti(join(folder, 'x.nii'), { values: [1, 2, 4] })),
+    );
+    await command.run({ reference: volumes, prediction: guesses, label: ['1', 'core=1+4'] }, []);
+    expect(printed()).toMatch(/^label 1\ncase .*HD95 mm.*\n\ncore\ncase .*\n\nConventions: /s);
+    out.mockClear();
+    await command.run({ reference: volumes, prediction: guesses, label: ['1,2'], json: true }, []);
+    expect(JSON.parse(printed())).toMatchObject({
+      regions: [{ region: '1', cases: [{ dice: 1 }], means: { dice: { mean: 1, cases: 1 } } }, { region: '2' }],
+      unit: 'mm',
+      conventions: { hausdorff: expect.stringContaining('both directions together') },
+    });
+  });
+
+  it('refuses options without meaning with a sentence', async () => {
+    const [reference, prediction] = await two();
+    for (const [options, sentence] of [
+      [{ label: 'x' }, '--label takes whole numbers'],
+      [{ 'ignore-label': 'all' }, 'nothing would count'],
+      [{ spacing: '0' }, '--spacing takes lengths above 0'],
+      [{ names: '(a)(b)' }, '--names takes a regular expression with one group'],
+      [{ names: '(' }, '--names takes a regular expression with one group'],
+      [{ invert: 'yes' }, '--invert is reference, prediction, both'],
+      [{ surface: 'area' }, '--surface is voxels, elements'],
+      [{ 'lesion-overlap': '50' }, 'in [0, 1], not 50'],
+      [{ 'lesion-voxels': '0.5' }, 'minimumVoxels is a whole number'],
+      [{ task: 'xx' }, "unknown task 'xx'"],
+    ] as const)
+      await expect(command.run({ reference, prediction, ...options }, [])).rejects.toThrow(sentence);
   });
 
   it('refuses missing folders and unknown policies with a sentence', async () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { aggregate } from '../../src/evaluation/aggregate.js';
 import { dice, jaccard, type Counts } from '../../src/overlap/index.js';
 
-const counts = (tp: number, fp: number, fn: number): Counts => ({ tp, fp, fn, tn: 100 - tp - fp - fn });
+const counts = (tp: number, fp: number, fn: number): Counts => ({ tp, fp, fn, tn: Math.max(0, 100 - tp - fp - fn) });
 const absent = counts(0, 0, 0);
 
 describe('aggregate(counts, measure)', () => {

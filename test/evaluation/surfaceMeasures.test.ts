@@ -6,6 +6,8 @@ import {
   meanAverageSurfaceDistance,
   normalizedSurfaceDice,
 } from '../../src/evaluation/index.js';
+import { grid } from '../../src/evaluation/grid.js';
+import { surfaceElements } from '../../src/evaluation/surfaceElements.js';
 import { maskPair } from './masks.js';
 
 /**
@@ -62,6 +64,99 @@ describe('surface measures of two ellipsoids', () => {
     expect(
       Math.abs(hausdorffDistance(reference, prediction, { shape, spacingMm: [0.9, 3, 2.5], percentile: 95 }) - hd95),
     ).toBeGreaterThan(1e-3);
+  });
+});
+
+describe('normalizedSurfaceDice with surface elements', () => {
+  const flat = (mask: Uint8Array) => mask.slice(14 * size * size, 15 * size * size);
+  // surface-distance 0.1: d = compute_surface_distances(a, b, spacing);
+  // [compute_surface_dice_at_tolerance(d, t) for t in (1, 2, 4)]; in 2-D of slice 14.
+  it.each([
+    { spacingMm: [1, 1], expected: [0.470917362062802, 0.6258820789065402, 0.8202116989375696] },
+    { spacingMm: [0.9, 2.5], expected: [0.4296351827674853, 0.5716602193785416, 0.7897932835687774] },
+  ])('is DeepMind’s in an image of spacing $spacingMm', ({ spacingMm, expected }) => {
+    const options = { shape: [size, size], spacingMm, surface: 'elements' } as const;
+    expect(
+      [1, 2, 4].map((toleranceMm) =>
+        normalizedSurfaceDice(flat(reference), flat(prediction), { ...options, toleranceMm }),
+      ),
+    ).toEqual(expected.map((value) => expect.closeTo(value, 12)));
+  });
+  it.each([
+    { spacingMm: [1, 1, 1], expected: [0.43969517265755237, 0.6323034643374436, 0.8791754786020302] },
+    { spacingMm: [3, 0.9, 2.5], expected: [0.3731004516246886, 0.4865251855669194, 0.7368266001792396] },
+  ])('is DeepMind’s in a volume of spacing $spacingMm, but for the cut into triangles', ({ spacingMm, expected }) => {
+    const options = { shape, spacingMm };
+    [1, 2, 4].forEach((toleranceMm, k) => {
+      const ours = normalizedSurfaceDice(reference, prediction, { ...options, toleranceMm, surface: 'elements' });
+      expect(Math.abs(ours - expected[k]!)).toBeLessThan(5e-4);
+      // Negative control: counting voxels is another measure.
+      const voxels = normalizedSurfaceDice(reference, prediction, { ...options, toleranceMm });
+      expect(Math.abs(voxels - expected[k]!)).toBeGreaterThan(5e-3);
+    });
+  });
+  it('has the areas of the corner, the edge and the face of a box, in closed form', () => {
+    // One voxel: eight corners of marching cubes; a, b, c are half the spacing.
+    const [a, b, c] = [1, 0.5, 1.5] as const;
+    const corner = Math.hypot(a * b, b * c, a * c) / 2;
+    const one = surfaceElements([1], grid({ shape: [1, 1], spacingMm: [1, 2] }));
+    expect(one.sizes.reduce((sum, s) => sum + s, 0)).toBeCloseTo(4 * Math.hypot(0.5, 1), 12);
+    const box = Uint8Array.from({ length: 27 }, (_, i) => Number(i === 13));
+    const voxel = surfaceElements(box, grid({ shape: [3, 3, 3], spacingMm: [2 * a, 2 * b, 2 * c] }));
+    expect([...voxel.sizes]).toEqual(Array(8).fill(expect.closeTo(corner, 12)));
+    // A plane: faces alone, of the size of a voxel's face.
+    const slab = Uint8Array.from({ length: 64 }, (_, i) => Number(i < 32));
+    const inner = surfaceElements(slab, grid({ shape: [4, 4, 4], spacingMm: [2 * a, 2 * b, 2 * c] }));
+    const faces = [...inner.sizes].filter((_, k) => {
+      const [z = 0, y = 0, x = 0] = inner.at.subarray(3 * k, 3 * k + 3);
+      return z === 2 && y > 0 && y < 4 && x > 0 && x < 4;
+    });
+    expect(faces).toEqual(Array(9).fill(expect.closeTo(4 * b * c, 12)));
+  });
+  it('is 1 of equal masks at a tolerance of 0, symmetric, and larger under a larger tolerance', () => {
+    fc.assert(
+      fc.property(maskPair(), ({ reference: a, prediction: b, ...options }) => {
+        const score = (p: Uint8Array, q: Uint8Array, toleranceMm: number) =>
+          normalizedSurfaceDice(p, q, { ...options, toleranceMm, surface: 'elements' });
+        expect(score(a, a, 0)).toBe(1);
+        expect(score(a, b, 1)).toBeCloseTo(score(b, a, 1), 12);
+        expect(score(a, b, 2)).toBeGreaterThanOrEqual(score(a, b, 1));
+      }),
+    );
+  });
+});
+
+describe('a tolerance', () => {
+  // Both lie a whole number of voxels apart; n·spacing and the tolerance round each in its own way.
+  const steps = [0.1, 0.2, 0.3, 0.6, 0.7, 0.9, 1.1].flatMap((spacing) =>
+    [1, 2, 3, 5, 6, 7, 9].map((voxels) => ({ spacing, voxels, toleranceMm: Number((spacing * voxels).toFixed(1)) })),
+  );
+  const score = (spacing: number, voxels: number, toleranceMm: number) => {
+    const at = (x: number) => Uint8Array.from({ length: 10 }, (_, i) => Number(i === x));
+    return normalizedSurfaceDice(at(0), at(voxels), { shape: [1, 10], spacingMm: [1, spacing], toleranceMm });
+  };
+  it('is met by distances up to and including it, whatever they round to', () => {
+    for (const { spacing, voxels, toleranceMm } of steps) {
+      expect(score(spacing, voxels, toleranceMm), `${voxels} voxels of ${spacing}`).toBe(1);
+      // Spacings of headers are 32-bit floats.
+      expect(score(Math.fround(spacing), voxels, toleranceMm)).toBe(1);
+      expect(score(spacing, voxels, 0.999 * toleranceMm)).toBe(0);
+    }
+    expect(steps.some(({ spacing, voxels, toleranceMm }) => spacing * voxels > toleranceMm)).toBe(true);
+  });
+});
+
+describe('directed distances', () => {
+  it('are those of one direction, and the larger of both is the Hausdorff distance', () => {
+    const options = { shape, spacingMm: [3, 0.9, 2.5] };
+    const of = (directions: 'max' | 'fromReference' | 'fromPrediction', percentile = 100) =>
+      hausdorffDistance(reference, prediction, { ...options, directions, percentile });
+    // scipy 1.17.1: directed_hausdorff(np.argwhere(ea) * s, np.argwhere(eb) * s)[0], and the other way round.
+    expect(of('fromReference')).toBeCloseTo(17.515992692394, 11);
+    expect(of('fromPrediction')).toBeCloseTo(6.2641839053463295, 11);
+    for (const percentile of [50, 95, 100])
+      expect(of('max', percentile)).toBe(Math.max(of('fromReference', percentile), of('fromPrediction', percentile)));
+    expect(() => of('both' as never)).toThrow("not 'both'");
   });
 });
 

@@ -1,5 +1,6 @@
 import { conventions, conventionScore } from './conventions.js';
 import { lossConventions, type SoftImage } from './lossConventions.js';
+import type { Provenance } from './provenance.js';
 
 const SIZE = 24;
 const GRID = { shape: [SIZE, SIZE], spacingMm: [1, 1] };
@@ -21,7 +22,7 @@ const CASES = {
 const IMAGES = Object.values(CASES).reduce((sum, { images }) => sum + images, 0);
 
 /** Scores of one library's convention on the same twenty images. */
-export interface ConventionRow extends Record<string, unknown> {
+export interface ConventionRow extends Provenance, Record<string, unknown> {
   measure: string;
   library: string;
   /** Score of one image of each kind. */
@@ -54,6 +55,9 @@ export function conventionRows(): ConventionRow[] {
     return {
       measure: convention.measure,
       library: convention.library,
+      known: convention.known,
+      version: convention.version,
+      command: convention.command,
       ...scores,
       mean: counted.reduce((sum, c) => sum + c.images * c.score, 0) / images,
       leftOut: IMAGES - images,
@@ -68,7 +72,7 @@ const emptyImage = (probability: number): SoftImage => ({
 const LESION: SoftImage = { labels: [1, 1, 0, 0, 0], probabilities: [0.9, 0.4, 0.6, 0.2, 0.1] };
 
 /** Losses of one library's convention on the same soft predictions. */
-export interface LossConventionRow extends Record<string, unknown> {
+export interface LossConventionRow extends Provenance, Record<string, unknown> {
   library: string;
   formula: string;
   per: string;
@@ -84,8 +88,11 @@ export interface LossConventionRow extends Record<string, unknown> {
 
 /** The same soft predictions under every library's soft Dice loss. */
 export function lossConventionRows(): LossConventionRow[] {
-  return lossConventions.map(({ library, formula, per, loss }) => ({
+  return lossConventions.map(({ library, formula, per, loss, known, version, command }) => ({
     library,
+    known,
+    version,
+    command,
     formula,
     per,
     empty09: loss([emptyImage(0.9)]),

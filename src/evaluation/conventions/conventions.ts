@@ -1,6 +1,7 @@
 import type { GridOptions } from '../grid.js';
 import { hausdorffDistance } from '../hausdorffDistance.js';
 import { dice, jaccard } from '../overlapScores.js';
+import { ours, ran, read, type Provenance } from './provenance.js';
 
 type Mask = ArrayLike<number>;
 
@@ -14,7 +15,7 @@ interface EmptyRules {
 }
 
 /** How one library scores a pair of masks. Every one of them leaves NaN out of its means. */
-export interface Convention extends EmptyRules {
+export interface Convention extends EmptyRules, Provenance {
   measure: 'Dice' | 'Jaccard' | 'HD95';
   /** Whose convention it is, under which of its options. */
   library: string;
@@ -32,11 +33,13 @@ export const DIAGONAL = -1;
 const overlap = (
   measure: 'Dice' | 'Jaccard',
   library: string,
+  provenance: Provenance,
   bothEmpty: number,
   rest: Partial<EmptyRules> = {},
-): Convention => ({ measure, library, bothEmpty, falsePositive: 0, miss: 0, ...rest });
+): Convention => ({ measure, library, ...provenance, bothEmpty, falsePositive: 0, miss: 0, ...rest });
 const hd95 = (
   library: string,
+  provenance: Provenance,
   directions: 'pool' | 'max',
   bothEmpty: number,
   oneEmpty: number,
@@ -44,6 +47,7 @@ const hd95 = (
 ): Convention => ({
   measure: 'HD95',
   library,
+  ...provenance,
   directions,
   percentile,
   bothEmpty,
@@ -51,34 +55,93 @@ const hd95 = (
   miss: oneEmpty,
 });
 
+const MONAI = 'monai 1.6.1';
+const SMP = 'segmentation_models_pytorch 0.6.0';
+const TORCHMETRICS = 'torchmetrics 1.9.0';
+const KERAS = 'keras 3.15.1';
+const MEDPY = 'medpy 0.5.2';
+const RELOADED = 'MetricsReloaded 00219d0';
+
 /**
- * The rules on empty masks of the code that segmentation is scored with, as its public sources state them (read in
- * 2026).
+ * The rules on empty masks of the code that segmentation is scored with. Most were found by running the library on the
+ * four kinds of pairs of `conventionRows`; the others were read in its source.
  */
 export const conventions: readonly Convention[] = [
-  overlap('Dice', 'this package (default)', 1),
-  overlap('Dice', 'Lovász-Softmax, MetricsReloaded, seg-metrics', 1),
-  overlap('Dice', 'MONAI, ignore_empty = false', 1),
+  overlap('Dice', 'this package (default)', ours('dice(y, p)'), 1),
+  overlap('Dice', 'MONAI, ignore_empty = false', ran(MONAI, 'compute_dice(p, y, ignore_empty=False)'), 1),
   // An empty reference is left out even where something was predicted.
-  overlap('Dice', 'MONAI, ignore_empty = true (default)', NaN, { falsePositive: NaN }),
-  overlap('Dice', 'nnU-Net, surface-distance, TIAToolbox, torchmetrics', NaN),
-  overlap('Dice', 'segmentation_models.pytorch', 0),
-  overlap('Dice', 'TransUNet', 0, { falsePositive: 1 }),
-  overlap('Jaccard', 'this package (default)', 1),
-  overlap('Jaccard', 'Lovász-Softmax, MetricsReloaded', 1),
-  // torchmetrics marks an absent class by −1 and then drops it; Keras drops it.
-  overlap('Jaccard', 'torchmetrics, Keras', NaN),
-  overlap('Jaccard', 'segmentation_models.pytorch', 0),
-  hd95('this package (default)', 'pool', 0, Infinity),
-  hd95('surface-distance', 'max', Infinity, Infinity),
+  overlap('Dice', 'MONAI (default)', ran(MONAI, 'compute_dice(p, y)'), NaN, { falsePositive: NaN }),
+  overlap('Dice', 'MetricsReloaded', read(RELOADED, 'BinaryPairwiseMeasures(p, y).dsc()'), 1),
+  overlap('Dice', 'nnU-Net v2', read('nnUNet 0a50fa0', 'compute_metrics(y_file, p_file, …)'), NaN),
+  overlap(
+    'Dice',
+    'torchmetrics, segmentation',
+    ran(TORCHMETRICS, 'dice_score(p, y, 2, include_background=False, average="macro")'),
+    NaN,
+  ),
+  overlap('Dice', 'torchmetrics, classification', ran(TORCHMETRICS, 'BinaryF1Score()(p, y)'), 0),
+  overlap('Dice', 'segmentation_models.pytorch (default)', ran(SMP, 'f1_score(*get_stats(p, y, "binary"))'), 1),
+  // Where all images together are empty, zero_division does not reach the sum.
+  overlap('Dice', 'segmentation_models.pytorch, micro', ran(SMP, 'f1_score(*get_stats(p, y, "binary"), "micro")'), NaN),
+  overlap('Dice', 'MedPy', ran(MEDPY, 'dc(p, y)'), NaN),
+  // Its NaN is written np.NaN, which NumPy 2 does not know: there it raises an AttributeError.
+  overlap('Dice', 'surface-distance', read('surface-distance 0.1', 'compute_dice_coefficient(y, p)'), NaN),
+  overlap('Dice', 'seg-metrics', read('seg_metrics 1.2.8', 'write_metrics([1], y, p, metrics=["dice"])'), 1),
+  overlap('Dice', 'TransUNet', read('TransUNet 2ffa29f', 'calculate_metric_percase(p, y)'), 0, { falsePositive: 1 }),
+  overlap('Jaccard', 'this package (default)', ours('jaccard(y, p)'), 1),
+  overlap('Jaccard', 'MONAI, ignore_empty = false', ran(MONAI, 'compute_iou(p, y, ignore_empty=False)'), 1),
+  overlap('Jaccard', 'MONAI (default)', ran(MONAI, 'compute_iou(p, y)'), NaN, { falsePositive: NaN }),
+  overlap('Jaccard', 'MetricsReloaded', read(RELOADED, 'BinaryPairwiseMeasures(p, y).intersection_over_union()'), NaN),
+  // Its mean leaves an absent class out, which per_class = True marks by −1.
+  overlap(
+    'Jaccard',
+    'torchmetrics, segmentation',
+    ran(TORCHMETRICS, 'mean_iou(p, y, 2, include_background=False)'),
+    NaN,
+  ),
+  overlap('Jaccard', 'torchmetrics, classification', ran(TORCHMETRICS, 'BinaryJaccardIndex()(p, y)'), 0),
+  overlap('Jaccard', 'Keras, one class', ran(KERAS, 'IoU(num_classes=2, target_class_ids=[1])'), 0),
+  overlap('Jaccard', 'segmentation_models.pytorch (default)', ran(SMP, 'iou_score(*get_stats(p, y, "binary"))'), 1),
+  overlap('Jaccard', 'MedPy', ran(MEDPY, 'jc(p, y)'), 1),
+  overlap('Jaccard', 'Lovász-Softmax', read('LovaszSoftmax 188332e', 'iou_binary(p, y)'), 1),
+  hd95('this package (default)', ours('hausdorffDistance(y, p, { percentile: 95 })'), 'pool', 0, Infinity),
   // Interpolating between infinite distances gives NaN, so that a miss leaves the mean (MONAI issue 9095).
-  hd95('MONAI, with a percentile', 'max', NaN, NaN),
-  hd95('MetricsReloaded', 'max', 0, NaN),
-  hd95('nnU-Net v1, nan_for_nonexisting = true', 'pool', NaN, NaN),
-  hd95('nnU-Net v1, nan_for_nonexisting = false', 'pool', 0, 0),
-  hd95('TransUNet', 'pool', 0, 0),
-  hd95('DoDNet, after BraTS', 'pool', 0, BRATS_PENALTY_MM),
-  hd95('boundary-loss (no percentile)', 'max', 0, DIAGONAL, 100),
+  hd95(
+    'MONAI, with a percentile',
+    ran(MONAI, 'compute_hausdorff_distance(p, y, include_background=True, percentile=95)'),
+    'max',
+    NaN,
+    NaN,
+  ),
+  hd95(
+    'MONAI, the maximum',
+    ran(MONAI, 'compute_hausdorff_distance(p, y, include_background=True)'),
+    'max',
+    NaN,
+    Infinity,
+    100,
+  ),
+  hd95(
+    'surface-distance',
+    ran('surface-distance 0.1', 'compute_robust_hausdorff(compute_surface_distances(y, p, s), 95)'),
+    'max',
+    Infinity,
+    Infinity,
+  ),
+  hd95('MedPy (an error where a mask is empty)', ran(MEDPY, 'hd95(p, y)'), 'pool', NaN, NaN),
+  hd95(
+    'MetricsReloaded',
+    read(RELOADED, 'BinaryPairwiseMeasures(p, y).measured_hausdorff_distance_perc()'),
+    'max',
+    0,
+    NaN,
+  ),
+  hd95('seg-metrics', read('seg_metrics 1.2.8', 'write_metrics([1], y, p, metrics=["hd95"])'), 'pool', 0, NaN),
+  hd95('nnU-Net v1, nan_for_nonexisting = true', read('nnUNet v1', 'hausdorff_distance_95(p, y)'), 'pool', NaN, NaN),
+  hd95('nnU-Net v1, nan_for_nonexisting = false', read('nnUNet v1', 'hausdorff_distance_95(p, y)'), 'pool', 0, 0),
+  hd95('TransUNet', read('TransUNet 2ffa29f', 'calculate_metric_percase(p, y)'), 'pool', 0, 0),
+  hd95('DoDNet, after BraTS', read('DoDNet issue 7', 'the evaluation script'), 'pool', 0, BRATS_PENALTY_MM),
+  hd95('boundary-loss (no percentile)', read('boundary-loss', 'hausdorff(p, y)'), 'max', 0, DIAGONAL, 100),
 ];
 
 /**

@@ -1,3 +1,5 @@
+import { ran, read, type Provenance } from './provenance.js';
+
 /** One image for a soft loss: labels and probabilities of its foreground. */
 export interface SoftImage {
   labels: readonly number[];
@@ -5,7 +7,7 @@ export interface SoftImage {
 }
 
 /** How one library computes the soft Dice loss of a batch of images. */
-export interface LossConvention {
+export interface LossConvention extends Provenance {
   /** Whose convention it is, under which of its options. */
   library: string;
   /** The formula, with I = Σ labels·probabilities, A = Σ probabilities, P = Σ labels, Q = Σ probabilities². */
@@ -24,22 +26,34 @@ interface Sums {
 
 const EPSILON = 1e-7;
 
-const perImage = (library: string, formula: string, loss: (sums: Sums) => number): LossConvention => ({
+const perImage = (
+  library: string,
+  provenance: Provenance,
+  formula: string,
+  loss: (sums: Sums) => number,
+): LossConvention => ({
   library,
+  ...provenance,
   formula,
   per: 'image',
   loss: (batch) => batch.reduce((sum, image) => sum + loss(sums([image])), 0) / batch.length,
 });
-const perBatch = (library: string, formula: string, loss: (sums: Sums) => number): LossConvention => ({
+const perBatch = (
+  library: string,
+  provenance: Provenance,
+  formula: string,
+  loss: (sums: Sums) => number,
+): LossConvention => ({
   library,
+  ...provenance,
   formula,
   per: 'batch',
   loss: (batch) => loss(sums(batch)),
 });
 
 /**
- * The soft Dice losses of several libraries, each with its own smoothing, norm and reduction, as their public sources
- * state them (read in 2026). On an empty image they range from 0 to 1 for the same probabilities; where a loss does not
+ * The soft Dice losses of several libraries, each with its own smoothing, norm and reduction, found by running
+ * them or read in their source. On an empty image they range from 0 to 1 for the same probabilities; where a loss does not
  * depend on them, it teaches nothing.
  *
  * @example
@@ -52,22 +66,52 @@ const perBatch = (library: string, formula: string, loss: (sums: Sums) => number
 export const lossConventions: readonly LossConvention[] = [
   perImage(
     'deepvoxnet2, and this package (default)',
+    read('deepvoxnet2', 'dice_loss'),
     '1 − (2I + 1e-7)/(A + P + 1e-7)',
     ({ I, A, P }) => 1 - (2 * I + EPSILON) / (A + P + EPSILON),
   ),
-  perImage('MONAI (default)', '1 − (2I + 1e-5)/(A + P + 1e-5)', ({ I, A, P }) => 1 - (2 * I + 1e-5) / (A + P + 1e-5)),
-  perImage('MONAI, smooth_nr = 0', '1 − 2I/(A + P + 1e-5)', ({ I, A, P }) => 1 - (2 * I) / (A + P + 1e-5)),
+  perImage(
+    'MONAI (default)',
+    ran('monai 1.6.1', 'DiceLoss()(p, y)'),
+    '1 − (2I + 1e-5)/(A + P + 1e-5)',
+    ({ I, A, P }) => 1 - (2 * I + 1e-5) / (A + P + 1e-5),
+  ),
+  perImage(
+    'MONAI, smooth_nr = 0',
+    ran('monai 1.6.1', 'DiceLoss(smooth_nr=0)(p, y)'),
+    '1 − 2I/(A + P + 1e-5)',
+    ({ I, A, P }) => 1 - (2 * I) / (A + P + 1e-5),
+  ),
   perImage(
     'MONAI, squared_pred',
+    ran('monai 1.6.1', 'DiceLoss(squared_pred=True)(p, y)'),
     '1 − (2I + 1e-5)/(Q + P + 1e-5)',
     ({ I, Q, P }) => 1 - (2 * I + 1e-5) / (Q + P + 1e-5),
   ),
-  perImage('nnU-Net, smooth = 1', '−(2I + 1)/(A + P + 1)', ({ I, A, P }) => -(2 * I + 1) / (A + P + 1)),
-  perBatch('nnU-Net, smooth = 1, batch_dice', '−(2I + 1)/(A + P + 1)', ({ I, A, P }) => -(2 * I + 1) / (A + P + 1)),
-  perBatch('segmentation_models.pytorch', '1 − 2I/(A + P), 0 where P = 0', ({ I, A, P }) =>
-    P > 0 ? 1 - (2 * I) / Math.max(A + P, EPSILON) : 0,
+  perImage(
+    'nnU-Net, smooth = 1',
+    read('nnUNet 0a50fa0', 'MemoryEfficientSoftDiceLoss(smooth=1)'),
+    '−(2I + 1)/(A + P + 1)',
+    ({ I, A, P }) => -(2 * I + 1) / (A + P + 1),
   ),
-  perBatch('Keras', '1 − 2I/(A + P + 1e-7)', ({ I, A, P }) => 1 - (2 * I) / (A + P + EPSILON)),
+  perBatch(
+    'nnU-Net, smooth = 1, batch_dice',
+    read('nnUNet 0a50fa0', 'MemoryEfficientSoftDiceLoss(smooth=1, batch_dice=True)'),
+    '−(2I + 1)/(A + P + 1)',
+    ({ I, A, P }) => -(2 * I + 1) / (A + P + 1),
+  ),
+  perBatch(
+    'segmentation_models.pytorch',
+    ran('segmentation_models_pytorch 0.6.0', 'DiceLoss("binary", from_logits=False)(p, y)'),
+    '1 − 2I/(A + P), 0 where P = 0',
+    ({ I, A, P }) => (P > 0 ? 1 - (2 * I) / Math.max(A + P, EPSILON) : 0),
+  ),
+  perBatch(
+    'Keras',
+    ran('keras 3.15.1', 'Dice()(y, p)'),
+    '1 − 2I/(A + P + 1e-7)',
+    ({ I, A, P }) => 1 - (2 * I) / (A + P + EPSILON),
+  ),
 ];
 
 function sums(batch: readonly SoftImage[]): Sums {

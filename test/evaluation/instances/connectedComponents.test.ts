@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { connectedComponents } from '../../src/evaluation/connectedComponents.js';
-import { maskPair } from './masks.js';
+import { connectedComponents } from '../../../src/evaluation/instances/connectedComponents.js';
+import { maskPair } from '../masks.js';
 
 /**
  * Labels by flooding from each unlabelled voxel in turn, over every neighbour that differs in at most `reach`

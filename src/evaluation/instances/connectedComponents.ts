@@ -1,5 +1,6 @@
-import { UserError } from '../userError.js';
-import { grid, type GridOptions } from './grid.js';
+import { UserError } from '../../userError.js';
+import { grid, type GridOptions } from '../grid.js';
+import { checkOptions } from '../options.js';
 
 export interface ComponentOptions extends Pick<GridOptions, 'shape'> {
   /**
@@ -8,6 +9,8 @@ export interface ComponentOptions extends Pick<GridOptions, 'shape'> {
    */
   connectivity?: 4 | 8 | 6 | 18 | 26;
 }
+
+export const COMPONENT_OPTIONS = ['shape', 'connectivity'] as const;
 
 export interface Components {
   /** 0 = background, 1 … count = component, in the order in which a row-major scan meets them. */
@@ -34,8 +37,8 @@ const REACH: Record<number, Record<number, number>> = { 2: { 4: 1, 8: 2 }, 3: { 
  * for an inverse Ackermann factor.
  *
  * @param mask - 0/1, row-major
- * @throws UserError for a size that does not fit `shape`, values other than 0 and 1, or a connectivity that the number
- * of axes does not have
+ * @throws UserError for a size that does not fit `shape`, values other than 0 and 1, a connectivity that the number of
+ * axes does not have, or unknown options
  * @example
  * ```ts
  * import { connectedComponents } from 'dice-workbook/evaluation';
@@ -45,11 +48,11 @@ const REACH: Record<number, Record<number, number>> = { 2: { 4: 1, 8: 2 }, 3: { 
  * Source: K. Wu, E. Otoo, K. Suzuki, Optimizing two-pass connected-component labeling algorithms, Pattern Analysis and
  * Applications 12 (2009).
  */
-export function connectedComponents(
-  mask: ArrayLike<number>,
-  { shape, connectivity = shape.length === 2 ? 8 : 26 }: ComponentOptions,
-): Components {
+export function connectedComponents(mask: ArrayLike<number>, options: ComponentOptions): Components {
+  checkOptions('connectedComponents', options, COMPONENT_OPTIONS);
+  const { shape } = options;
   const [depth, height, width] = grid({ shape }, mask).shape;
+  const { connectivity = shape.length === 2 ? 8 : 26 } = options;
   const reach = REACH[shape.length]![connectivity];
   if (!reach)
     throw new UserError(

@@ -1,0 +1,121 @@
+import { existsSync } from 'node:fs';
+import { listFiles, openTask, refuseProblems, type LabelMap, type TaskId } from '../tasks/index.js';
+import { UserError } from '../userError.js';
+
+/** A predicted mask and its reference, as files. */
+export interface MaskPair {
+  name: string;
+  /** Undefined where the layout says that no file means no target. */
+  reference: string | undefined;
+  prediction: string;
+  /** What a task's layout says of the labels of its reference. */
+  task?: { target: LabelMap; ignored: readonly number[] };
+}
+
+/** What names of masks end in beside what the masks of one case share. */
+const ENDING =
+  /[-_. ](mask|msk|gt|groundtruth|ground[-_]truth|seg|segmentation|labels?|labelmap|annotation|anno|pred|predicted|prediction|output|fram|frame|image|img)$/i;
+
+/**
+ * Pairs the masks of two folders: by their names, extension apart; by the group of `pattern` in them where one is given;
+ * else those that are left, by their names without endings such as `_gt` and `_pred`.
+ *
+ * @throws UserError where a mask has no fellow, with all such files in one sentence
+ */
+export async function pairFolders(reference: string, prediction: string, pattern?: RegExp): Promise<MaskPair[]> {
+  const [truths, guesses] = [await masksIn(reference, pattern), await masksIn(prediction, pattern)];
+  const fellows = new Map([...truths.keys()].filter((name) => guesses.has(name)).map((name) => [name, name]));
+  if (!pattern) pairEndings(truths, guesses, fellows);
+  const taken = new Set(fellows.values());
+  const hint = pattern ? '' : '. Names that differ are paired by --names <pattern>';
+  refuseLonely(
+    [...truths].filter(([name]) => !fellows.has(name)),
+    `a prediction in ${prediction}. A missing prediction is no empty one: add the file, or take the reference away${hint}`,
+  );
+  refuseLonely(
+    [...guesses].filter(([name]) => !taken.has(name)),
+    `a reference in ${reference}. Add the file, or take the prediction away${hint}`,
+  );
+  return [...fellows].map(([name, other]) => ({
+    name,
+    reference: `${reference}/${truths.get(name) ?? ''}`,
+    prediction: `${prediction}/${guesses.get(other) ?? ''}`,
+  }));
+}
+
+/**
+ * Pairs the references of a data set in a layout of its task with predictions named after its cases, as `predict` names
+ * them.
+ */
+export async function pairTask(task: TaskId, reference: string, prediction: string): Promise<MaskPair[]> {
+  const { cases, problems } = await openTask(task, reference);
+  refuseProblems(problems, task, reference);
+  const guesses = new Map(
+    [...(await masksIn(prediction))].map(([name, file]) => [name.replaceAll('/', '_').normalize('NFC'), file]),
+  );
+  refuseLonely(
+    cases.filter(({ id }) => !guesses.has(id)).map(({ id }) => [id, `the case ${id}`]),
+    `a prediction in ${prediction}. A missing prediction is no empty one: write one, or take the case away`,
+  );
+  const known = new Set(cases.map(({ id }) => id));
+  refuseLonely(
+    [...guesses].filter(([name]) => !known.has(name)),
+    `a case of that name in ${reference}. Masks are named after their cases, as predict names them`,
+  );
+  return cases.map(({ id, mask }) => ({
+    name: id,
+    reference: mask?.path,
+    prediction: `${prediction}/${guesses.get(id) ?? ''}`,
+    task: { target: mask?.target ?? 'any', ignored: mask?.ignored ?? [] },
+  }));
+}
+
+/** The mask files of a folder by what names their case: the name without extension, or what the pattern's group holds. */
+export async function masksIn(folder: string, pattern?: RegExp): Promise<Map<string, string>> {
+  if (!existsSync(folder))
+    throw new UserError(`there is no folder ${folder}: --reference and --prediction each name a folder of masks.`);
+  const names = new Map<string, string>();
+  const unnamed: string[] = [];
+  for (const file of await listFiles(folder)) {
+    const stem = file.replace(/(\.nii|\.ome)?\.[^./]+$/i, '');
+    const name = pattern ? pattern.exec(stem)?.[1] : stem;
+    if (name === undefined) unnamed.push(file);
+    else if (names.has(name))
+      throw new UserError(`${folder} holds two masks of one name, ${names.get(name)} and ${file}: keep one.`);
+    else names.set(name, file);
+  }
+  if (unnamed.length > 0)
+    throw new UserError(
+      `the pattern ${pattern} names no case in ${some(unnamed)} of ${folder}. Give --names a pattern that fits every file, with one group: '^(\\d+)_'.`,
+    );
+  return names;
+}
+
+function pairEndings(truths: Map<string, string>, guesses: Map<string, string>, fellows: Map<string, string>): void {
+  const stems = (names: Iterable<string>, taken: (name: string) => boolean) => {
+    const found = new Map<string, string[]>();
+    for (const name of names) {
+      if (taken(name)) continue;
+      const stem = name.replace(ENDING, '');
+      found.set(stem, [...(found.get(stem) ?? []), name]);
+    }
+    return found;
+  };
+  const used = new Set(fellows.values());
+  const others = stems(guesses.keys(), (name) => used.has(name));
+  for (const [stem, [name, ...more]] of stems(truths.keys(), (n) => fellows.has(n))) {
+    const [other, ...rest] = others.get(stem) ?? [];
+    // A name that fits several is left without.
+    if (name !== undefined && other !== undefined && more.length + rest.length === 0) fellows.set(name, other);
+  }
+}
+
+function refuseLonely(lonely: [string, string][], missing: string): void {
+  if (lonely.length === 0) return;
+  const files = lonely.map(([, file]) => file);
+  throw new UserError(`${some(files)} lack${files.length === 1 ? 's' : ''} ${missing}.`);
+}
+
+/** The first five, and how many more. */
+const some = (files: readonly string[]) =>
+  `${files.slice(0, 5).join(', ')}${files.length > 5 ? ` and ${files.length - 5} more` : ''}`;

@@ -1,0 +1,114 @@
+import {
+  constants,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+} from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { UserError } from '../userError.js';
+import { refuseUnwritable } from '../writeWhole.js';
+
+/**
+ * Files on their way into a folder that may hold files of its user: they are written beside it first, and put into
+ * place when all are there. A file that is there already is never touched where it holds the same bytes, and is
+ * refused otherwise, unless `force` says that it may go.
+ */
+export class StagedFolder {
+  /** Where the files are to be written first: a folder of this process alone. */
+  readonly path: string;
+  readonly #out: string;
+  readonly #force: boolean;
+  /** The highest folder that had to be made. */
+  readonly #made: string | undefined;
+
+  /**
+   * @throws UserError where `out` cannot be written to, or holds one of `inputs`, links followed: what is written would
+   * lie among what is read
+   */
+  constructor(out: string, inputs: readonly string[], { force = false } = {}) {
+    refuseUnwritable(out);
+    this.#out = resolve(out);
+    this.#force = force;
+    if (existsSync(out)) {
+      const here = realpathSync(out);
+      const own = inputs.find((file) => dirname(realpathOf(file)) === here || dirname(resolve(file)) === this.#out);
+      if (own !== undefined)
+        throw new UserError(
+          `${out} holds ${basename(own)}, one of the files that are read: masks would lie among images, or in the place of masks. Give another \`out\`.`,
+        );
+    }
+    this.#made = mkdirSync(this.#out, { recursive: true });
+    this.path = mkdtempSync(join(this.#out, '.predict-'));
+  }
+
+  /** Throws a UserError where a staged file would take the place of another one. */
+  refuseClash(file: string): void {
+    const target = this.#target(file);
+    if (this.#force || !existsSync(target) || same(file, target)) return;
+    throw new UserError(
+      `${target} is there already and holds something else. Give another \`out\`, take the file away, or replace it with \`force\`.`,
+    );
+  }
+
+  /** Puts all staged files into place, none where one of them would take the place of another file. */
+  place(files: readonly string[]): string[] {
+    for (const file of files) this.refuseClash(file);
+    return files.map((file) => {
+      const target = this.#target(file);
+      if (this.#force) renameSync(file, target);
+      else putNew(file, target, () => this.refuseClash(file));
+      return target;
+    });
+  }
+
+  /** Takes away what this object made and nobody uses. */
+  dispose(): void {
+    rmSync(this.path, { recursive: true, force: true });
+    if (this.#made === undefined) return;
+    try {
+      for (let folder = this.#out; folder.length >= this.#made.length; folder = dirname(folder)) rmdirSync(folder);
+    } catch {
+      // It holds something: the masks, or what another process put there.
+    }
+  }
+
+  #target(file: string): string {
+    return join(this.#out, relative(this.path, file));
+  }
+}
+
+/** A file that appears whole, and only where there is none: another process may write the same folder. */
+function putNew(file: string, target: string, refuseClash: () => void): void {
+  mkdirSync(dirname(target), { recursive: true });
+  try {
+    linkSync(file, target);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') refuseClash();
+    // Some file systems have no links.
+    else copyFileSync(file, target, constants.COPYFILE_EXCL);
+  }
+}
+
+const same = (a: string, b: string) => {
+  try {
+    return readFileSync(a).equals(readFileSync(b));
+  } catch {
+    return false;
+  }
+};
+
+const realpathOf = (file: string) => {
+  try {
+    return realpathSync(file);
+  } catch {
+    return resolve(file);
+  }
+};
