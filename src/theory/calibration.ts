@@ -1,5 +1,6 @@
 import { compositions, rational, type Rational } from '../rigor/index.js';
-import { exact, theoremResult, type Theorem } from './theorem.js';
+import { calibrationProof } from './proofs/calibrationProof.js';
+import { exact, provenBy, theoremResult, type Theorem } from './theorem.js';
 
 const LEVELS = [rational(0), rational(1, 2), rational(1)];
 const PARTS = 8;
@@ -42,9 +43,10 @@ export const calibration: Theorem = {
   standing: 'read',
   statement: String.raw`\left|\mathbb{E}[f - Y]\right| \le \mathbb{E}\left|f - \mathbb{E}[Y \mid f]\right|, \text{ so that calibration in each image suffices for } \mathbb{E}\textstyle\sum f = \mathbb{E}\sum Y; \text{ it is not necessary}`,
   constant: { closedForm: 'bias 0, calibration error 1/4', decimals: '0; 0.25' },
-  notShown:
-    'Only laws with three levels of f are enumerated; for all others the bound is the triangle inequality for the mean over levels. Nothing about the calibration of trained networks.',
+  notShown: 'Laws with infinitely many levels of f. Nothing about the calibration of trained networks.',
+  proof: calibrationProof,
   check() {
+    const proof = provenBy(calibrationProof);
     const all = [...laws()].map(biasAndCalibration);
     const bounded = (factor: Rational) =>
       all.every(({ bias, calibrationError }) => bias.abs().atMost(factor.multiply(calibrationError)));
@@ -58,6 +60,7 @@ export const calibration: Theorem = {
     const isCalibrated = ({ calibrationError }: { calibrationError: Rational }) => calibrationError.sign() === 0;
     return theoremResult(
       [
+        ...proof.evidence,
         exact('the bias is at most the calibration error', reach, bounded(rational(1))),
         exact(
           'calibrated laws have no bias',
@@ -74,6 +77,7 @@ export const calibration: Theorem = {
         ),
       ],
       [
+        ...proof.controls,
         { claim: 'the bias is at most 9/10 of the calibration error', rejected: !bounded(rational(9, 10)) },
         {
           claim: 'an unbiased law is calibrated',

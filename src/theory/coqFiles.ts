@@ -5,6 +5,9 @@ import type { Theorem } from './theorem.js';
 /** Proofs by hand, and what all proofs stand on, lie beside the claims; the package ships its sources. */
 const BY_HAND = new URL('../../src/theory/proofs/', import.meta.url);
 
+/** Tactics, and lemmas that several proofs by hand stand on. */
+const COMMON = ['Certificates', 'Laws', 'Logarithm'];
+
 /** A file of Coq: its module, its text, and the theorems in it. */
 export interface CoqFile {
   module: string;
@@ -43,7 +46,7 @@ export function coqFiles(theorems: readonly Theorem[]): CoqFile[] {
         ]
       : [],
   );
-  return [byHand('Certificates', []), byHand('Laws', []), ...generated, ...onTop];
+  return [...COMMON.map((module) => byHand(module, [])), ...generated, ...onTop];
 }
 
 /** How many statements of a theorem Coq checks, the negations of its false claims among them. */

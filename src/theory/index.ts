@@ -51,6 +51,7 @@ export { regretTransfer, tightRegret } from './regretTransfer.js';
 export { absoluteFromFactor, tverskyFactor } from './largestErrors/tverskyErrors.js';
 export { tverskyDice } from './tverskyDice.js';
 export { FOREGROUND_RATIOS, weightedHammingGap } from './weightedHammingGap.js';
+export { robustDuality, robustLoss, type RobustLoss } from './robustDuality.js';
 export { accuracyRegret, priceOfAccuracy } from './priceOfAccuracy.js';
 export { expectedScoreInterval, imagesNeeded, meanJaccard, publishedMeans } from './publishedMeans.js';
 export type { Claim, FalseClaim } from './claims/claim.js';

@@ -1,7 +1,8 @@
 import { dice, jaccard, tversky, type Measure } from '../overlap/index.js';
 import { rational, sortedVectors, type Rational } from '../rigor/index.js';
 import { convexClosure } from './setLosses/convexClosure.js';
-import { exact, theoremResult, type Theorem } from './theorem.js';
+import { lovaszClosureProof } from './proofs/lovaszClosureProof.js';
+import { exact, provenBy, theoremResult, type Theorem } from './theorem.js';
 import { chainWeights, lovaszExtension } from './setLosses/lovaszExtension.js';
 import { mispredictionLoss } from './setLosses/mispredictionLoss.js';
 
@@ -69,8 +70,10 @@ export const lovaszClosure: Theorem = {
   statement: String.raw`\Delta \text{ submodular} \implies \bar\Delta(m) = \min_{\lambda \ge 0}\Big\{\textstyle\sum_S \lambda_S \Delta(S) : \sum_S \lambda_S = 1,\ \sum_S \lambda_S 1_S = m\Big\}; \quad \text{for Dice } \bar\Delta_D \text{ is not convex}`,
   constant: { closedForm: 'gap 0 (Jaccard); 1/6 (Dice, P = 2, m = (1/2, 1/2))', decimals: '0; 0.1666…' },
   notShown:
-    'The greedy check ends at n = 6 pixels; beyond, the statement rests on submodularity and on the general theorem. That the Lovász hinge is inconsistent for its target unless the loss is modular (Finocchiaro, Frongillo and Nueve 2022) is not checked here.',
+    'The exhaustive checks end at n = 6 and n = 3 pixels; Coq proves the statement for every submodular loss and every size, with pixels numbered so that the errors fall. That the Lovász hinge is inconsistent for its target unless the loss is modular (Finocchiaro, Frongillo and Nueve 2022) is not checked here.',
+  proof: lovaszClosureProof,
   async check() {
+    const proof = provenBy(lovaszClosureProof);
     const sizes = Array.from({ length: LARGEST_N }, (_, i) => i + 1).flatMap((n) =>
       Array.from({ length: n + 1 }, (_, P) => ({ n, P })),
     );
@@ -93,6 +96,7 @@ export const lovaszClosure: Theorem = {
     };
     return theoremResult(
       [
+        ...proof.evidence,
         exact(
           'Jaccard: each greedy vector lies below the loss on every set, so that Lovász is the closure at every m in [0, 1]ⁿ',
           ofJaccard.reach,
@@ -111,6 +115,7 @@ export const lovaszClosure: Theorem = {
         ),
       ],
       [
+        ...proof.controls,
         { claim: 'Dice: each greedy vector lies below the loss', rejected: !greedy(dice).holds },
         { claim: 'Dice: the gap between Lovász extension and closure is 0', rejected: diceGap.gap.sign() > 0 },
       ],

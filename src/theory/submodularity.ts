@@ -44,7 +44,7 @@ export const submodularity: Theorem = {
   statement: String.raw`\Delta_J \text{ is submodular for every } P; \quad \Delta_D \text{ is not for } P \ge 2; \quad \Delta_{\alpha,\beta} \text{ is submodular for all } P \iff \beta \ge 1 \quad (\alpha \ge 0,\ \beta > 0)`,
   constant: { closedForm: 'β ≥ 1; Dice exceeds by 1/3 at P = 2', decimals: '1; 0.333…' },
   notShown:
-    'The exhaustive part ends at n = 6; the second differences are proven for every size. For α = β = 0 the loss is 0 everywhere and the condition says nothing.',
+    'The exhaustive part ends at n = 6; Coq proves submodularity for β ≥ 1 at every size. For α = β = 0 the loss is 0 everywhere and the condition says nothing.',
   proof: submodularityProof,
   check() {
     const proof = provenBy(submodularityProof);

@@ -16,6 +16,7 @@ import { volumeBias } from './volumeBias.js';
 import { calibration } from './calibration.js';
 import { softLabels } from './softLabels.js';
 import { batchAndImage } from './batchAndImage.js';
+import { robustDuality } from './robustDuality.js';
 import { emptyMasks } from './emptyMasks.js';
 import { wassersteinDice } from './wassersteinDice.js';
 import type { Theorem } from './theorem.js';
@@ -42,4 +43,5 @@ export const theorems: readonly Theorem[] = [
   batchAndImage,
   emptyMasks,
   wassersteinDice,
+  robustDuality,
 ];

@@ -76,6 +76,9 @@ export const softLabelsProof: Proof = {
     theorems: [
       { id: 'metric_1_triangle', says: 'the triangle inequality of JML₁ for soft masks of every size' },
       { id: 'metric_2_triangle', says: 'and of JML₂' },
+      { id: 'semimetric_1_triangle', says: 'that of DML₁ with the factor 3/2, for the same masks' },
+      { id: 'semimetric_2_triangle', says: 'and of DML₂' },
+      { id: 'semimetrics_are_tight', says: 'where no smaller factor would do for either: three masks attain 3/2' },
     ],
   },
 };

@@ -79,4 +79,14 @@ export const submodularityProof: Proof = {
       at: { P: '2' },
     },
   ],
+  byHand: {
+    file: 'SubmodularityOfSets',
+    theorems: [
+      {
+        id: 'tversky_is_submodular',
+        says: 'so for β ≥ 1 the Tversky loss, with it the Jaccard loss, is submodular over all sets, for images of every size and every label that is not empty',
+      },
+      { id: 'submodular_only_from_one', says: 'and for 0 < β < 1 it is not' },
+    ],
+  },
 };
