@@ -26,6 +26,11 @@ function plain(_key: string, value: unknown): unknown {
   return value === Infinity ? 'Infinity' : value;
 }
 
+/** Whole numbers of many digits by their first ones: nobody reads hundreds; --json gives them whole. */
+function readable(text: string): string {
+  return text.replace(/\d{31,}/g, (digits) => `${digits.slice(0, 6)}…(${digits.length} digits)`);
+}
+
 function describe(
   name: string,
   { lower, upper, witness: { tp, fp, fn, tn, a, b, error }, family }: ErrorBound,
@@ -56,7 +61,7 @@ Example: npx dice-workbook bounds tversky:0.3,0.7 dice --json`,
         `bounds compares two measures; got ${positionals.length}. Example: npx dice-workbook bounds tversky:0.3,0.7 dice`,
       );
     const [a, b] = positionals.map(readMeasure) as [Measure, Measure];
-    const bar = progress(`bounds ${a.id} ${b.id}`, 1);
+    const bar = progress(readable(`bounds ${a.id} ${b.id}`), 1);
     const result = bounds(a, b, typeof width === 'string' ? { tolerance: readWidth(width) } : {});
     bar.end();
     const { absolute, relative, undefinedWhere } = result;
@@ -66,6 +71,6 @@ Example: npx dice-workbook bounds tversky:0.3,0.7 dice --json`,
       describe('relative', relative),
       `left out, where a measure is undefined: ${undefinedWhere.join('; ') || 'nothing'}`,
     ];
-    process.stdout.write(json ? `${JSON.stringify(result, plain, 1)}\n` : `${text.join('\n')}\n`);
+    process.stdout.write(json ? `${JSON.stringify(result, plain, 1)}\n` : `${readable(text.join('\n'))}\n`);
   },
 };

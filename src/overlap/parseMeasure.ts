@@ -30,12 +30,14 @@ const KINDS: Record<string, Kind> = {
   'hamming-w': { weights: ['weight'], make: ({ weight = '' }) => pixelWeightedHamming(weight) },
 };
 
+const LONGEST = 100;
+
 /** Every way to name a measure, for help and error messages. */
 export const measureNames: string[] = Object.entries(KINDS).map(([name, { weights }]) => usage(name, weights));
 
 /**
  * Reads a measure as the command line names it: `dice`, `tversky:0.3,0.7`, `tversky:alpha=0.3,beta=0.7`, `f:2`,
- * `hamming:0.5`. Weights are exact decimals or fractions.
+ * `hamming:0.5`. Weights are exact decimals or fractions of at most 100 digits.
  *
  * @throws RangeError where the name is unknown or the weights do not fit.
  */
@@ -54,7 +56,18 @@ export function parseMeasure(text: string): Measure {
   const missing = weights.find((weight) => parameters[weight] === undefined);
   if (!make || missing !== undefined)
     throw new RangeError(`'${text}' lacks ${missing}: the measure is ${usage(name, weights)}.`);
+  for (const weight of weights) refuseLong(weight, parameters[weight] ?? '');
   return make(parameters);
+}
+
+/** A weight of hundreds of digits costs minutes, and nobody can read the answer. */
+function refuseLong(name: string, text: string): void {
+  // What is no number at all is told by who takes the weight.
+  const exponent = /[eE]([+-]?\d+)\s*$/.exec(text)?.[1] ?? '0';
+  if (text.length > LONGEST || Math.abs(Number(exponent)) >= LONGEST)
+    throw new RangeError(
+      `${name} must be a number of at most ${LONGEST} digits, such as 0.3 or 1e-9; got '${text.slice(0, 40)}${text.length > 40 ? '…' : ''}'.`,
+    );
 }
 
 function usage(name: string, weights: readonly string[]): string {

@@ -1,6 +1,9 @@
 import { Interval, interval } from './interval.js';
 import { addUp } from './rounding.js';
 
+/** After so many boxes a search knows the first digit, or never will. */
+const FIRST_DIGIT_BOXES = 20_000;
+
 /** A product of intervals, one for each coordinate. */
 export type Box = readonly Interval[];
 
@@ -17,7 +20,10 @@ export interface Objective {
 export interface MaximiseOptions {
   /** Stop once `upper − lower` is at most this; default 1e-9. */
   tolerance?: number;
-  /** Stop after this many boxes, with the enclosure reached so far (rigorous, only wider); default 1 000 000. */
+  /**
+   * Stop after this many boxes, with the enclosure reached so far (rigorous, only wider); default 1 000 000. Where 20 000
+   * leave not one digit certain, as with coefficients of a hundred digits, more would not help, and it stops as well.
+   */
   maxBoxes?: number;
   /** No value exceeds this, from knowledge about the function: a cap on every upper bound; default ∞. */
   cap?: number;
@@ -87,6 +93,7 @@ export function maximisePieces(pieces: readonly Piece[], options: MaximiseOption
   while (count < maxBoxes) {
     const top = queue.peek();
     if (!top || addUp(top.upper, -lower) <= tolerance) break;
+    if (count >= FIRST_DIGIT_BOXES && addUp(top.upper, -lower) > 1 + Math.abs(lower)) break;
     const sides = split(top.box);
     // A point, or a box where floats are exhausted, cannot be divided, and its bound has to stand.
     if (!sides) break;

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { startEngine } from '../engine/index.js';
 import { progress, type Progress } from '../progress.js';
 import { refuseFewPatients } from '../tasks/index.js';
+import { UserError } from '../userError.js';
 import { executeRun, type RunReport } from './executeRun.js';
 import type { Recipe } from './recipe.js';
 import { loadSource, type Folders } from './recipeData.js';
@@ -9,7 +10,7 @@ import { revisionsLike } from './revisions.js';
 import { runKey } from './runKey.js';
 import type { RunStore } from './runStore.js';
 import { keyOf, storedRun, type StoredRun } from './storedRun.js';
-import { startWorker, type Worker } from './worker.js';
+import { startWorker, WorkerEnded, type Worker } from './worker.js';
 
 export interface PoolOptions {
   store: RunStore;
@@ -20,6 +21,11 @@ export interface PoolOptions {
   known?: readonly StoredRun[];
   /** Told of each run as it ends. */
   onDone?(run: StoredRun): void;
+  /**
+   * Told once of each run that cannot be done, such as a training that diverges: which one and why, in a sentence. It is
+   * left out then; without `onFailed` the sentences are thrown when all other runs are done.
+   */
+  onFailed?(sentence: string): void;
 }
 
 /** How often it is looked whether a run that another process does is done. */
@@ -37,13 +43,14 @@ interface Job {
 
 /**
  * Does the runs that the store does not hold yet, several at once, and stores each as it ends: what is interrupted goes
- * on where it was. A run that another process on the same store is doing is waited for, not done twice. Shows how far it
- * is.
+ * on where it was. A run that another process on the same store is doing is waited for, not done twice. One that fails
+ * does not end the others; the store notes it, so that it is not tried again and again. Shows how far it is.
  *
- * @returns the results, in the order of the recipes
+ * @returns the results, in the order of the recipes, without those that failed
+ * @throws UserError where a run failed and `onFailed` is not given, or a training process was ended from outside
  */
 export async function runAll(recipes: readonly Recipe[], options: PoolOptions): Promise<StoredRun[]> {
-  const { store, folders = {}, processes = availableParallelism(), known = [], onDone } = options;
+  const { store, folders = {}, processes = availableParallelism(), known = [], onDone, onFailed } = options;
   const jobs = await jobsOf(recipes, folders);
   const results = new Map(known.map((run) => [run.key, run]));
   const look = (job: Job) => {
@@ -54,7 +61,16 @@ export async function runAll(recipes: readonly Recipe[], options: PoolOptions): 
     }
     return undefined;
   };
-  const pending = unique(jobs).filter((job) => !look(job));
+  /** Why runs cannot be done, by their keys. */
+  const failures = new Map<string, string>();
+  const failed = (job: Job) => {
+    const noted = store.failure(job.key);
+    if (noted) failures.set(job.key, `${noted.sentence} (noted in ${noted.path}; without that file it is tried again)`);
+    else if (job.start !== undefined && failures.has(job.start))
+      failures.set(job.key, 'the run that it goes on from failed');
+    return failures.has(job.key);
+  };
+  const pending = unique(jobs).filter((job) => !look(job) && !failed(job));
   if (pending.length > 0) {
     const engine = await startEngine();
     const shown = showRuns(pending, unique(jobs).length);
@@ -62,15 +78,15 @@ export async function runAll(recipes: readonly Recipe[], options: PoolOptions): 
     /** The next job that can be done, with its claim; 'wait' where all that are left are others' or wait for others. */
     const next = (): { job: Job; release: () => void } | 'wait' | undefined => {
       for (const job of pending) {
-        if (look(job)) continue;
+        if (look(job) || failed(job)) continue;
         if (job.start && !results.has(job.start) && pending.some((other) => other.key === job.start)) continue;
         const release = store.claim(job.key);
         if (!release) continue;
         // Done between the look and the claim.
-        if (look(job)) release();
+        if (look(job) || failed(job)) release();
         else return { job, release };
       }
-      return pending.every((job) => results.has(job.key)) ? undefined : 'wait';
+      return pending.every(({ key }) => results.has(key) || failures.has(key)) ? undefined : 'wait';
     };
     const serve = async (run: Worker['run']) => {
       for (let found = next(); found; found = next()) {
@@ -82,9 +98,15 @@ export async function runAll(recipes: readonly Recipe[], options: PoolOptions): 
         try {
           const start =
             job.start === undefined ? undefined : store.parameters(results.get(job.start)?.key ?? job.start);
-          const { run: trained, parameters } = await run(job.recipe, folders, start, (report) =>
-            shown.report(job, report),
+          const done = await run(job.recipe, folders, start, (report) => shown.report(job, report)).catch(
+            (error: unknown) => {
+              // What ends a process says nothing of its run, and would end the next one too.
+              if (!(error instanceof UserError) || error instanceof WorkerEnded) throw error;
+              store.fail(job.key, error.message);
+            },
           );
+          if (!done) continue;
+          const { run: trained, parameters } = done;
           const stored = storedRun(job.recipe, job.data, `${engine.name} ${engine.version}`, trained);
           store.write(stored, parameters);
           results.set(job.key, stored);
@@ -106,12 +128,29 @@ export async function runAll(recipes: readonly Recipe[], options: PoolOptions): 
         );
       else await Promise.all(Array.from({ length: Math.min(processes, pending.length) }, serveFromProcess));
     } finally {
-      // Also where one run failed: the others are not waited for.
+      // Also where one of them was ended: the others are not waited for.
       workers.forEach((worker) => worker.end());
     }
     shown.end();
   }
-  return jobs.map(({ key, recipe }) => ({ ...results.get(key)!, recipe }));
+  const sentences = jobs.flatMap(({ key, recipe }) => {
+    const why = failures.get(key);
+    return why === undefined ? [] : [`${nameOf(recipe)} failed: ${why}`];
+  });
+  if (onFailed) sentences.forEach((sentence) => onFailed(sentence));
+  else if (sentences.length > 0) {
+    const kept = jobs.length > sentences.length ? ' The other runs are done and kept.' : '';
+    throw new UserError(`${sentences.join('. ')}.${kept}`);
+  }
+  return jobs.flatMap(({ key, recipe }) => {
+    const run = results.get(key);
+    return run ? [{ ...run, recipe }] : [];
+  });
+}
+
+/** Which run it is, for messages: `po18 softDice, fold 1`. */
+function nameOf({ arm, data, split }: Recipe): string {
+  return `${data.task} ${arm}, fold ${split.fold + 1}`;
 }
 
 /** Keys need the images' hash, so each source of images is read once, one after another. */
@@ -154,11 +193,7 @@ function showRuns(pending: readonly Job[], total: number) {
       shown ??= progress(label, all);
       steps.set(key, step);
       const done = [...steps.values()].reduce((sum, value) => sum + value, 0);
-      const { arm, data, split } = recipe;
-      shown.update(
-        done,
-        `${data.task} ${arm}, fold ${split.fold + 1}: loss ${loss.toFixed(3)}, held-out Dice ${heldOutDice.toFixed(3)}`,
-      );
+      shown.update(done, `${nameOf(recipe)}: loss ${loss.toFixed(3)}, held-out Dice ${heldOutDice.toFixed(3)}`);
     },
     end: () => shown?.end(),
   };

@@ -29,6 +29,10 @@ export interface RunStore {
    * @returns how to give it back; undefined where a living process has it
    */
   claim(key: string): (() => void) | undefined;
+  /** Notes that a run cannot be done, and why. */
+  fail(key: string, sentence: string): void;
+  /** Why a run could not be done, and the file that says so; undefined where nothing is noted. */
+  failure(key: string): { sentence: string; path: string } | undefined;
   /** The keys of the results that are there. */
   keys(): string[];
 }
@@ -37,6 +41,7 @@ export interface RunStore {
 export function runStore(folder: string): RunStore {
   const result = (key: string) => join(folder, `${key}.json`);
   const network = (key: string) => join(folder, `${key}.f32`);
+  const failure = (key: string) => join(folder, `${key}.failed`);
   return {
     read(key) {
       try {
@@ -58,6 +63,11 @@ export function runStore(folder: string): RunStore {
       writeWhole(result(run.key), JSON.stringify(run));
     },
     claim: (key) => claim(folder, key),
+    fail: (key, sentence) => void writeWhole(failure(key), `${sentence}\n`),
+    failure(key) {
+      const path = failure(key);
+      return existsSync(path) ? { sentence: readFileSync(path, 'utf8').trim().replace(/\.$/, ''), path } : undefined;
+    },
     keys: () =>
       existsSync(folder)
         ? readdirSync(folder).flatMap((name) => (name.endsWith('.json') ? [name.slice(0, -5)] : []))

@@ -7,6 +7,9 @@ import type { Recipe } from './recipe.js';
 import type { Folders } from './recipeData.js';
 import type { FromTrainProcess, ToTrainProcess } from './trainProcess.js';
 
+/** A training process has ended before its run was done. */
+export class WorkerEnded extends UserError {}
+
 /** A process that trains, one run at a time. */
 export interface Worker {
   run(
@@ -58,13 +61,11 @@ function send(child: ChildProcess, message: ToTrainProcess): Promise<void> {
   return new Promise((resolve, reject) => child.send(message, (error) => (error ? reject(error) : resolve())));
 }
 
-function endedEarly(code: number | null, signal: string | null): Error {
+function endedEarly(code: number | null, signal: string | null): WorkerEnded {
   const kept = 'What was done is kept: the same command goes on from there';
-  if (signal === null)
-    return new Error(
-      `a training process ended with code ${code} before its run was done; what it said stands above. ${kept}.`,
-    );
-  return new UserError(
-    `a training process was ended by ${signal} before its run was done, most likely for want of memory. ${kept}; a smaller \`size\`, \`batch\` or \`features\` takes less memory.`,
+  return new WorkerEnded(
+    signal === null
+      ? `a training process ended with code ${code} before its run was done; what it said stands above. ${kept}.`
+      : `a training process was ended by ${signal} before its run was done, most likely for want of memory. ${kept}; a smaller \`size\`, \`batch\` or \`features\` takes less memory.`,
   );
 }

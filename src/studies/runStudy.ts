@@ -23,7 +23,8 @@ export interface RunStudyOptions extends StudyOptions {
 
 /**
  * Runs a study task by task, merges what is done into its results files, and reports on those runs there that the preset
- * asks for: one file may hold the runs of several presets, which call different trainings by one name.
+ * asks for: one file may hold the runs of several presets, which call different trainings by one name. A run that fails,
+ * such as a training that diverges, is told among the problems and left out; the others go on.
  */
 export async function runStudy(
   study: Study,
@@ -46,7 +47,8 @@ export async function runStudy(
         if (done.length % 20 === 0) mergeResults(path(name), done);
       };
       const known = readResults(path(name)).runs;
-      mergeResults(path(name), await runAll(ofTask, { store, folders, onDone, known }));
+      const onFailed = (sentence: string) => void problems.push(`${sentence}. It is left out.`);
+      mergeResults(path(name), await runAll(ofTask, { store, folders, onDone, onFailed, known }));
     }
     const read = readResults(path(name));
     problems.push(...read.problems);

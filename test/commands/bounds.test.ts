@@ -30,6 +30,11 @@ describe('npx dice-workbook bounds', () => {
   });
   it('says in plain words what was left out', async () =>
     expect(await output({}, 'dice', 'jaccard')).toContain('undefined: dice: tp = fp = fn = 0'));
+  it('tells no number of hundreds of digits, and gives up in seconds where no digit of the error can be known', async () => {
+    const text = await output({}, 'tversky:1e-99,1e99', 'matthews');
+    expect(text).toContain('a = tversky:1/100000…(100 digits),100000…(100 digits), b = matthews');
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThan(400);
+  });
   it('--width stops earlier', async () => {
     const { absolute } = JSON.parse(await output({ json: true, width: '1e-2' }, 'dice', 'jaccard'));
     expect(absolute.upper - absolute.lower).toBeLessThanOrEqual(1e-2);
@@ -40,6 +45,12 @@ describe('npx dice-workbook bounds', () => {
     [['tversky:NaN,1', 'dice'], {}, 'finite number'],
     [['tversky:-1,1', 'dice'], {}, 'at least 0'],
     [['hamming:1.5', 'dice'], {}, 'between 0 and 1'],
+    [
+      ['tversky:1e-320,1', 'dice'],
+      {},
+      "alpha must be a number of at most 100 digits, such as 0.3 or 1e-9; got '1e-320'",
+    ],
+    [['dice', `f:${'1'.repeat(101)}`], {}, 'b must be a number of at most 100 digits'],
     [['dice', 'jaccard'], { width: '0' }, '--width'],
     [['dice', 'jaccard'], { width: 'narrow' }, '--width'],
   ])('refuses %o %o in a sentence', async (measures, values, part) => {
