@@ -11,6 +11,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   bounds: () => import('./commands/bounds.js'),
   means: () => import('./commands/means.js'),
   notebooks: () => import('./commands/notebooks.js'),
+  lab: () => import('./commands/lab.js'),
   figures: () => import('./commands/figures.js'),
   inspect: () => import('./commands/inspect.js'),
   study: () => import('./commands/study.js'),
