@@ -6,6 +6,7 @@ const source = (path: string) => fileURLToPath(new URL(`src/${path}`, import.met
 export default defineConfig({
   resolve: {
     alias: [
+      { find: '#mathjs', replacement: source('theory/claims/mathjsOnNode.ts') },
       { find: /^dice-workbook\/(\w+)$/, replacement: `${source('')}$1/index.ts` },
       { find: /^dice-workbook$/, replacement: source('index.ts') },
     ],

@@ -1,7 +1,10 @@
 #!/usr/bin/env node
+import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
 import type { Command } from './commands/command.js';
+import { fitWidth } from './commands/fitWidth.js';
 import { withDashes } from './commands/withDashes.js';
+import { nearestName } from './losses/nearestName.js';
 import { UserError } from './userError.js';
 
 /** Every command is loaded when it is called: `--help` and the theorems start without TensorFlow. */
@@ -11,6 +14,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   bounds: () => import('./commands/bounds.js'),
   means: () => import('./commands/means.js'),
   notebooks: () => import('./commands/notebooks.js'),
+  lab: () => import('./commands/lab.js'),
   figures: () => import('./commands/figures.js'),
   inspect: () => import('./commands/inspect.js'),
   study: () => import('./commands/study.js'),
@@ -24,16 +28,28 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
 };
 
 async function main(args: string[]): Promise<number> {
-  const [name, ...rest] = args;
+  // `help compare` is `compare --help`.
+  const asked = args[0] === 'help' && args[1] !== undefined ? [args[1], '--help'] : args;
+  const [name, ...rest] = asked;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    process.stdout.write(await overview());
+    process.stdout.write(fitWidth(await overview(), process.stdout.columns));
     return 0;
   }
-  const load = commands[name];
-  if (!load) throw new UserError(`unknown command '${name}'. Commands: ${Object.keys(commands).join(', ')}.`);
+  if (name === '--version' || name === '-v' || name === '-V') {
+    process.stdout.write(`${(createRequire(import.meta.url)('../package.json') as { version: string }).version}\n`);
+    return 0;
+  }
+  const names = Object.keys(commands);
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!load) {
+    const nearest = nearestName(name, names);
+    throw new UserError(
+      `unknown command '${name}'.${nearest === undefined ? '' : ` Did you mean ${nearest}?`} Commands: ${names.join(', ')}.`,
+    );
+  }
   const { command } = await load();
   if (rest.includes('--help') || rest.includes('-h')) {
-    process.stdout.write(`${command.summary}\n\n${command.usage}\n`);
+    process.stdout.write(fitWidth(`${command.summary}\n\n${command.usage}\n`, process.stdout.columns));
     return 0;
   }
   const { values, positionals } = parse(name, command, rest);

@@ -14,7 +14,7 @@ const LAYERS = [
   ['training', 'figures'],
   ['runs'],
   ['studies'],
-  ['cli', 'commands', 'notebook', 'bench'],
+  ['cli', 'commands', 'notebook', 'bench', 'lab'],
 ];
 const WITHOUT_TENSORFLOW = ['overlap', 'rigor', 'theory', 'evaluation', 'figures'];
 /** Allowed beside the layers: within one layer, and files at the root of src that everyone may use. */
@@ -25,6 +25,8 @@ const SIDEWAYS = [
   'cli > commands',
   'commands > notebook',
   'commands > bench',
+  'commands > lab',
+  'notebook > lab',
 ];
 const ROOT_FILES = ['distancePasses', 'userError', 'printable', 'progress', 'random', 'writeWhole'];
 

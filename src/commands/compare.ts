@@ -4,6 +4,7 @@ import type { Command } from './command.js';
 import { DATA_OPTIONS, DATA_USAGE, readingOptions } from './dataOptions.js';
 import { numberOption } from './numberOption.js';
 import { taskOption } from './taskOption.js';
+import { tellWhatIsKept } from './tellWhatIsKept.js';
 
 export const command: Command = {
   summary: 'Trains with several losses by cross-validation and compares Dice and Jaccard per patient or image.',
@@ -81,7 +82,9 @@ Example: npx dice-workbook compare --task po18 --losses crossEntropy,softDice --
     for (const { training, data } of recipes.slice(0, 1)) refuseTooLarge(training, data.size ** 2);
     refuseUnwritable(out);
     const store = runStore(join(out, 'store'));
+    const done = tellWhatIsKept(`Runs that have ended are kept in ${out}; the same command goes on from there.`);
     const trained = await compareLosses(settings, { store });
+    done();
     const files = await writeComparison(trained, out, { networks: values.save === true ? store : undefined });
     process.stdout.write(
       values.json

@@ -4,6 +4,7 @@ import { UserError } from '../userError.js';
 import { refuseUnwritable } from '../writeWhole.js';
 import type { Command } from './command.js';
 import { taskOption } from './taskOption.js';
+import { tellWhatIsKept } from './tellWhatIsKept.js';
 
 const RESULTS = fileURLToPath(new URL('../../data/results', import.meta.url));
 
@@ -55,6 +56,7 @@ Example: npx dice-workbook study sanity --preset quick`,
     const results = (values.results as string | undefined) ?? (preset === 'full' ? RESULTS : join(out, 'results'));
     refuseUnwritable(out);
     refuseUnwritable(results);
+    const done = tellWhatIsKept(`Runs that have ended are kept in ${out}; the same command goes on from there.`);
     const { report, files, problems } = await runStudy(study, {
       preset,
       tasks,
@@ -64,6 +66,7 @@ Example: npx dice-workbook study sanity --preset quick`,
       results,
       train: values.report !== true,
     });
+    done();
     for (const problem of problems) process.stderr.write(`warning: ${problem}\n`);
     process.stdout.write(`${study.title}\n\n${report.text}\n\nResults: ${files.join(', ')}\n`);
     return report.pass === false ? 1 : 0;

@@ -5,10 +5,14 @@ export type Bundle = Record<string, string>;
 
 const require = createRequire(import.meta.url);
 
-/** Shows an output below the cell that runs; outside of a notebook its plain text is printed. */
-export function display(bundle: Bundle): void {
+/**
+ * Shows an output below the cell that runs; outside of a notebook its plain text is printed.
+ *
+ * @param metadata - by form, such as the size at which an image is shown; none by default
+ */
+export function display(bundle: Bundle, metadata: Record<string, object> = {}): void {
   const write = cellOutput();
-  if (write) write({ data: bundle, metadata: {}, transient: {} }, false);
+  if (write) write({ data: bundle, metadata, transient: {} }, false);
   else process.stdout.write(`${bundle['text/plain'] ?? Object.values(bundle)[0]}\n`);
 }
 
@@ -17,7 +21,7 @@ export function display(bundle: Bundle): void {
  * what it calls is reached here, in the kernel's own instance of the module.
  */
 function cellOutput(): ((content: object, update: boolean) => void) | undefined {
-  const kernel = require.cache[require.resolve('tslab/dist/jupyter.js')];
+  const kernel = Object.entries(require.cache).find(([path]) => /[/\\]tslab[/\\]dist[/\\]jupyter\.js$/.test(path))?.[1];
   return (
     (kernel?.exports as { lastWriteDisplayData?: (content: object, update: boolean) => void } | undefined)
       ?.lastWriteDisplayData ?? undefined

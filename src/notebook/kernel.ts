@@ -1,16 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Dealer, Subscriber } from 'zeromq';
+import { kernelEnvironment } from '../lab/kernelspec.js';
 import { freePorts } from './freePorts.js';
 import { guardUrl } from './guard.js';
 import { decode, encode, type Message } from './message.js';
 import { readableError } from './readableError.js';
 
-const START_LIMIT_S = 60;
+/** Compiled, whether this file is or not: Node.js runs it. */
+const KERNEL_PROCESS = fileURLToPath(new URL('../../dist/lab/kernelProcess.js', import.meta.url));
+const START_LIMIT_S = 120;
 const SIGN_OF_LIFE_MS = 250;
 
 /** A running tslab kernel. */
@@ -46,10 +49,9 @@ export async function startKernel(folder: string): Promise<Kernel> {
   const scratch = mkdtempSync(join(tmpdir(), 'dice-workbook-kernel-'));
   const connectionFile = join(scratch, 'connection.json');
   writeFileSync(connectionFile, JSON.stringify(connection), { mode: 0o600 });
-  const binary = createRequire(import.meta.url).resolve('tslab/bin/tslab');
-  const child = spawn(process.execPath, ['--import', guardUrl, binary, 'kernel', '--config-path', connectionFile], {
+  const child = spawn(process.execPath, ['--import', guardUrl, KERNEL_PROCESS, connectionFile], {
     cwd: folder,
-    env: { ...process.env, NO_COLOR: '1', TF_CPP_MIN_LOG_LEVEL: '3' },
+    env: { ...process.env, ...kernelEnvironment() },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const shell = new zmq.Dealer({ linger: 0 });
@@ -204,11 +206,11 @@ class Session implements Kernel {
   }
 }
 
-/** tslab writes an error to the cell's error stream; others send an error message. */
+/** What a failed cell said: its errors as they are shown below the cell, and its error stream. */
 function errorText(outputs: Message[]): string {
   const texts = outputs.map(({ type, content }) =>
     type === 'error'
-      ? `${content.ename}: ${content.evalue}`
+      ? (content.traceback as string[]).join('\n')
       : type === 'stream' && content.name === 'stderr'
         ? String(content.text)
         : '',

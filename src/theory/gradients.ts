@@ -73,7 +73,7 @@ export const gradients: Theorem = {
     );
     const wrong = differentiatedAgrees((score) => rational(2).divide(rational(2).subtract(score)));
     const { derivativesByMathjs } = await import('./softMasks/derivativesByMathjs.js');
-    const mathjs = await derivativesByMathjs();
+    const mathjs = derivativesByMathjs();
     const proof = provenBy(gradientsProof);
     const controls: NegativeControl[] = [
       ...proof.controls,

@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { mathjs } from '#mathjs';
 import { Rational } from '../../rigor/index.js';
 
 /** A formula as a tree; what mathjs parses, in the few kinds that claims are written in. */
@@ -31,25 +31,14 @@ interface MathNode {
 const BINARY = { '+': 'add', '-': 'subtract', '*': 'multiply', '/': 'divide' } as const;
 const SIGNS: readonly string[] = ['==', '<=', '<', '>=', '>'] satisfies Sign[];
 
-let parseByMathjs: ((text: string) => MathNode) | undefined;
-
-/** mathjs is loaded at the first claim that is read, not where the theorems are imported. */
-function parse(text: string): MathNode {
-  // The single-file build loads in a sixth of the time that the package's many modules take.
-  parseByMathjs ??= (
-    createRequire(import.meta.url)('mathjs/lib/browser/math.js') as { parse: (text: string) => MathNode }
-  ).parse;
-  return parseByMathjs(text);
-}
-
 /** Reads a formula: numbers, names, `+ - * / ^`, `sqrt(…)` and `derivative(…, x)`; `2 tp` is a product. */
 export function expression(text: string): Expression {
-  return toExpression(parse(text), text);
+  return toExpression(mathjs().parse(text) as MathNode, text);
 }
 
 /** Reads a comparison of two formulas: `D - J <= 3 - 2 sqrt(2)`. */
 export function relation(text: string): Relation {
-  const { type, op, args } = parse(text);
+  const { type, op, args } = mathjs().parse(text) as MathNode;
   const [left, right] = args ?? [];
   if (type !== 'OperatorNode' || !op || !SIGNS.includes(op) || !left || !right)
     throw new RangeError(`Expected one of ${SIGNS.join(' ')} between two formulas; got '${text}'.`);

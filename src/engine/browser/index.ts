@@ -1,0 +1,1 @@
+export { startEngine, type Engine, type EngineName, type EngineOptions } from './startEngine.js';
