@@ -29,9 +29,11 @@ if (major < 20 || (major === 20 && minor < 19))
 await step('packages', digestOf(['package.json', 'package-lock.json']), () =>
   npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'], installedPackages),
 );
-await step('build', digestOf([...filesUnder('src', '.ts'), 'tsconfig.json', 'package-lock.json']), () =>
-  node('compiling src', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']),
-);
+const BUNDLE = 'src/page/rolldown.config.mjs';
+await step('build', digestOf([...filesUnder('src', '.ts'), 'tsconfig.json', BUNDLE, 'package-lock.json']), async () => {
+  await node('compiling src', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']);
+  await node('bundling the page', ['node_modules/rolldown/bin/cli.mjs', '-c', BUNDLE]);
+});
 linkItself();
 await step('engine', digestOf([...filesUnder('src', '.cc'), ...filesUnder('src', '.h')]), () => {
   say('set-up: looking for the fastest TensorFlow engine');
@@ -44,7 +46,7 @@ async function step(name, digest, work) {
   if (
     existsSync(stamp) &&
     readFileSync(stamp, 'utf8') === digest &&
-    (name !== 'build' || existsSync(inRoot('dist/cli.js')))
+    (name !== 'build' || ['dist/cli.js', 'dist/page/app.js'].every((file) => existsSync(inRoot(file))))
   )
     return;
   await work();

@@ -14,6 +14,7 @@ const LAYERS = [
   ['training', 'figures'],
   ['runs'],
   ['studies'],
+  ['page'],
   ['cli', 'commands', 'notebook', 'bench', 'lab'],
 ];
 const WITHOUT_TENSORFLOW = ['overlap', 'rigor', 'theory', 'evaluation', 'figures'];

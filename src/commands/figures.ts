@@ -1,11 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { writeFigures } from '../figures/index.js';
+import { writePage } from '../page/index.js';
 import { allFigures } from '../studies/index.js';
 import { UserError } from '../userError.js';
 import type { Command } from './command.js';
 
 export const command: Command = {
-  summary: 'Draws the figures anew: SVG, their rows as JSON, one interactive page.',
+  summary: 'Draws the figures anew: SVG, rows as JSON, and the interactive page of figures, theorems and explorers.',
   usage: `npx dice-workbook figures [ids...] [--out <folder>] [--png]
 
   ids             the figures to draw; all of them by default
@@ -19,11 +20,10 @@ Example: npx dice-workbook figures dice-jaccard-region --png`,
     const folder = (values.out as string | undefined) ?? fileURLToPath(new URL('../../figures', import.meta.url));
     const figures = allFigures();
     const chosen = ids.length === 0 ? figures : ids.map(byId);
-    const files = await writeFigures(chosen, folder, {
-      png: values.png === true,
-      page: values.out === undefined ? figures : chosen,
-    });
-    process.stdout.write(`${files.join('\n')}\n`);
+    const drawn = await writeFigures(chosen, folder, { png: values.png === true });
+    // Some figures drawn anew change no theorem.
+    const page = await writePage(folder, values.out === undefined ? figures : chosen, ids.length === 0);
+    process.stdout.write(`${[...drawn, ...page].join('\n')}\n`);
   },
 };
 

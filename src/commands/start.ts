@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { startEngine } from '../engine/index.js';
 import { writeFigures } from '../figures/index.js';
 import { runNotebooks } from '../notebook/runNotebooks.js';
+import { writePage } from '../page/index.js';
 import { runStore } from '../runs/index.js';
 import { allFigures, comparisonTable, smallComparison, writeComparison } from '../studies/index.js';
 import { duration } from '../progress.js';
@@ -26,7 +27,9 @@ export const command: Command = {
     const comparison = await writeComparison(trained, runs);
     const notebooks = allNotebooks();
     const problems = await runNotebooks(notebooks);
-    const drawn = await writeFigures(allFigures(), join(ROOT, 'figures'));
+    const folder = join(ROOT, 'figures');
+    await writeFigures(allFigures(), folder);
+    const page = await writePage(folder, allFigures());
 
     const failed = theorems
       .filter((theorem) => !theorem.pass)
@@ -42,8 +45,8 @@ export const command: Command = {
         'Where to look',
         `  ${relative(
           ROOT,
-          drawn.find((file) => file.endsWith('.html'))!,
-        )}  every figure, interactive`,
+          page.find((file) => file.endsWith('.html'))!,
+        )}  every figure and theorem, interactive; bounds and results to explore`,
         `  ${relative(
           ROOT,
           comparison.find((file) => file.endsWith('.svg'))!,

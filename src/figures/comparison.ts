@@ -72,6 +72,7 @@ export function comparisonFigure({
     caption:
       `${heading}. Left: mean Dice and Jaccard of the held-out ${unit}s with a target, of all folds (large) and of each fold ` +
       '(small). Right: mean paired difference from the first loss with its 95 % bootstrap interval, patients resampled.',
+    evidence: ['trained'],
     rows: rowsOf,
     figure(rows) {
       const order = [...new Set(rows.map((row) => row.title))];

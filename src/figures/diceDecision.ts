@@ -26,6 +26,7 @@ export const diceDecision: Figure<Row> = {
     `A synthetic image of ${PIXELS} pixels whose probabilities fall evenly, with labels of constant volume V = ${VOLUME}. Predicting the k most probable pixels has the expected Dice ` +
     'D(k) = 2(m₁ + … + m_k)/(k + V). Half of it is drawn beside the probability of the k-th pixel: the two cross at the best k, where the threshold is below 1/2 and the prediction ' +
     'larger than the label. The shaded range is V²/n ≤ k ≤ n, in which the best k must lie.',
+  evidence: ['exact'],
   rows() {
     const marginals = Array.from({ length: PIXELS }, (_, i) => Math.max(0, 1 - (i + 0.5) / RAMP));
     let hits = 0;

@@ -29,6 +29,7 @@ export const diceJaccardRegion: Figure<Row> = {
   caption:
     `Dice against Jaccard of one image: every mask lies on one curve (dots: all masks of up to ${PIXELS} pixels). It stays between the line where the two are ` +
     'equal and the two bounds, twice Jaccard and Jaccard plus 3 − 2√2; the dashed bound touches it at Jaccard √2 − 1, Dice 2 − √2, and no mask reaches that point.',
+  evidence: ['certified', 'exact'],
   rows: () => [
     ...Array.from({ length: STEPS + 1 }, (_, i) => point('curve', i / STEPS)),
     ...jaccardsOfMasks(PIXELS).map((jaccard) => point('mask', jaccard)),

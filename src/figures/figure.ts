@@ -1,3 +1,8 @@
+import type { EvidenceKind } from '../theory/index.js';
+
+/** What the numbers of a figure stand on: a theorem's evidence, trained networks, or images that were made up. */
+export type FigureEvidence = EvidenceKind | 'trained' | 'synthetic';
+
 /** A Plotly specification: `data` and `layout` as plotly.js takes them. */
 export interface PlotlySpec {
   data: Record<string, unknown>[];
@@ -11,6 +16,8 @@ export interface Figure<Row extends Record<string, unknown> = Record<string, unk
   title: string;
   /** What to see in the figure, in one or two sentences. */
   caption: string;
+  /** Told on the page. */
+  evidence?: readonly FigureEvidence[];
   rows(): Row[] | Promise<Row[]>;
   figure(rows: Row[]): PlotlySpec;
 }

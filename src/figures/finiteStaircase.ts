@@ -22,6 +22,7 @@ export const finiteStaircase: Figure<Row> = {
   caption:
     'How far the largest difference D − J over all masks of n pixels stays below 3 − 2√2. It falls only at the Pell numbers n = 2, 5, 12, 29, 70, 169, ' +
     'where a fraction comes nearer to √2 − 1 than any before (largest difference beside each step); every count was compared in integers.',
+  evidence: ['exact'],
   rows: () =>
     finiteErrors(LARGEST_N)
       .slice(1)

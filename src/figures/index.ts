@@ -12,7 +12,7 @@ import { sixTasks } from './sixTasks.js';
 import { taskCeilings } from './taskCeilings.js';
 import type { Figure } from './figure.js';
 
-export type { Figure, PlotlySpec } from './figure.js';
+export type { Figure, FigureEvidence, PlotlySpec } from './figure.js';
 export {
   comparisonFigure,
   comparisonRows,
@@ -24,12 +24,12 @@ export { bestWeight, finiteStaircase, regretPolygon, tverskyMap };
 export { conventionsFigure, diceJaccardRegion };
 export { diceDecision, selfWeighting, submodularityViolations, volumeThresholds };
 export { sixTasks, taskCeilings };
-export { renderHtml, type PageFigure } from './renderHtml.js';
 export { renderPng, svgToPng } from './renderPng.js';
 export { renderSvg, type SvgOptions } from './renderSvg.js';
 export {
   axis,
   colorbar,
+  darkColor,
   divergingScale,
   fontFamily,
   ink,

@@ -29,6 +29,7 @@ export const regretPolygon: Figure<Row> = {
   caption:
     `Expected Dice and Jaccard of every prediction under two laws of the label (${A} certain pixels against ${A} of ${W} others), with their convex hulls. All lie between J = D and J = D/(2 − D). ` +
     'Upper law: predicting everything ties for the best Dice and loses 35/204 of Jaccard. Lower law: predicting the certain pixels ties for the best Jaccard and loses 35/204 of Dice.',
+  evidence: ['exact', 'certified'],
   rows: () => [
     ...LAWS.flatMap(({ regret, pi }) =>
       Array.from({ length: (A + 1) * (W + 1) }, (_, i): Row => {

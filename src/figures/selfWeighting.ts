@@ -21,6 +21,7 @@ export const selfWeighting: Figure<Row> = {
     'Left: the weight of a foreground pixel over that of a background pixel in the gradient of soft Dice, (2 − D)/D = 1/J, on a logarithmic axis: 19 in an image of score 0.1 and 1 in a perfect ' +
     'one, so that no fixed weight of cross-entropy can follow. Right: soft Jaccard’s gradient is soft Dice’s times 2/(2 − D)², from one half to two: in a mean over images it ' +
     'favours those that are already good, by 4 to 1 at most.',
+  evidence: ['certified'],
   rows: () =>
     Array.from({ length: STEPS }, (_, i) => (i + 1) / STEPS).map((dice) => ({
       dice,

@@ -28,6 +28,7 @@ const RANKS = [0.5, 0.85];
 export const sixTasks: Figure<Row> = {
   id: 'six-tasks-synthetic',
   title: 'Six synthetic tasks: what is seen, what one reader marked, how sure readers are',
+  evidence: ['synthetic'],
   caption:
     'Synthetic stand-ins, seed 1; of each task the image with the median foreground and one of rank 0.85. First and third column: the image with the mask of one reader (orange). ' +
     'Second and fourth: the share of readers who mark a pixel (white none, dark all) with the decision of best expected Dice (red). Tumours and teeth are sharp; for the stroke tasks the label cannot be told from the image.',

@@ -43,6 +43,24 @@ export const measureColor = {
 /** What a theorem says: a bound is a dark dashed line, its extremal case a dark dot, what it allows a pale region. */
 export const theoryColor = { bound: ink.text, extremal: '#a51d2d', region: '#dbe9f4' } as const;
 
+/**
+ * The colour of each colour on dark paper: the same hue, as far from the paper as it was from white. Maps keep their
+ * scale.
+ */
+export const darkColor: Readonly<Record<string, string>> = {
+  [ink.text]: '#e4e9ee',
+  [ink.muted]: '#a9b4c0',
+  [ink.axis]: '#6f7c8a',
+  [ink.grid]: '#2c343d',
+  [ink.paper]: '#14181d',
+  [lossColor.crossEntropy]: '#b4bcc6',
+  [lossColor.softDice]: '#3d9fdb',
+  [lossColor.softJaccard]: '#1fb58c',
+  [lossColor.lovaszSoftmax]: '#f07a2a',
+  [theoryColor.extremal]: '#ff7a86',
+  [theoryColor.region]: '#203646',
+};
+
 /** Small to large, for maps; even steps of lightness, readable in grey. */
 export const sequentialScale: [number, string][] = [
   [0, '#f7fbff'],

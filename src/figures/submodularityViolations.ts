@@ -36,6 +36,7 @@ export const submodularityViolations: Figure<Row> = {
     `The largest excess Δ(A ∪ B) + Δ(A ∩ B) − Δ(A) − Δ(B) over all pairs of sets of mispredicted pixels, in images of ${PIXELS} pixels, in exact fractions ` +
     '(α = 1/2). A submodular loss has no excess. With at least two foreground pixels P there is some for every β < 1, and for even P it lies on the curve (1 − β)/(1 + β): ' +
     '1/3 for Dice (β = 1/2), and 0 from Jaccard’s β = 1 on. With one foreground pixel there is none.',
+  evidence: ['exact'],
   rows: () =>
     SIZES.flatMap(({ foreground }) =>
       BETAS.map((beta) => {

@@ -13,6 +13,7 @@ interface Row extends Record<string, unknown> {
 export const taskCeilings: Figure<Row> = {
   id: 'task-ceilings-synthetic',
   title: 'How far each synthetic task can be taken, and what a cut at one half leaves',
+  evidence: ['synthetic'],
   caption:
     'Synthetic stand-ins, seed 1, mean Dice over images with a target. Grey: the best single threshold on the intensity. Orange: the pixels that more than half of the readers mark, all that a calibrated network ' +
     'cut at one half can give. Blue: the oracle, the decision of best expected Dice under the known distribution of labels. The gap from orange to blue is what optimising Dice can win.',

@@ -29,6 +29,7 @@ export const tverskyMap: Figure<Row> = {
   caption:
     'Largest |D − S| over all masks, tanh(ρ/4) with ρ = max(|ln 2α|, |ln 2β|), on logarithmic axes. The error grows along every ray from Dice and along the dashed curve ' +
     'α + β = 1, and its level lines are squares: (1/4, 1/2) and Jaccard lie on one of them though their distances from (1/2, 1/2) differ.',
+  evidence: ['certified'],
   rows: () =>
     Array.from({ length: LEVELS + 1 }, (_, k) => {
       // tanh(ρ/4) = k/20 is e^ρ = ((20 + k)/(20 − k))².

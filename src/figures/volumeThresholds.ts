@@ -25,6 +25,7 @@ export const volumeThresholds: Figure<Row> = {
     'Beside a certain region lies an uncertain one, foreground with probability p. Left: the p from which the best soft prediction marks it, over its volume relative ' +
     `to the certain one: 1/2 where it is foreground as a whole or not at all, 1/(1 + √(1 + μ)) where its voxels are independent (dots: exact, ${CERTAIN} certain voxels). ` +
     'Right: the share of the region that is predicted, against p. Cross-entropy predicts p and keeps the volume; soft Dice predicts none or all (here independent voxels, μ = 1).',
+  evidence: ['certified'],
   rows() {
     const ratios = Array.from({ length: STEPS + 1 }, (_, i) => (4 * i) / STEPS);
     const threshold = independentVoxelThreshold(1);

@@ -1,32 +1,25 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { progress } from '../progress.js';
 import { writeWhole } from '../writeWhole.js';
 import type { Figure } from './figure.js';
-import { renderHtml } from './renderHtml.js';
 import { svgToPng } from './renderPng.js';
 import { renderSvg } from './renderSvg.js';
 
 export interface WriteOptions {
   /** PNG as well, at two pixels to a pixel; false by default. */
   png?: boolean;
-  /**
-   * The figures of the interactive page, those written by default; rows of the others are read from `folder`, which may
-   * miss some.
-   */
-  page?: Figure[];
 }
 
 /**
- * Draws figures into a folder: `<id>.svg`, `<id>.json` (title, caption and the rows drawn), `<id>.png` if asked for,
- * and `index.html`, the interactive page.
+ * Draws figures into a folder: `<id>.svg`, `<id>.json` (title, caption and the rows drawn), and `<id>.png` if asked for.
  *
  * @returns the files written
  */
 export async function writeFigures(
   figures: Figure[],
   folder: string,
-  { png = false, page = figures }: WriteOptions = {},
+  { png = false }: WriteOptions = {},
 ): Promise<string[]> {
   const files: string[] = [];
   const write = (name: string, content: string | Buffer) => files.push(writeWhole(join(folder, name), content));
@@ -39,14 +32,6 @@ export async function writeFigures(
     write(`${figure.id}.svg`, svg);
     if (png) write(`${figure.id}.png`, await svgToPng(svg));
   }
-  const known = page.filter(({ id }) => existsSync(join(folder, `${id}.json`)));
-  write(
-    'index.html',
-    renderHtml(
-      'Figures of the Dice workbook',
-      known.map((figure) => ({ ...figure, spec: figure.figure(readRows(figure, folder)) })),
-    ),
-  );
   drawn.end(folder);
   return files;
 }

@@ -11,6 +11,7 @@ const figure = (id: string): Figure => ({
   id,
   title: `Figure ${id}`,
   caption: 'One line.',
+  evidence: ['exact'],
   rows: () => [
     { x: 0, y: 0.1 },
     { x: 1, y: 1 / 3 },
@@ -22,9 +23,9 @@ const figure = (id: string): Figure => ({
 });
 
 describe('writeFigures(figures, folder)', () => {
-  it('writes the drawing, the rows and the page, and nothing half-written', async () => {
+  it('writes the drawing and the rows, and nothing half-written', async () => {
     await writeFigures([figure('a'), figure('b')], folder, { png: true });
-    expect(readdirSync(folder).sort()).toEqual(['a.json', 'a.png', 'a.svg', 'b.json', 'b.png', 'b.svg', 'index.html']);
+    expect(readdirSync(folder).sort()).toEqual(['a.json', 'a.png', 'a.svg', 'b.json', 'b.png', 'b.svg']);
   });
 
   it('writes the same bytes when it runs again', async () => {
@@ -39,11 +40,5 @@ describe('writeFigures(figures, folder)', () => {
       { x: 0, y: 0.1 },
       { x: 1, y: 1 / 3 },
     ]);
-  });
-
-  it('draws the page of all figures when only some are drawn anew, but for those that never were', async () => {
-    await writeFigures([figure('a')], folder, { page: [figure('a'), figure('b'), figure('c')] });
-    const page = readFileSync(join(folder, 'index.html'), 'utf8');
-    expect([...page.matchAll(/id="(\w)-plot"/g)].map(([, id]) => id)).toEqual(['a', 'b']);
   });
 });

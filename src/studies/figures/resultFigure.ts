@@ -13,9 +13,9 @@ export interface ResultFigure<Row extends Record<string, unknown>> extends Figur
 
 /** A figure whose rows come from the runs of data/results/dice-losses. */
 export function resultFigure<Row extends Record<string, unknown>>(
-  parts: Omit<ResultFigure<Row>, 'rows'>,
+  parts: Omit<ResultFigure<Row>, 'rows' | 'evidence'>,
 ): ResultFigure<Row> {
-  return { ...parts, rows: () => parts.rowsOf(committedSyntheticRuns()) };
+  return { ...parts, evidence: ['trained', 'synthetic'], rows: () => parts.rowsOf(committedSyntheticRuns()) };
 }
 
 let committed: SyntheticRuns | undefined;

@@ -1,0 +1,2 @@
+export { checkedStatements, type CheckedStatement } from './checkedStatement.js';
+export { pageOf, writePage } from './writePage.js';
