@@ -1,7 +1,7 @@
 import type { EvidenceKind } from '../theory/index.js';
 
-/** What the numbers of a figure stand on: a theorem's evidence, trained networks, or images that were made up. */
-export type FigureEvidence = EvidenceKind | 'trained' | 'synthetic';
+/** What the numbers of a figure stand on: a theorem's evidence, trained networks, and images that were made up or real. */
+export type FigureEvidence = EvidenceKind | 'trained' | 'synthetic' | 'real';
 
 /** A Plotly specification: `data` and `layout` as plotly.js takes them. */
 export interface PlotlySpec {

@@ -1,7 +1,6 @@
 import { ink, layout, measureColor } from '../../figures/index.js';
-import { TASK_IDS } from '../../tasks/index.js';
-import { MATERIAL, resultFigure } from './resultFigure.js';
-import type { SyntheticRuns } from './syntheticRuns.js';
+import type { ResultFigure } from './resultFigure.js';
+import type { StudyRuns } from './studyRuns.js';
 import { collapsedOf, pairedDice, unitsOf } from './unitDice.js';
 
 const STRATA = ['small', 'medium', 'large'] as const;
@@ -19,11 +18,14 @@ export interface SizeRow extends Record<string, unknown> {
   upper?: number;
 }
 
-function sizeRows(runs: SyntheticRuns): SizeRow[] {
-  return TASK_IDS.flatMap((task) => {
+function sizeRows(runs: StudyRuns): SizeRow[] {
+  return runs.sets.flatMap(({ name: task }) => {
     const [soft, plain] = [runs.of(task, 'softDice'), runs.of(task, 'crossEntropy')];
     const base = unitsOf(plain);
-    const sorted = [...unitsOf(soft)].sort((a, b) => a.referencePixels - b.referencePixels);
+    // By name where sizes are equal: the thirds of H6.
+    const sorted = [...unitsOf(soft)].sort(
+      (a, b) => a.referencePixels - b.referencePixels || (a.unit < b.unit ? -1 : 1),
+    );
     return STRATA.flatMap((stratum, k): SizeRow[] => {
       const units = sorted.slice(Math.round((k * sorted.length) / 3), Math.round(((k + 1) * sorted.length) / 3));
       const [from, to] = [units[0]?.referencePixels ?? 0, units.at(-1)?.referencePixels ?? 0];
@@ -36,15 +38,16 @@ function sizeRows(runs: SyntheticRuns): SizeRow[] {
 }
 
 /** What soft Dice wins over cross-entropy, by thirds of the target's size. */
-export const sizeStrata = resultFigure<SizeRow>({
-  id: 'size-strata-synthetic',
-  title: 'Soft Dice minus cross-entropy by size of the target, synthetic images',
+export const sizeStrata: ResultFigure<SizeRow> = {
+  name: 'size-strata',
+  title: (of) => `Soft Dice minus cross-entropy by size of the target, ${of}`,
   caption:
     'Mean paired difference in Dice, soft Dice minus cross-entropy, in each third of the units by pixels of the target, with its 95 % bootstrap interval, patients resampled; five folds. ' +
-    `The range of pixels and n stand at each line; a task without marks had a collapsed run. ${MATERIAL}`,
+    `The range of pixels and n stand at each line; a task without marks had a collapsed run.`,
   arms: ['crossEntropy', 'softDice'],
+  materials: ['synthetic', 'several-classes-synthetic', 'real'],
   rowsOf: sizeRows,
-  figure(rows) {
+  figure(rows, title) {
     const place = (row: SizeRow) => -rows.indexOf(row) - Math.floor(rows.indexOf(row) / STRATA.length);
     const drawn = rows.filter(({ difference }) => difference !== undefined);
     return {
@@ -67,8 +70,8 @@ export const sizeStrata = resultFigure<SizeRow>({
         },
       ],
       layout: layout({
-        title: this.title,
-        height: 620,
+        title,
+        height: 140 + 20 * (rows.length + rows.length / STRATA.length),
         showlegend: false,
         x: { title: 'Dice of soft Dice − Dice of cross-entropy', zeroline: true, zerolinecolor: ink.muted },
         y: {
@@ -82,4 +85,4 @@ export const sizeStrata = resultFigure<SizeRow>({
       }),
     };
   },
-});
+};
