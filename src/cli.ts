@@ -76,9 +76,21 @@ async function overview(): Promise<string> {
   return `dice-workbook <command> [options]\n\n${rows.join('\n')}\n\nnpx dice-workbook <command> --help tells a command's options.\n`;
 }
 
+/** A package that an install without optional ones left out is named with the remedy. */
+function leftOut(thrown: unknown): UserError | undefined {
+  const { code, message = '' } = thrown instanceof Error ? (thrown as NodeJS.ErrnoException) : {};
+  const name = /Cannot find (?:package|module) '([^'./][^']*)'/.exec(message)?.[1];
+  return name !== undefined && (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND')
+    ? new UserError(
+        `this command needs the package '${name}', which is not installed: install without --omit=optional, or npm install ${name}.`,
+      )
+    : undefined;
+}
+
 main(process.argv.slice(2)).then(
   (code) => (process.exitCode = code),
-  (error) => {
+  (thrown: unknown) => {
+    const error = leftOut(thrown) ?? thrown;
     if (error instanceof UserError) {
       process.stderr.write(`dice-workbook: ${error.message}\n`);
       process.exitCode = 2;

@@ -43,7 +43,7 @@ export async function runNotebooks(
       if (differing.length > 0)
         problems.push(`${path}: the outputs differ from what is committed.\n${differing.join('\n')}`);
     } catch (error) {
-      if (error instanceof UserError) throw error;
+      if (error instanceof UserError || (error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') throw error;
       problems.push(`${path}: ${error instanceof CellFailure ? error.message : (error as Error).message}`);
     } finally {
       kernel?.stop();

@@ -9,7 +9,7 @@ describe('fitWidth(text, columns)', () => {
   });
 
   it('goes on under the beginning of an explanation', () => {
-    expect(fitWidth('  --a <x>  one two three four', 20)).toBe('  --a <x>  one two\n           three four');
+    expect(fitWidth('  --a <x>  one two three four', 22)).toBe('  --a <x>  one two\n           three four');
   });
 
   it('loses and adds no word, and keeps to the width, on a terminal of 60 columns', () => {
