@@ -1,4 +1,15 @@
-import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { UserError } from './userError.js';
 
@@ -28,6 +39,29 @@ export function writeWhole(path: string, content: string | Uint8Array): string {
     throw refusal(path, error);
   }
   return path;
+}
+
+/**
+ * Gives a file that is written a second name, which then is there whole, and only where nothing has that name yet:
+ * another process may write the same folder.
+ *
+ * @returns false where something has the name
+ */
+export function placeNew(file: string, target: string): boolean {
+  try {
+    linkSync(file, target);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+  }
+  // Some file systems have no links.
+  try {
+    copyFileSync(file, target, constants.COPYFILE_EXCL);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw refusal(target, error);
+  }
 }
 
 /**

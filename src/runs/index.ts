@@ -18,7 +18,7 @@ export { runKey } from './runKey.js';
 export { keyOf, storedRun, type StoredRun } from './storedRun.js';
 export { checkLoss, checkRecipe, checkTraining, recipeOf } from './checkRecipe.js';
 export { networkFile, networkSettings, readNetwork, type SavedNetwork } from './networkFile.js';
-export { predictFolder } from './predictFolder.js';
+export { predictFolder, type Predicted, type PredictOptions } from './predictFolder.js';
 export { refuseTooLarge } from './refuseTooLarge.js';
 export { mergeResults, readResults, type ReadResults } from './resultsFile.js';
 export { equalRevisions, noteEqualRevision, revisionsLike, type EqualRevision } from './revisions.js';

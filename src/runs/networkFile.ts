@@ -13,6 +13,10 @@ export interface SavedNetwork extends Pick<LoadedTask, 'task' | 'synthetic' | 'p
   /** From 0: the fold it has not seen. */
   fold: number;
   seed: number;
+  /** Of real images, by name: whom it learned from, and whom of the comparison it has not seen. */
+  patients?: { trainedOn: string[]; heldOut: string[] };
+  /** How these patients were told from names, where the user said how. */
+  patientRule?: string;
   network: UnetSettings;
   parameters: Float32Array;
 }
@@ -54,6 +58,9 @@ export function readNetwork(path: string): SavedNetwork {
   if (!whole || typeof parameters !== 'string' || !(TASK_IDS as readonly unknown[]).includes(saved.task)) {
     throw new UserError(`${path} is damaged: its task, size, network or parameters are missing or no use; ${expected}`);
   }
+  const { trainedOn = [], heldOut = [] } = (saved.patients ?? {}) as Partial<NonNullable<SavedNetwork['patients']>>;
+  if (![trainedOn, heldOut].every((names) => Array.isArray(names) && names.every((name) => typeof name === 'string')))
+    throw new UserError(`${path} is damaged: its patients are no lists of names; ${expected}`);
   const values = fromBase64(parameters);
   const { parameterCount } = unet(saved.network as UnetSettings);
   if (values.length !== parameterCount)

@@ -8,52 +8,119 @@ import { UserError } from '../userError.js';
 import type { SavedNetwork } from './networkFile.js';
 import { StagedFolder } from './stagedFolder.js';
 
+export interface PredictOptions {
+  /** Default true. */
+  showProgress?: boolean;
+  /** Files in `out` may be replaced, those of `data` never; default false. */
+  force?: boolean;
+  /**
+   * Each case is segmented by the network of a comparison that has not seen its patient; cases of which none of the
+   * networks knows that are left out. Default false: one network segments every case.
+   */
+  heldOut?: boolean;
+  /** Who the patients are, as `loadTask` takes it; default as the comparison was told. */
+  patientRule?: string | undefined;
+}
+
+export interface Predicted {
+  /** The paths of the masks. */
+  masks: string[];
+  /** Cases left out, as no network is known not to have seen them. */
+  leftOut: string[];
+  /** Cases of a patient that the network learned from: their scores are too good. */
+  seen: string[];
+}
+
 /**
  * Applies a network to every case of a folder in a layout of its task (masks need not be there), a case at a time, and
  * writes each mask on the grid and in the format of its image. Nothing is left in `out` where a case fails, and nothing
  * in it is lost: see `StagedFolder`.
  *
- * @param options - `showProgress`: default true; `force`: files in `out` may be replaced, those of `data` never; default
- * false
- * @returns the paths of the masks
+ * @param networks - one; with `heldOut` one or several of one comparison
  * @throws UserError where the folder holds no case of the task or files that do not fit together, images of another
  * number of channels, or `out` holds files of `data`, or other files of the masks' names
  */
 export async function predictFolder(
-  saved: SavedNetwork,
+  networks: SavedNetwork | readonly SavedNetwork[],
   data: string,
   out: string,
-  { showProgress = true, force = false } = {},
-): Promise<string[]> {
-  const { cases, problems } = await openTask(saved.task, data, false);
-  refuseProblems(problems, saved.task, data);
+  { showProgress = true, force = false, heldOut = false, patientRule }: PredictOptions = {},
+): Promise<Predicted> {
+  const all = [networks].flat() as SavedNetwork[];
+  const first = sameKind(all, heldOut);
+  const rule = patientRule ?? first.patientRule;
+  const { cases, problems } = await openTask(first.task, data, false, rule === undefined ? {} : { patients: rule });
+  refuseProblems(problems, first.task, data);
   const files = (await listFiles(data)).map((file) => join(data, file));
+  const tasks = cases.flatMap((one): CaseTask[] => {
+    const saved = heldOut ? all.find(({ patients }) => patients?.heldOut.includes(one.patient)) : first;
+    return saved ? [{ one, saved }] : [];
+  });
+  const taken = new Set(tasks.map(({ one }) => one));
+  const leftOut = cases.filter((one) => !taken.has(one)).map(({ id }) => id);
+  if (tasks.length === 0)
+    throw new UserError(
+      `none of the ${cases.length} cases of ${data}, such as ${leftOut[0]}, is one that was held out from ${all.length === 1 ? 'this network' : 'these networks'}. Give the folder of the comparison, and its other networks; \`patients\` as the comparison was given it.`,
+    );
+  const seen = tasks
+    .filter(({ one, saved }) => saved.patients?.trainedOn.includes(one.patient))
+    .map(({ one }) => one.id);
   const staged = new StagedFolder(out, [...files, ...cases.flatMap((one) => one.files)], { force });
   try {
-    return await predictCases(saved, cases, data, out, staged, showProgress);
+    return { masks: await predictCases(tasks, data, out, staged, showProgress), leftOut, seen };
   } finally {
     staged.dispose();
   }
 }
 
+/** A case and the network that segments it. */
+interface CaseTask {
+  one: Case;
+  saved: SavedNetwork;
+}
+
+/** The first of networks of one kind. */
+function sameKind(networks: readonly SavedNetwork[], heldOut: boolean): SavedNetwork {
+  const [first, ...others] = networks;
+  if (first === undefined) throw new UserError('no network is given: expected files written by compare --save.');
+  if (!heldOut && others.length > 0)
+    throw new UserError(
+      `${networks.length} networks are given, and one is applied to a folder. Give one, or \`heldOut\`: each then segments the cases that it has not seen.`,
+    );
+  if (heldOut && networks.some(({ patients }) => patients === undefined))
+    throw new UserError(
+      'a network does not tell which patients it has not seen: it learned from synthetic images, or an older version wrote it. Train and write it anew with compare --data <folder> --save.',
+    );
+  const kind = ({ task, classes, provenance, loss }: SavedNetwork) => JSON.stringify([task, classes, provenance, loss]);
+  const other = others.find((one) => kind(one) !== kind(first));
+  if (other)
+    throw new UserError(
+      `the networks are of several kinds: ${first.task}, ${first.loss} on ${first.provenance}, and ${other.task}, ${other.loss} on ${other.provenance}. Give the networks of one loss of one comparison.`,
+    );
+  const twice = others.find(({ fold }, k) => networks.slice(0, k + 1).some((one) => one.fold === fold));
+  if (twice)
+    throw new UserError(
+      `two of the networks have not seen fold ${twice.fold + 1}, of seeds perhaps. Give one for each fold: one seed.`,
+    );
+  return first;
+}
+
 async function predictCases(
-  saved: SavedNetwork,
-  cases: readonly Case[],
+  tasks: readonly CaseTask[],
   data: string,
   out: string,
   staged: StagedFolder,
   showProgress: boolean,
 ): Promise<string[]> {
   await startEngine();
-  const { size } = saved;
-  const network = unet(saved.network);
-  const parameters = tf.tensor1d(saved.parameters);
-  const shown = showProgress ? progress(`Segmenting ${data}`, cases.length) : undefined;
+  const loaded = new Map([...new Set(tasks.map(({ saved }) => saved))].map((saved) => [saved, loadedNetwork(saved)]));
+  const shown = showProgress ? progress(`Segmenting ${data}`, tasks.length) : undefined;
   const written: string[] = [];
   try {
-    for (const [index, one] of cases.entries()) {
+    for (const [index, { one, saved }] of tasks.entries()) {
+      const { network, parameters } = loaded.get(saved)!;
       const { samples, writeMask } = await one.read({
-        size: size[0],
+        size: saved.size[0],
         slicesPerCase: Infinity,
         invert: false,
         multiClass: network.outputs > 1,
@@ -78,12 +145,17 @@ async function predictCases(
     shown?.end(`${masks.length} masks in ${out}`);
     return masks;
   } finally {
-    parameters.dispose();
+    for (const { parameters } of loaded.values()) parameters.dispose();
   }
 }
 
+const loadedNetwork = (saved: SavedNetwork) => ({
+  network: unet(saved.network),
+  parameters: tf.tensor1d(saved.parameters),
+});
+
 function masksOf(network: Network, parameters: tf.Tensor1D, samples: readonly Sample[]): Uint8Array[] {
   return [...predictProbabilities(network, parameters, samples)].map((probabilities, n) =>
-    classesOf(probabilities, network.outputs, samples[n]!.valid),
+    classesOf(probabilities, network.outputs, samples[n]?.valid),
   );
 }

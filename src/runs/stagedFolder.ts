@@ -1,19 +1,7 @@
-import {
-  constants,
-  copyFileSync,
-  existsSync,
-  linkSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { UserError } from '../userError.js';
-import { refuseUnwritable } from '../writeWhole.js';
+import { placeNew, refuseUnwritable } from '../writeWhole.js';
 
 /**
  * Files on their way into a folder that may hold files of its user: they are written beside it first, and put into
@@ -62,8 +50,9 @@ export class StagedFolder {
     for (const file of files) this.refuseClash(file);
     return files.map((file) => {
       const target = this.#target(file);
+      mkdirSync(dirname(target), { recursive: true });
       if (this.#force) renameSync(file, target);
-      else putNew(file, target, () => this.refuseClash(file));
+      else if (!placeNew(file, target)) this.refuseClash(file);
       return target;
     });
   }
@@ -81,19 +70,6 @@ export class StagedFolder {
 
   #target(file: string): string {
     return join(this.#out, relative(this.path, file));
-  }
-}
-
-/** A file that appears whole, and only where there is none: another process may write the same folder. */
-function putNew(file: string, target: string, refuseClash: () => void): void {
-  mkdirSync(dirname(target), { recursive: true });
-  try {
-    linkSync(file, target);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') refuseClash();
-    // Some file systems have no links.
-    else copyFileSync(file, target, constants.COPYFILE_EXCL);
   }
 }
 

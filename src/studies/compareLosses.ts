@@ -11,7 +11,7 @@ import {
   type Recipe,
   type StoredRun,
 } from '../runs/index.js';
-import { TASKS, type TaskId } from '../tasks/index.js';
+import { openTask, TASKS, type TaskId } from '../tasks/index.js';
 import { UserError } from '../userError.js';
 import { compareArms, type Comparison } from './comparison.js';
 import { learningRateOf } from './learningRates.js';
@@ -57,8 +57,17 @@ export interface TrainedComparison {
 /** Trains every loss on every fold and compares the scores of the held-out patients. */
 export async function compareLosses(settings: CompareSettings, options: PoolOptions): Promise<TrainedComparison> {
   const { recipes, arms, folders } = compareRecipes(settings);
+  const patients = await patientsOf(settings);
   const runs = await runAll(recipes, { ...options, folders });
-  return { comparison: compareArms(runs, arms, { seed: settings.seeds?.[0] ?? 1 }), runs };
+  return { comparison: { ...compareArms(runs, arms, { seed: settings.seeds?.[0] ?? 1 }), ...patients }, runs };
+}
+
+/** Who says which real images are of one patient. No image is read for it. */
+async function patientsOf({ task, data, reading }: CompareSettings): Promise<Pick<Comparison, 'patientsFrom'>> {
+  if (data === undefined) return {};
+  const { patients } = reading ?? {};
+  const { patientsFrom } = await openTask(task, data, true, patients === undefined ? {} : { patients });
+  return { patientsFrom };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { compareMethods, unitScores, type MethodDifference, type UnitScores } from '../evaluation/index.js';
 import type { StoredRun } from '../runs/index.js';
-import type { TaskId } from '../tasks/index.js';
+import type { PatientsFrom, TaskId } from '../tasks/index.js';
 
 export const MEASURES = ['dice', 'jaccard'] as const;
 export type Measure = (typeof MEASURES)[number];
@@ -34,7 +34,10 @@ export interface FoldScores {
   collapsed: boolean;
 }
 
-/** Ways of training compared on one task; every unit is scored by a network that has not seen its patient. */
+/**
+ * Ways of training compared on one task; every unit is scored by a network that has not seen its patient, or its image
+ * where nobody knows the patients.
+ */
 export interface Comparison {
   task: TaskId;
   synthetic: boolean;
@@ -42,6 +45,8 @@ export interface Comparison {
   classes: string[];
   unit: 'patient' | 'image';
   patients: number;
+  /** Who says which images are of one patient; absent where that is part of the images, as of the synthetic ones. */
+  patientsFrom?: PatientsFrom;
   images: number;
   arms: ArmScores[];
   folds: FoldScores[];

@@ -12,7 +12,7 @@ export function comparisonTitle({
 
 /** The comparison as lines of text: means by arm and fold, and the differences from the first arm with 95 % intervals. */
 export function comparisonTable(comparison: Comparison): string {
-  const { arms, folds, differences, unit, images, patients } = comparison;
+  const { arms, folds, differences, unit } = comparison;
   const foldNumbers = [...new Set(folds.map(({ fold }) => fold))].sort((a, b) => a - b);
   const [baseline] = arms;
   const rows = arms.flatMap(({ arm, title, collapsed, runs, tunedDice, ...means }) =>
@@ -45,7 +45,7 @@ export function comparisonTable(comparison: Comparison): string {
     arms.length > 1 ? `difference from ${baseline?.title} [95 %]` : '',
   ];
   return [
-    `${comparisonTitle(comparison)}: ${images} images of ${patients} patients, scored per ${unit} by a network that has not seen the patient`,
+    `${comparisonTitle(comparison)}: ${counted(comparison)}, scored per ${unit} by a network that has not seen the ${known(comparison) ? 'patient' : 'image'}`,
     '',
     ...align([header, ...rows]),
     '',
@@ -53,7 +53,16 @@ export function comparisonTable(comparison: Comparison): string {
   ].join('\n');
 }
 
-function notes({ arms, unit, patients }: Comparison): string[] {
+const known = ({ patientsFrom }: Comparison) => patientsFrom !== 'unknown';
+
+const counted = ({ images, patients, patientsFrom }: Comparison) =>
+  patientsFrom === 'unknown'
+    ? `${images} images of unknown patients`
+    : `${images} images of ${patients} patients${patientsFrom === 'names' ? ' (as their names tell)' : ''}`;
+
+function notes(comparison: Comparison): string[] {
+  const { arms, unit, patients } = comparison;
+  const drawn = known(comparison) ? 'patients' : 'images';
   const empty = Math.max(...arms.map(({ emptyUnits }) => emptyUnits));
   return [
     `Means are over the ${unit}s with a target. ${
@@ -61,8 +70,14 @@ function notes({ arms, unit, patients }: Comparison): string[] {
         ? `Of ${empty} without one, something is predicted in: ${arms.map((one) => `${one.title} ${one.falsePositiveUnits}`).join(', ')}.`
         : `Every ${unit} has one.`
     }`,
-    'Intervals: paired bootstrap, patients drawn; greater and less are decided differences above .01, a tie lies within ±.01.',
-    ...(patients < 10 ? ['Fewer than 10 patients: the intervals are not to be trusted.'] : []),
+    `Intervals: paired bootstrap, ${drawn} drawn; greater and less are decided differences above .01, a tie lies within ±.01.`,
+    ...(known(comparison)
+      ? []
+      : [
+          'Which images are of one patient is not known: a network may have seen others of the same one, and the intervals may be too short. Name the patients with --patients.',
+        ]),
+    ...(patients < 10 ? [`Fewer than 10 ${drawn}: the intervals are not to be trusted.`] : []),
+    `Conventions: masks are cut at 1/2 and counted at the size of training, ${unit === 'patient' ? 'all slices of a patient together' : 'image by image'}; without a target Dice is 0/0 or 0, and such ${unit}s are in no mean. Surface distances and volumes: npx dice-workbook evaluate.`,
   ];
 }
 

@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { comparisonFigure, comparisonRows, renderFigure } from '../figures/index.js';
-import { networkFile, networkSettings, type RunStore, type StoredRun } from '../runs/index.js';
-import { writeWhole } from '../writeWhole.js';
+import { networkFile, networkSettings, type RunStore, type SavedNetwork, type StoredRun } from '../runs/index.js';
+import { UserError } from '../userError.js';
+import { placeNew, writeWhole } from '../writeWhole.js';
 import type { Comparison } from './comparison.js';
 import { comparisonTitle } from './comparisonTable.js';
 import type { TrainedComparison } from './compareLosses.js';
@@ -13,7 +16,8 @@ export interface WriteComparisonOptions {
 
 /**
  * Writes `comparison-<task>[-multi-class]-{synthetic|real}.json` (all results with their recipes), `.svg` (the figure) and,
- * if asked for, `networks/*.json`.
+ * if asked for, `networks/*.json`. Where files of that name are another comparison's, or somebody's own, they stay as they
+ * are, and the names of these end in a fingerprint of its runs.
  *
  * @returns the paths written
  */
@@ -22,19 +26,58 @@ export async function writeComparison(
   folder: string,
   { networks }: WriteComparisonOptions = {},
 ): Promise<string[]> {
-  const name = comparisonName(comparison);
   const figure = comparisonFigure({
-    id: name,
+    id: comparisonName(comparison),
     heading: comparisonTitle(comparison),
     unit: comparison.unit,
     rows: () => comparisonRows(comparison),
   });
-  const files: [path: string, content: string][] = [
-    [`${name}.json`, `${JSON.stringify({ comparison, runs })}\n`],
-    [`${name}.svg`, await renderFigure(figure, await figure.rows())],
-  ];
-  if (networks) for (const run of runs) files.push(savedNetwork(name, run, networks));
-  return files.map(([path, content]) => writeWhole(join(folder, path), content));
+  const drawn = await renderFigure(figure, await figure.rows());
+  const { name, isNew } = claimName(folder, comparisonName(comparison), runs);
+  const table = join(folder, `${name}.json`);
+  const files: [path: string, content: string][] = [[`${name}.svg`, drawn]];
+  if (networks) for (const run of runs) files.push(savedNetwork(name, run, runs, networks));
+  try {
+    const written = files.map(([path, content]) => writeWhole(join(folder, path), content));
+    return [writeWhole(table, `${JSON.stringify({ comparison, runs })}\n`), ...written];
+  } catch (error) {
+    // A table is not left without its networks.
+    if (isNew) rmSync(table, { force: true });
+    throw error;
+  }
+}
+
+/** A name that no other comparison has in the folder; its table is then there, so that no other process takes it. */
+function claimName(folder: string, plain: string, runs: readonly StoredRun[]): { name: string; isNew: boolean } {
+  const keys = runs.map(({ key }) => key).sort();
+  const fingerprint = createHash('sha256').update(keys.join()).digest('hex').slice(0, 8);
+  const claim = writeWhole(
+    join(folder, `.${fingerprint}-${process.pid}`),
+    JSON.stringify({ runs: keys.map((key) => ({ key })) }),
+  );
+  try {
+    for (const name of [plain, `${plain}-${fingerprint}`]) {
+      const table = join(folder, `${name}.json`);
+      if (!existsSync(table) && existsSync(join(folder, `${name}.svg`))) continue;
+      if (placeNew(claim, table)) return { name, isNew: true };
+      if (String(keysIn(table)) === String(keys)) return { name, isNew: false };
+    }
+  } finally {
+    rmSync(claim, { force: true });
+  }
+  throw new UserError(
+    `${join(folder, plain)}.json and ${plain}-${fingerprint}.json are there already and hold something else. Give another \`out\`.`,
+  );
+}
+
+/** The keys of the runs of a table, in order; none where it is something else. */
+function keysIn(table: string): string[] {
+  try {
+    const { runs } = JSON.parse(readFileSync(table, 'utf8')) as { runs: StoredRun[] };
+    return runs.map(({ key }) => key).sort();
+  } catch {
+    return [];
+  }
 }
 
 /** The name of a comparison's files. */
@@ -42,8 +85,14 @@ function comparisonName({ task, synthetic, classes }: Comparison): string {
   return `comparison-${task}${classes.length > 2 ? '-multi-class' : ''}-${synthetic ? 'synthetic' : 'real'}`;
 }
 
-function savedNetwork(name: string, run: StoredRun, store: RunStore): [path: string, content: string] {
+function savedNetwork(
+  name: string,
+  run: StoredRun,
+  runs: readonly StoredRun[],
+  store: RunStore,
+): [path: string, content: string] {
   const { data, split, seed, arm } = run.recipe;
+  const patientRule = 'set' in data ? data.reading?.patients : undefined;
   const content = networkFile({
     task: data.task,
     synthetic: run.synthetic,
@@ -53,8 +102,18 @@ function savedNetwork(name: string, run: StoredRun, store: RunStore): [path: str
     loss: arm,
     fold: split.fold,
     seed,
+    ...('set' in data && { patients: patientsOf(run, runs) }),
+    ...(patientRule !== undefined && { patientRule }),
     network: networkSettings(run),
     parameters: store.parameters(run.key)!,
   });
   return [join('networks', `${name}-${arm.replace(/[^\w.-]+/g, '_')}-fold${split.fold + 1}-seed${seed}.json`), content];
+}
+
+/** Whom a network of a comparison learned from and whom not: what its fold holds out, the other folds taught. */
+function patientsOf(run: StoredRun, runs: readonly StoredRun[]): SavedNetwork['patients'] {
+  const patients = (some: readonly StoredRun[]) =>
+    new Set(some.flatMap(({ images }) => images.map((one) => one.patient)));
+  const heldOut = patients([run]);
+  return { trainedOn: [...patients(runs)].filter((name) => !heldOut.has(name)), heldOut: [...heldOut] };
 }

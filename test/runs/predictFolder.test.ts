@@ -67,7 +67,7 @@ describe('predictFolder(network, data, out)', () => {
     predictFolder(network(seed), join(own, data), join(own, out), { showProgress: false, force });
 
   it('writes one mask an image, and leaves nothing else', async () => {
-    const masks = await predict('ds', 'new/masks');
+    const { masks } = await predict('ds', 'new/masks');
     expect(masks).toHaveLength(12);
     expect(readdirSync(join(own, 'new/masks')).sort()).toEqual(readdirSync(join(own, 'ds/images')).sort());
     expect(hashes(join(own, 'ds'))).toEqual(before);
@@ -125,6 +125,40 @@ describe('predictFolder(network, data, out)', () => {
     for (const reason of refused) expect(reason).toBeInstanceOf(UserError);
     expect(refused.length).toBeLessThan(4);
     expect(readdirSync(join(own, 'masks'))).toHaveLength(12);
+  });
+
+  it('segments each case by the network that has not seen its patient, and leaves out what none is known for', async () => {
+    const names = readdirSync(join(own, 'ds/images')).map((file) => file.replace('.png', ''));
+    const fold = (at: number): SavedNetwork => {
+      const heldOut = names.filter((_, k) => k % 3 === at);
+      return {
+        ...network(at + 1),
+        fold: at,
+        patients: { heldOut, trainedOn: names.filter((n) => !heldOut.includes(n)) },
+      };
+    };
+    const folds = [fold(0), fold(1), fold(2)];
+    const run = (networks: SavedNetwork[], out: string, rest: object) =>
+      predictFolder(networks, join(own, 'ds'), join(own, out), { showProgress: false, ...rest });
+    for (const [at, one] of folds.entries()) {
+      const { seen } = await run([one], `all-${at}`, {});
+      expect(seen).toEqual(names.filter((_, k) => k % 3 !== at));
+    }
+    const whole = await run(folds, 'out', { heldOut: true });
+    expect(whole).toMatchObject({ leftOut: [], seen: [] });
+    for (const [k, name] of names.entries())
+      expect(readFileSync(join(own, `out/${name}.png`))).toEqual(readFileSync(join(own, `all-${k % 3}/${name}.png`)));
+    const part = await run(folds.slice(1), 'part', { heldOut: true });
+    expect(part.leftOut).toEqual(names.filter((_, k) => k % 3 === 0));
+    expect(readdirSync(join(own, 'part'))).toHaveLength(8);
+
+    await expect(run(folds, 'no', {})).rejects.toThrow(/3 networks are given.*`heldOut`/);
+    await expect(run([network(1)], 'no', { heldOut: true })).rejects.toThrow(/does not tell which patients/);
+    await expect(run([fold(0), fold(0)], 'no', { heldOut: true })).rejects.toThrow(/fold 1/);
+    await expect(run([fold(0), { ...fold(1), loss: 'x' }], 'no', { heldOut: true })).rejects.toThrow(/several kinds/);
+    const strange = { ...fold(0), patients: { heldOut: ['nobody'], trainedOn: [] } };
+    await expect(run([strange], 'no', { heldOut: true })).rejects.toThrow(/none of the 12 cases/);
+    expect(existsSync(join(own, 'no'))).toBe(false);
   });
 
   it('refuses as a command with a sentence, exit code 2 and no trace', async () => {
