@@ -1,19 +1,57 @@
 import { figures, type Figure } from '../figures/index.js';
-import { committedSyntheticRuns, type ResultFigure } from './figures/resultFigure.js';
-import { coreComparison } from './figures/coreComparison.js';
+import { committedStudyRuns, figureOf, obstacles, type ResultFigure } from './figures/resultFigure.js';
+import type { MaterialId, StudyRuns } from './figures/studyRuns.js';
+import { continuedComparison, coreComparison } from './figures/coreComparison.js';
+import { pairwiseSignificance } from './figures/pairwiseSignificance.js';
+import { taskLossMap } from './figures/taskLossMap.js';
+import { criticalDifferences } from './figures/criticalDifference.js';
+import { gainPredicted } from './figures/gainPredicted.js';
+import { stepsCurve, trainingPatientsCurve } from './figures/sweepCurves.js';
+import { learningCurves } from './figures/learningCurves.js';
+import { reliabilityDiagram } from './figures/reliability.js';
+import { volumeBiasFigure } from './figures/volumeBias.js';
 import { crossEntropyWeights } from './figures/crossEntropyWeights.js';
 import { sizeStrata } from './figures/sizeStrata.js';
 import { tverskyWeights } from './figures/tverskyWeights.js';
 
-/** The figures of the comparison, in reading order; each needs runs of all six tasks. */
+/** The figures of the comparison, in reading order. */
 export const RESULT_FIGURES = [
   coreComparison,
+  taskLossMap,
+  pairwiseSignificance,
+  criticalDifferences,
+  continuedComparison,
+  gainPredicted,
   crossEntropyWeights,
   tverskyWeights,
   sizeStrata,
+  trainingPatientsCurve,
+  stepsCurve,
+  learningCurves,
+  reliabilityDiagram,
+  volumeBiasFigure,
 ] as unknown as readonly ResultFigure<Record<string, unknown>>[];
+
+const MATERIALS: readonly MaterialId[] = ['synthetic', 'several-classes-synthetic', 'real'];
+
+/** The figures of the comparison that runs allow to draw, and a sentence for each that they do not. */
+export function resultFigures(runsOf: (material: MaterialId) => StudyRuns): { figures: Figure[]; leftOut: string[] } {
+  const drawn: Figure[] = [];
+  const leftOut: string[] = [];
+  for (const parts of RESULT_FIGURES)
+    for (const material of MATERIALS.filter((one) => parts.materials.includes(one))) {
+      const runs = runsOf(material);
+      const [first, ...more] = obstacles(parts, runs);
+      if (first === undefined) drawn.push(figureOf(parts, runs));
+      else
+        leftOut.push(
+          `${parts.name}-${material} is left out: ${first}${more.length > 0 ? `, and ${more.length} more` : ''}.`,
+        );
+    }
+  return { figures: drawn, leftOut };
+}
 
 /** Every figure of the workbook that can be drawn: those of theory and tasks, and those whose runs are all committed. */
 export function allFigures(): Figure[] {
-  return [...figures, ...RESULT_FIGURES.filter(({ arms }) => committedSyntheticRuns().missing(arms).length === 0)];
+  return [...figures, ...resultFigures(committedStudyRuns).figures];
 }

@@ -53,10 +53,13 @@ export const CORE: readonly DiceLossArm[] = COMPARED_LOSSES.map(({ loss, title }
   folds: FOLDS,
 }));
 
-const sweep = (part: DiceLossArm['part'], spec: string): DiceLossArm => {
-  const { spec: loss, title } = lossFromSpec(spec);
+const sweep = (part: DiceLossArm['part'], spec: string, title: string): DiceLossArm => {
+  const { spec: loss } = lossFromSpec(spec);
   return { id: loss, title, part, loss, folds: SWEEP_FOLDS };
 };
+
+/** `.3`, as in (.3, .7). */
+const pointed = (weight: number) => String(weight).replace(/^0/, '');
 
 /** The arms on every synthetic task, in the order in which they are trained. */
 export const DICE_LOSS_ARMS: readonly DiceLossArm[] = [
@@ -69,8 +72,10 @@ export const DICE_LOSS_ARMS: readonly DiceLossArm[] = [
     continued: true,
     folds: FOLDS,
   })),
-  ...WEIGHTS.map((weight) => sweep('weights', `weightedCrossEntropy:1,${weight}`)),
-  ...TVERSKY_WEIGHTS.map(([alpha, beta]) => sweep('tversky', `softTversky:${alpha},${beta}`)),
+  ...WEIGHTS.map((weight) => sweep('weights', `weightedCrossEntropy:1,${weight}`, `cross-entropy weighted ${weight}`)),
+  ...TVERSKY_WEIGHTS.map(([alpha, beta]) =>
+    sweep('tversky', `softTversky:${alpha},${beta}`, `soft Tversky (${pointed(alpha)}, ${pointed(beta)})`),
+  ),
   ...PATIENTS.flatMap((patients) =>
     ['crossEntropy', 'softDice'].map((loss): DiceLossArm => ({
       id: `${loss}, ${patients} patients`,
@@ -100,6 +105,13 @@ export const DICE_LOSS_ARMS: readonly DiceLossArm[] = [
     folds: [0],
   })),
 ];
+
+/** The arm of an id. */
+export function armNamed(id: string): DiceLossArm {
+  const arm = DICE_LOSS_ARMS.find((one) => one.id === id);
+  if (!arm) throw new RangeError(`the study has no arm '${id}'.`);
+  return arm;
+}
 
 /** The recipe of an arm on a fold. */
 export function armRecipe(arm: DiceLossArm, data: DataSource, fold: number): Recipe {

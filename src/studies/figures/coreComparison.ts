@@ -1,11 +1,11 @@
 import type { DifferenceVerdict } from '../../evaluation/index.js';
-import { ink, label, layout } from '../../figures/index.js';
-import { TASK_IDS } from '../../tasks/index.js';
+import { ink, label, layout, type PlotlySpec } from '../../figures/index.js';
 import { COMPARED_LOSSES } from '../comparedLosses.js';
 import { compareArms, type Comparison } from '../comparison.js';
+import { armNamed, CORE, DICE_LOSS_ARMS, type DiceLossArm } from '../diceLossArms.js';
 import { lossMark } from './lossMark.js';
-import { MATERIAL, resultFigure } from './resultFigure.js';
-import type { SyntheticRuns } from './syntheticRuns.js';
+import type { ResultFigure } from './resultFigure.js';
+import type { StudyRuns } from './studyRuns.js';
 
 export interface CoreRow extends Record<string, unknown> {
   task: string;
@@ -24,33 +24,40 @@ export interface CoreRow extends Record<string, unknown> {
   verdict?: DifferenceVerdict;
 }
 
-export const CORE_ARMS = COMPARED_LOSSES.map(({ loss }) => loss);
-const BASELINE = 'crossEntropy';
+export const CORE_ARMS = CORE.map(({ id }) => id);
+const CONTINUED = DICE_LOSS_ARMS.filter(({ part }) => part === 'continued');
 
-const compared = new WeakMap<SyntheticRuns, Comparison[]>();
+const compared = new WeakMap<StudyRuns, Map<string, Compared[]>>();
 
-/** The losses of the core compared on each task: some seconds of resampling, made once for all figures. */
-export function coreComparisons(runs: SyntheticRuns): Comparison[] {
-  const known = compared.get(runs);
-  if (known) return known;
-  const arms = COMPARED_LOSSES.map(({ loss, title }) => ({ id: loss, title }));
-  const made = TASK_IDS.map((task) =>
-    compareArms(
-      arms.flatMap(({ id }) => runs.of(task, id)),
-      arms,
-    ),
-  );
-  compared.set(runs, made);
+/** A comparison, and the name of the task or of the set of real images. */
+export type Compared = Comparison & { set: string };
+
+/** Arms compared on each set: some seconds of resampling, made once for all figures and tables. */
+export function comparisonsOf(runs: StudyRuns, arms: readonly DiceLossArm[] = CORE): Compared[] {
+  const known = compared.get(runs) ?? new Map<string, Compared[]>();
+  compared.set(runs, known);
+  const key = arms.map(({ id }) => id).join(' ');
+  const made =
+    known.get(key) ??
+    runs.sets.map(({ name }) => ({
+      set: name,
+      ...compareArms(
+        arms.flatMap(({ id }) => runs.of(name, id)),
+        arms,
+      ),
+    }));
+  known.set(key, made);
   return made;
 }
 
-function coreRows(runs: SyntheticRuns): CoreRow[] {
-  return coreComparisons(runs).flatMap(({ task, unit, arms, differences }) =>
+function forestRows(runs: StudyRuns, compared: readonly DiceLossArm[]): CoreRow[] {
+  const first = compared[0]?.id;
+  return comparisonsOf(runs, compared).flatMap(({ set, unit, arms, differences }) =>
     arms.map(({ arm, title, units, runs: all, collapsed, dice }): CoreRow => {
-      const found = differences.dice.find(({ method, baseline }) => method === arm && baseline === BASELINE);
+      const found = differences.dice.find(({ method, baseline }) => method === arm && baseline === first);
       return {
-        task,
-        loss: arm,
+        task: set,
+        loss: armNamed(arm).loss,
         title,
         unit,
         units,
@@ -63,38 +70,55 @@ function coreRows(runs: SyntheticRuns): CoreRow[] {
   );
 }
 
+const BASELINE = 'crossEntropy';
 /** A line of the plot, from the top: seven losses a task, then a blank one. */
 const LINES = COMPARED_LOSSES.length;
 const decided = (row: CoreRow) => row.verdict === 'greater' || row.verdict === 'less';
 
+const READING =
+  '95 % bootstrap interval (10 000 resamples of patients), five folds. Filled: a decided difference beyond .01 (p after Holm at most .05); grey: a tie, the whole interval within ±.01; ' +
+  'open: not decided. At the left the task, the mean Dice of cross-entropy and n. An arm with a collapsed run is named, not compared.';
+
 /** The comparison of the paper as a forest plot: what each loss wins over cross-entropy, task by task. */
-export const coreComparison = resultFigure<CoreRow>({
-  id: 'core-comparison-synthetic',
-  title: 'What each loss wins over cross-entropy in Dice, six synthetic tasks',
-  caption:
-    'Mean paired difference in Dice from cross-entropy with its 95 % bootstrap interval (10 000 resamples of patients), five folds. Filled: a decided difference beyond .01 ' +
-    '(p after Holm at most .05); grey: a tie, the whole interval within ±.01; open: not decided. At the left the task, the mean Dice of cross-entropy and n. An arm with a ' +
-    `collapsed run is named, not compared. ${MATERIAL}`,
+export const coreComparison: ResultFigure<CoreRow> = {
+  name: 'core-comparison',
+  title: (of) => `What each loss wins over cross-entropy in Dice, ${of}`,
+  caption: `Mean paired difference in Dice from cross-entropy with its ${READING}`,
+  materials: ['synthetic', 'several-classes-synthetic', 'real'],
   arms: CORE_ARMS,
-  rowsOf: coreRows,
-  figure(rows) {
+  rowsOf: (runs) => forestRows(runs, CORE),
+  figure: (rows, title) => forest(rows, title, 'Dice − Dice of cross-entropy, mean over units', 'cross-entropy'),
+};
+
+/** The same for networks that go on from cross-entropy; the control is cross-entropy that goes on with itself. */
+export const continuedComparison: ResultFigure<CoreRow> = {
+  name: 'continued-comparison',
+  title: (of) => `Cross-entropy continued with each loss, against more cross-entropy, ${of}`,
+  caption: `Every network goes on from the cross-entropy network of its fold, for as many steps again. Mean paired difference in Dice from cross-entropy continued with cross-entropy, with its ${READING}`,
+  materials: ['synthetic'],
+  arms: CONTINUED.map(({ id }) => id),
+  rowsOf: (runs) => forestRows(runs, CONTINUED),
+  figure: (rows, title) => forest(rows, title, 'Dice − Dice of the control, mean over units', 'control'),
+};
+
+function forest(rows: readonly CoreRow[], title: string, xTitle: string, baselineName: string): PlotlySpec {
     const tasks = [...new Set(rows.map(({ task }) => task))];
     const place = (row: CoreRow) =>
       -tasks.indexOf(row.task) * LINES - COMPARED_LOSSES.findIndex(({ loss }) => loss === row.loss);
     const others = rows.filter(({ loss }) => loss !== BASELINE);
     const baselines = rows.filter(({ loss }) => loss === BASELINE);
-    const traces = COMPARED_LOSSES.filter(({ loss }) => loss !== BASELINE).map(({ loss, title }) => {
+    const traces = COMPARED_LOSSES.filter(({ loss }) => loss !== BASELINE).map(({ loss, title: name }) => {
       const chosen = others.filter((row) => row.loss === loss && row.difference !== undefined);
       const { color, symbol } = lossMark(loss);
       return {
         type: 'scatter',
         mode: 'markers',
-        name: title,
+        name,
         showlegend: false,
         x: chosen.map(({ difference }) => difference),
         y: chosen.map(place),
         marker: {
-          symbol: symbol.replace('-open', ''),
+          symbol: symbol,
           size: 9,
           color: chosen.map((row) => (decided(row) ? color : row.verdict === 'tie' ? ink.axis : ink.paper)),
           line: { width: 1.5, color },
@@ -114,15 +138,15 @@ export const coreComparison = resultFigure<CoreRow>({
     return {
       data: traces,
       layout: layout({
-        title: this.title,
+        title,
         width: 870,
         height: 130 + 16 * LINES * tasks.length,
         showlegend: false,
         margin: { l: 380 },
-        x: { title: 'Dice − Dice of cross-entropy, mean over units', zeroline: true, zerolinecolor: ink.muted },
+        x: { title: xTitle, zeroline: true, zerolinecolor: ink.muted },
         y: {
           tickvals: others.map(place),
-          ticktext: others.map(({ title }) => title),
+          ticktext: others.map((row) => row.title.replace(', continued', '')),
           range: [-LINES * tasks.length + 0.2, -0.2],
           showgrid: false,
           automargin: false,
@@ -137,7 +161,7 @@ export const coreComparison = resultFigure<CoreRow>({
         annotations: [
           ...baselines.map((row) =>
             label(
-              `<b>${row.task}</b><br>cross-entropy ${row.dice?.toFixed(3) ?? 'collapsed'}<br>n = ${row.units} ${row.unit}s`,
+              `<b>${row.task}</b><br>${baselineName} ${row.dice?.toFixed(3) ?? 'collapsed'}<br>n = ${row.units} ${row.unit}s`,
               -0.78,
               place(row) - LINES / 2,
               { xref: 'x domain', yanchor: 'middle', font: { size: 12, color: ink.text } },
@@ -153,8 +177,7 @@ export const coreComparison = resultFigure<CoreRow>({
         ],
       }),
     };
-  },
-});
+}
 
 const band = (x0: number, x1: number) => ({
   type: 'rect',

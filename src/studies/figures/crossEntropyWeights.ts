@@ -1,8 +1,7 @@
 import { layout, lossColor, lossSymbol, measureColor, theoryColor } from '../../figures/index.js';
-import { TASK_IDS } from '../../tasks/index.js';
 import { DICE_LOSS_ARMS } from '../diceLossArms.js';
-import { MATERIAL, resultFigure } from './resultFigure.js';
-import type { SyntheticRuns } from './syntheticRuns.js';
+import type { ResultFigure } from './resultFigure.js';
+import type { StudyRuns } from './studyRuns.js';
 import { collapsedNote } from './collapsedNote.js';
 import { headingOf, taskPanels } from './taskPanels.js';
 import { collapsedOf, meanDiceOf, meanOf, pairedDice, unitsOf } from './unitDice.js';
@@ -26,8 +25,8 @@ const SWEEP = DICE_LOSS_ARMS.filter(({ part }) => part === 'weights');
 const FOLDS = Math.max(...SWEEP.map(({ folds }) => folds.length));
 const weightOf = (arm: string) => Number(arm.split(',')[1]);
 
-function weightRows(runs: SyntheticRuns): WeightRow[] {
-  return TASK_IDS.flatMap((task) => {
+function weightRows(runs: StudyRuns): WeightRow[] {
+  return runs.sets.flatMap(({ name: task }) => {
     const plain = runs.of(task, 'crossEntropy', FOLDS);
     const base = unitsOf(plain);
     const about = { task, unit: plain[0]?.unit ?? 'image', units: base.length };
@@ -57,16 +56,17 @@ function weightRows(runs: SyntheticRuns): WeightRow[] {
 }
 
 /** Cross-entropy's weight swept, beside what theory says of the best one. */
-export const crossEntropyWeights = resultFigure<WeightRow>({
-  id: 'cross-entropy-weights-synthetic',
-  title: 'Mean Dice by the weight of the foreground in cross-entropy, synthetic images',
+export const crossEntropyWeights: ResultFigure<WeightRow> = {
+  name: 'cross-entropy-weights',
+  title: (of) => `Mean Dice by the weight of the foreground in cross-entropy, ${of}`,
   caption:
     "Mean Dice of cross-entropy with the foreground weighted 1 to 100 times, three folds; bars: 95 % interval of the paired difference from weight 1. Dashed upright: theory's weight " +
     '1/J*, where the threshold 1/(1 + w) of the weighted loss is half of the best Dice; J* = D*/(2 − D*) of the Dice D* that cross-entropy reaches on training patients at its best threshold. ' +
-    `Level lines: unweighted cross-entropy cut at the threshold tuned on training patients, and soft Dice. Each panel has a scale of its own. ${MATERIAL}`,
+    `Level lines: unweighted cross-entropy cut at the threshold tuned on training patients, and soft Dice. Each panel has a scale of its own.`,
   arms: ['crossEntropy', 'softDice', ...SWEEP.map(({ id }) => id)],
+  materials: ['synthetic'],
   rowsOf: weightRows,
-  figure(rows) {
+  figure(rows, title) {
     const tasks = [...new Map(rows.map((row) => [row.task, { task: row.task, heading: headingOf(row) }])).values()];
     const panels = taskPanels(
       tasks,
@@ -131,7 +131,7 @@ export const crossEntropyWeights = resultFigure<WeightRow>({
     return {
       data,
       layout: layout({
-        title: this.title,
+        title,
         width: 900,
         height: 560,
         ...panels.axes,
@@ -159,4 +159,4 @@ export const crossEntropyWeights = resultFigure<WeightRow>({
       }),
     };
   },
-});
+};

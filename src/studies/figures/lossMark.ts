@@ -1,18 +1,18 @@
 import { ink, lossColor, lossSymbol } from '../../figures/index.js';
 
-/** Variants of a loss share its colour and have a symbol and a dash of their own. */
-const VARIANTS: Record<string, { symbol: string; dash: string }> = {
-  'softDice:squared=true': { symbol: 'diamond-open', dash: 'dot' },
-  'softDice+crossEntropy': { symbol: 'diamond-wide', dash: 'dash' },
+/** Losses of the comparison that the palette of single losses does not name. */
+const VARIANTS: Record<string, { color: string; symbol: string }> = {
+  'softDice:squared=true': { color: '#56b4e9', symbol: 'diamond-wide' },
+  'softDice+crossEntropy': { color: '#7d4f9e', symbol: 'hexagon' },
 };
 
-/** Colour, symbol and dash of a loss of the comparison, by its spec. */
-export function lossMark(loss: string): { color: string; symbol: string; dash: string } {
+/** Colour and symbol of a loss of the comparison, by its spec: the same in every figure. */
+export function lossMark(loss: string): { color: string; symbol: string } {
   const name = loss.split(/[:+]/)[0] ?? loss;
-  return {
-    color: (lossColor as Record<string, string>)[name] ?? ink.text,
-    symbol: (lossSymbol as Record<string, string>)[name] ?? 'circle',
-    dash: 'solid',
-    ...VARIANTS[loss],
-  };
+  return (
+    VARIANTS[loss] ?? {
+      color: (lossColor as Record<string, string>)[name] ?? ink.text,
+      symbol: (lossSymbol as Record<string, string>)[name] ?? 'circle',
+    }
+  );
 }

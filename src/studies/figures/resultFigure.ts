@@ -1,33 +1,96 @@
-import type { Figure } from '../../figures/index.js';
-import { TASK_IDS, TASKS } from '../../tasks/index.js';
+import type { Figure, PlotlySpec } from '../../figures/index.js';
 import { committedRuns } from '../committedRuns.js';
-import { syntheticRuns, type SyntheticRuns } from './syntheticRuns.js';
+import { studyRuns, type MaterialId, type StudyRuns } from './studyRuns.js';
 
-/** A figure of the committed runs. */
-export interface ResultFigure<Row extends Record<string, unknown>> extends Figure<Row> {
-  /** The arms that it needs on every task. */
+/** How a figure is made of runs, whoever trained them and on whatever images. */
+export interface ResultFigure<Row extends Record<string, unknown>> {
+  /** Of the id, before the material: `core-comparison` becomes `core-comparison-synthetic`. */
+  name: string;
+  /** `of` tells the material: `six synthetic tasks`. */
+  title(of: string): string;
+  /** What is drawn; what it was measured on is added. */
+  caption: string;
+  materials: readonly MaterialId[];
+  /** The arms that it needs on every set that it draws. */
   arms: readonly string[];
-  /** Its rows from runs, whoever trained them. Throws a UserError that names an arm of which a run is missing. */
-  rowsOf(runs: SyntheticRuns): Row[];
+  /** Fewer sets are not drawn. Default 1. */
+  atLeast?: number;
+  /** Throws a UserError that names an arm of which a run is missing. */
+  rowsOf(runs: StudyRuns): Row[];
+  figure(rows: Row[], title: string): PlotlySpec;
 }
 
-/** A figure whose rows come from the runs of data/results/dice-losses. */
-export function resultFigure<Row extends Record<string, unknown>>(
-  parts: Omit<ResultFigure<Row>, 'rows' | 'evidence'>,
-): ResultFigure<Row> {
-  return { ...parts, evidence: ['trained', 'synthetic'], rows: () => parts.rowsOf(committedSyntheticRuns()) };
+/** A figure of some runs: those of a synthetic material are drawn on all tasks, those of real images where they are whole. */
+export function figureOf<Row extends Record<string, unknown>>(parts: ResultFigure<Row>, all: StudyRuns): Figure<Row> {
+  const runs = all.material === 'real' ? all.having(parts.arms) : all;
+  const title = parts.title(TITLES[runs.material]);
+  return {
+    id: `${parts.name}-${runs.material}`,
+    evidence: ['trained', runs.material === 'real' ? 'real' : 'synthetic'],
+    title,
+    get caption() {
+      return `${parts.caption} ${materialSentences(runs)}`;
+    },
+    rows: () => parts.rowsOf(runs),
+    figure: (rows) => parts.figure(rows, title),
+  };
 }
 
-let committed: SyntheticRuns | undefined;
-
-/** Read once a process: every line is hashed when it is read. */
-export function committedSyntheticRuns(): SyntheticRuns {
-  return (committed ??= syntheticRuns(committedRuns('dice-losses').runs));
+/** What keeps a figure from being drawn: nothing, or a phrase for each thing that is missing. */
+export function obstacles(
+  { arms, atLeast = 1 }: Pick<ResultFigure<Record<string, unknown>>, 'arms' | 'atLeast'>,
+  runs: StudyRuns,
+): string[] {
+  const gaps = runs.missing(arms).map((gap) => `no run of ${gap}`);
+  if (runs.material !== 'real') return gaps;
+  const whole = runs.having(arms).sets.length;
+  if (whole >= atLeast) return [];
+  return whole < runs.sets.length
+    ? gaps
+    : [`it needs ${atLeast === 1 ? 'a set' : `${atLeast} sets`} of real images, and there ${whole === 1 ? 'is one' : `are ${whole}`}`];
 }
 
-const patients = TASK_IDS.map((task) => `${TASKS[task].patients} (${task})`);
+const TITLES: Record<MaterialId, string> = {
+  synthetic: 'six synthetic tasks',
+  'several-classes-synthetic': 'synthetic br18, three classes',
+  real: 'real images',
+};
+
+const committed = new Map<MaterialId, StudyRuns>();
+let read: ReturnType<typeof committedRuns> | undefined;
+
+/** The committed runs on one material, read once a process: every line is hashed when it is read. */
+export function committedStudyRuns(material: MaterialId): StudyRuns {
+  read ??= committedRuns('dice-losses');
+  const known = committed.get(material) ?? studyRuns(read.runs, material);
+  committed.set(material, known);
+  return known;
+}
 
 /** The last sentences of a caption: on what a figure stands. */
-export const MATERIAL =
-  `Synthetic images of ${patients.slice(0, -1).join(', ')} and ${patients.at(-1)} patients. A unit is a patient, or an image on mo17 ` +
-  'and po18; n: the held-out units with a target, each scored by a network that has not seen its patient.';
+export function materialSentences(runs: StudyRuns): string {
+  const counts = runs.sets.map(({ name, task }) => ({ name, task, ...sizeOf(runs, name) }));
+  const listed = inWords(counts.map(({ name, patients }) => `${patients} (${name})`));
+  const byImage = counts.filter(({ unit }) => unit === 'image').map(({ name }) => name);
+  const unit =
+    byImage.length === 0
+      ? 'A unit is a patient'
+      : byImage.length === counts.length
+        ? 'A unit is an image'
+        : `A unit is a patient, or an image on ${inWords(byImage)}`;
+  return (
+    `${runs.material === 'real' ? 'Real' : 'Synthetic'} images of ${listed} patients. ${unit}; n: the held-out units with a target, ` +
+    'each scored by a network that has not seen its patient.'
+  );
+}
+
+const inWords = (list: readonly string[]) =>
+  list.length < 2 ? list.join('') : `${list.slice(0, -1).join(', ')} and ${list.at(-1)}`;
+
+/** By the cross-entropy runs, which hold out every patient once. */
+function sizeOf(runs: StudyRuns, set: string): { patients: number; unit: string } {
+  const chosen = runs.missing(['crossEntropy']).length === 0 ? runs.of(set, 'crossEntropy') : [];
+  const ids = new Set(chosen.flatMap(({ images }) => images.map(({ patient }) => patient)));
+  return { patients: ids.size, unit: chosen[0]?.unit ?? 'image' };
+}
+

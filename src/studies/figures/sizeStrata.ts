@@ -1,7 +1,6 @@
 import { ink, layout, measureColor } from '../../figures/index.js';
-import { TASK_IDS } from '../../tasks/index.js';
-import { MATERIAL, resultFigure } from './resultFigure.js';
-import type { SyntheticRuns } from './syntheticRuns.js';
+import type { ResultFigure } from './resultFigure.js';
+import type { StudyRuns } from './studyRuns.js';
 import { collapsedOf, pairedDice, unitsOf } from './unitDice.js';
 
 const STRATA = ['small', 'medium', 'large'] as const;
@@ -19,8 +18,8 @@ export interface SizeRow extends Record<string, unknown> {
   upper?: number;
 }
 
-function sizeRows(runs: SyntheticRuns): SizeRow[] {
-  return TASK_IDS.flatMap((task) => {
+function sizeRows(runs: StudyRuns): SizeRow[] {
+  return runs.sets.flatMap(({ name: task }) => {
     const [soft, plain] = [runs.of(task, 'softDice'), runs.of(task, 'crossEntropy')];
     const base = unitsOf(plain);
     const sorted = [...unitsOf(soft)].sort((a, b) => a.referencePixels - b.referencePixels);
@@ -36,15 +35,16 @@ function sizeRows(runs: SyntheticRuns): SizeRow[] {
 }
 
 /** What soft Dice wins over cross-entropy, by thirds of the target's size. */
-export const sizeStrata = resultFigure<SizeRow>({
-  id: 'size-strata-synthetic',
-  title: 'Soft Dice minus cross-entropy by size of the target, synthetic images',
+export const sizeStrata: ResultFigure<SizeRow> = {
+  name: 'size-strata',
+  title: (of) => `Soft Dice minus cross-entropy by size of the target, ${of}`,
   caption:
     'Mean paired difference in Dice, soft Dice minus cross-entropy, in each third of the units by pixels of the target, with its 95 % bootstrap interval, patients resampled; five folds. ' +
-    `The range of pixels and n stand at each line; a task without marks had a collapsed run. ${MATERIAL}`,
+    `The range of pixels and n stand at each line; a task without marks had a collapsed run.`,
   arms: ['crossEntropy', 'softDice'],
+  materials: ['synthetic', 'several-classes-synthetic', 'real'],
   rowsOf: sizeRows,
-  figure(rows) {
+  figure(rows, title) {
     const place = (row: SizeRow) => -rows.indexOf(row) - Math.floor(rows.indexOf(row) / STRATA.length);
     const drawn = rows.filter(({ difference }) => difference !== undefined);
     return {
@@ -67,7 +67,7 @@ export const sizeStrata = resultFigure<SizeRow>({
         },
       ],
       layout: layout({
-        title: this.title,
+        title,
         height: 620,
         showlegend: false,
         x: { title: 'Dice of soft Dice − Dice of cross-entropy', zeroline: true, zerolinecolor: ink.muted },
@@ -82,4 +82,4 @@ export const sizeStrata = resultFigure<SizeRow>({
       }),
     };
   },
-});
+};

@@ -20,21 +20,23 @@ export interface TaskPanels {
  * @param tasks - and the heading of each
  * @param x - the x axis that all share; its title stands below the lowest line
  * @param y - of a task; its title stands at the first column
+ * @param gap - between panels, as parts of the figure
  */
 export function taskPanels(
   tasks: readonly { task: string; heading: string }[],
   x: Record<string, unknown>,
   y: (task: string) => Record<string, unknown>,
+  gap: { x: number; y: number } = GAP,
 ): TaskPanels {
   const lines = Math.ceil(tasks.length / COLUMNS);
-  const share = (places: number, gap: number) => (1 - (places - 1) * gap) / places;
-  const [width, height] = [share(COLUMNS, GAP.x), share(lines, GAP.y)];
+  const share = (places: number, between: number) => (1 - (places - 1) * between) / places;
+  const [width, height] = [share(COLUMNS, gap.x), share(lines, gap.y)];
   const name = (letter: string, i: number) => `${letter}${i === 0 ? '' : i + 1}`;
   const axes: TaskPanels['axes'] = {};
   tasks.forEach(({ task }, i) => {
     const [column, line] = [i % COLUMNS, Math.floor(i / COLUMNS)];
-    const left = column * (width + GAP.x);
-    const bottom = 1 - (line + 1) * height - line * GAP.y;
+    const left = column * (width + gap.x);
+    const bottom = 1 - (line + 1) * height - line * gap.y;
     const below = i + COLUMNS >= tasks.length;
     const untitled = ({ title, ...rest }: Record<string, unknown>, keep: boolean) =>
       keep ? { title, ...rest } : rest;

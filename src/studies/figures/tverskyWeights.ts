@@ -2,12 +2,11 @@ import { countedUnits } from '../../evaluation/index.js';
 import { axis, ink, label, layout, theoryColor } from '../../figures/index.js';
 import { lossFromSpec } from '../../losses/index.js';
 import type { StoredRun } from '../../runs/index.js';
-import { TASK_IDS } from '../../tasks/index.js';
 import { absoluteFromFactor, tverskyFactor } from '../../theory/index.js';
 import { TVERSKY_WEIGHTS } from '../diceLossArms.js';
 import { collapsedNote } from './collapsedNote.js';
-import { MATERIAL, resultFigure } from './resultFigure.js';
-import type { SyntheticRuns } from './syntheticRuns.js';
+import type { ResultFigure } from './resultFigure.js';
+import type { StudyRuns } from './studyRuns.js';
 import { taskMark } from './taskMark.js';
 import { collapsedOf, meanDiceOf, unitsOf } from './unitDice.js';
 
@@ -59,10 +58,10 @@ function largestGap(runs: readonly StoredRun[], { alpha, beta }: Arm): number {
   return Math.max(...gaps);
 }
 
-function tverskyRows(runs: SyntheticRuns): TverskyRow[] {
+function tverskyRows(runs: StudyRuns): TverskyRow[] {
   return SWEEPS.flatMap(({ sweep, on }) => {
     const arms = ARMS.filter(on).sort(byAlpha);
-    const measured = TASK_IDS.flatMap((task) =>
+    const measured = runs.sets.flatMap(({ name: task }) =>
       arms.map((one): TverskyRow => {
         const { arm, alpha, beta } = one;
         const chosen = runs.of(task, arm, FOLDS);
@@ -88,16 +87,17 @@ function tverskyRows(runs: SyntheticRuns): TverskyRow[] {
 }
 
 /** Tversky's weights swept on both lines through (½, ½), beside the bound of theory. */
-export const tverskyWeights = resultFigure<TverskyRow>({
-  id: 'tversky-weights-synthetic',
-  title: 'Tversky away from (½, ½): mean Dice, and how far the two measures part, synthetic images',
+export const tverskyWeights: ResultFigure<TverskyRow> = {
+  name: 'tversky-weights',
+  title: (of) => `Tversky away from (½, ½): mean Dice, and how far the two measures part, ${of}`,
   caption:
     'Networks trained with the soft Tversky loss, three folds. Above: mean Dice along α + β = 1 and along α = β; (½, ½) is soft Dice and (1, 1) soft Jaccard. Below: the largest |Dice − Tversky| ' +
     'of a held-out unit of those networks, under theory’s bound tanh(max(|ln 2α|, |ln 2β|)/4), dashed, which no unit can exceed. The bound is of the two measures on one mask: it does not ' +
-    `promise anything of trained networks. ${MATERIAL}`,
+    `promise anything of trained networks.`,
   arms: ARMS.map(({ arm }) => arm),
+  materials: ['synthetic'],
   rowsOf: tverskyRows,
-  figure(rows) {
+  figure(rows, title) {
     const place = (sweep: string, what: 'dice' | 'gap') => ({
       xaxis: sweep === 'sum' ? 'x' : 'x2',
       yaxis: { dice: { sum: 'y', equal: 'y2' }, gap: { sum: 'y3', equal: 'y4' } }[what][sweep as 'sum' | 'equal'],
@@ -147,7 +147,7 @@ export const tverskyWeights = resultFigure<TverskyRow>({
     return {
       data: [...lines, ...bounds],
       layout: layout({
-        title: this.title,
+        title,
         width: 860,
         height: 620,
         margin: { t: 110, b: 76 },
@@ -176,4 +176,4 @@ export const tverskyWeights = resultFigure<TverskyRow>({
       }),
     };
   },
-});
+};

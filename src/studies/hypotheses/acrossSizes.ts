@@ -8,6 +8,7 @@ const THIRDS = ['small', 'medium', 'large'];
 export const acrossSizes: Hypothesis = {
   id: 'H6',
   sentence: 'The gain holds across sizes of the target.',
+  rule: 'in each third of the units by size, the mean of soft Dice − cross-entropy is above 0',
   judge(runs) {
     const needs = [{ arm: 'softDice' }, { arm: 'crossEntropy' }];
     const tasks = onEachTask(runs, SYNTHETIC, needs, (arms) => {

@@ -1,6 +1,6 @@
-import { CORE, SWEEP_FOLDS, WEIGHTS } from '../diceLossArms.js';
+import { armNamed, CORE, SWEEP_FOLDS, WEIGHTS } from '../diceLossArms.js';
 import { MEASURES } from '../comparison.js';
-import { armNamed, onEachTask, SYNTHETIC, type ArmRuns, type Need, type TaskJudge } from './evidence.js';
+import { onEachTask, SYNTHETIC, type ArmRuns, type Need, type TaskJudge } from './evidence.js';
 import type { Hypothesis } from './hypothesis.js';
 import { overTasks } from './overTasks.js';
 import { told, unitDifferences, unitsOf, type UnitDifference } from './unitDifferences.js';
@@ -74,6 +74,7 @@ const judge =
 export const beatsCrossEntropy: Hypothesis = {
   id: 'H1',
   sentence: 'Metric-sensitive losses beat cross-entropy, and every weighted cross-entropy, in Dice and in Jaccard.',
+  rule: 'soft Dice and soft Jaccard are greater than cross-entropy and than each weighted cross-entropy, in both measures',
   judge(runs) {
     const needs = [...coreNeeds([...METRIC, ...OTHERS]), ...SWEPT.map((arm) => ({ arm }))];
     return overTasks('H1', onEachTask(runs, SYNTHETIC, needs, judge(SWEPT)));
@@ -84,6 +85,7 @@ export const beatsCrossEntropy: Hypothesis = {
 export const beatsWithSeveralClasses: Hypothesis = {
   id: 'H5',
   sentence: 'H1 holds with several classes too.',
+  rule: 'as H1, on br18 with three classes',
   judge(runs) {
     const tasks = onEachTask(runs, [{ task: 'br18', multiClass: true }], coreNeeds([...METRIC, ...OTHERS]), judge([]));
     const holds = tasks[0]?.holds;

@@ -1,7 +1,7 @@
 import { canonicalJson, type DataSource, type Recipe, type StoredRun } from '../../runs/index.js';
 import { TASK_IDS, type TaskId } from '../../tasks/index.js';
 import { isAlive } from '../comparison.js';
-import { armRecipe, DICE_LOSS_ARMS, type DiceLossArm } from '../diceLossArms.js';
+import { armNamed, armRecipe } from '../diceLossArms.js';
 import { frozenTasks, taskData } from '../frozenTasks.js';
 import type { TaskVerdict } from './hypothesis.js';
 
@@ -57,13 +57,6 @@ export function onEachTask(
     const ofArm = new Map(found.map(({ arm, dead: one, list }) => [arm, one === undefined ? list : []]));
     return { task: name, ...judge((arm) => ofArm.get(arm) ?? []), pending: false };
   });
-}
-
-/** The arm of an id. */
-export function armNamed(id: string): DiceLossArm {
-  const arm = DICE_LOSS_ARMS.find((one) => one.id === id);
-  if (!arm) throw new RangeError(`the study has no arm '${id}'.`);
-  return arm;
 }
 
 function gather(

@@ -24,6 +24,8 @@ export interface HypothesisVerdict {
 export interface Hypothesis {
   id: `H${number}`;
   sentence: string;
+  /** Where it holds on a task, in short; data/protocol.md has the whole rule. */
+  rule: string;
   /** Judges by the runs that the protocol asks for; all others are left out. The order of the runs changes nothing. */
   judge(runs: readonly StoredRun[]): HypothesisVerdict;
 }

@@ -14,6 +14,7 @@ const PAIRS = [
 export const metricLossesTie: Hypothesis = {
   id: 'H2',
   sentence: 'The metric-sensitive losses do not differ among each other.',
+  rule: 'all pairs of soft Dice, soft Jaccard and Lovász-softmax are ties',
   judge(runs) {
     const tasks = onEachTask(runs, SYNTHETIC, coreNeeds(PAIRS.flat()), (arms) => {
       const all = coreDifferences(arms, PAIRS);

@@ -13,6 +13,7 @@ const SWEEP = [
 export const noBestWeight: Hypothesis = {
   id: 'H3',
   sentence: 'No single weight of cross-entropy is best on all tasks.',
+  rule: 'over tasks: for every weight there is a task on which another weight is greater',
   judge(runs) {
     const beaten = new Set<number>();
     const needs = SWEEP.map(({ arm }) => ({ arm, folds: SWEEP_FOLDS }));

@@ -8,6 +8,7 @@ import { meanOf, told, unitDifferences, unitsOf } from './unitDifferences.js';
 export const predictedGain: Hypothesis = {
   id: 'H7',
   sentence: "The measured gain is the one predicted from the cross-entropy network's probabilities.",
+  rule: 'measured and predicted gain differ by at most .02',
   judge(runs) {
     const tasks = onEachTask(runs, SYNTHETIC, [{ arm: 'crossEntropy' }], (arms) => {
       const crossEntropy = arms('crossEntropy');

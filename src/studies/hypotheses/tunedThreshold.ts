@@ -6,6 +6,7 @@ import { told, unitDifferences, unitsOf } from './unitDifferences.js';
 export const tunedThreshold: Hypothesis = {
   id: 'H8',
   sentence: 'A tuned threshold closes the gap.',
+  rule: 'soft Dice − cross-entropy at the tuned threshold is a tie or less',
   judge(runs) {
     const needs = [{ arm: 'softDice' }, { arm: 'crossEntropy' }];
     const tasks = onEachTask(runs, SYNTHETIC, needs, (arms) => {

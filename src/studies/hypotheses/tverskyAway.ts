@@ -1,5 +1,5 @@
-import { SWEEP_FOLDS } from '../diceLossArms.js';
-import { armNamed, onEachTask, SYNTHETIC } from './evidence.js';
+import { armNamed, SWEEP_FOLDS } from '../diceLossArms.js';
+import { onEachTask, SYNTHETIC } from './evidence.js';
 import type { Hypothesis } from './hypothesis.js';
 import { overTasks } from './overTasks.js';
 import { meanOf, told, unitDifferences, unitsOf } from './unitDifferences.js';
@@ -13,6 +13,7 @@ const SIDES = [
 export const tverskyAway: Hypothesis = {
   id: 'H4',
   sentence: 'Tversky gets worse away from (½, ½).',
+  rule: 'mean Dice falls from (½, ½) outwards on both sides, and each end is less than (½, ½)',
   judge(runs) {
     const needs = [...new Set(SIDES.flat())].map((arm) => ({ arm, folds: SWEEP_FOLDS }));
     const tasks = onEachTask(runs, SYNTHETIC, needs, (arms) => {
