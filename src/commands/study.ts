@@ -19,6 +19,8 @@ export const command: Command = {
   --out <folder>       where runs are kept until they are merged; default runs. Stored runs are not trained again
   --results <folder>   where finished runs are merged to, <study>/<task>.jsonl; default data/results for full, else <out>/results
   --report             trains nothing, reports what is there
+  --tables <folder>    writes the tables of the report too, as Markdown, CSV and LaTeX
+  --readme <file>      writes the table of verdicts into a Markdown file, between its marks <!-- abstract --> and <!-- /abstract -->
 
 A study may be stopped at any time and goes on with the same command; two at once on one --out share the work.
 
@@ -30,10 +32,12 @@ Example: npx dice-workbook study sanity --preset quick`,
     out: { type: 'string' },
     results: { type: 'string' },
     report: { type: 'boolean' },
+    tables: { type: 'string' },
+    readme: { type: 'string' },
   },
   positionals: true,
   async run(values, [id, ...rest]) {
-    const { STUDIES, studyOf, runStudy } = await import('../studies/index.js');
+    const { STUDIES, studyOf, runStudy, writeAbstract, writeTables } = await import('../studies/index.js');
     if (rest.length > 0) throw new UserError(`study takes one id, got ${[id, ...rest].join(' ')}.`);
     if (id === undefined) {
       for (const one of STUDIES) process.stdout.write(`${one.id}\n  ${one.question}\n${presets(one.presets)}\n`);
@@ -56,6 +60,7 @@ Example: npx dice-workbook study sanity --preset quick`,
     const results = (values.results as string | undefined) ?? (preset === 'full' ? RESULTS : join(out, 'results'));
     refuseUnwritable(out);
     refuseUnwritable(results);
+    if (typeof values.tables === 'string') refuseUnwritable(values.tables);
     const done = tellWhatIsKept(`Runs that have ended are kept in ${out}; the same command goes on from there.`);
     const { report, files, problems } = await runStudy(study, {
       preset,
@@ -69,6 +74,10 @@ Example: npx dice-workbook study sanity --preset quick`,
     done();
     for (const problem of problems) process.stderr.write(`warning: ${problem}\n`);
     process.stdout.write(`${study.title}\n\n${report.text}\n\nResults: ${files.join(', ')}\n`);
+    const tables = report.tables ?? [];
+    if (typeof values.tables === 'string')
+      process.stdout.write(`Tables: ${writeTables(tables, values.tables).join(', ') || 'none'}\n`);
+    if (typeof values.readme === 'string') process.stdout.write(`${writeAbstract(tables, values.readme)}\n`);
     return report.pass === false ? 1 : 0;
   },
 };

@@ -1,7 +1,10 @@
+export { dataFrame } from './dataFrame.js';
 export { display, type Bundle } from './display.js';
 export { explore, type ExploreStart } from './explore.js';
 export { runNotebooks, type RunAllOptions } from './runNotebooks.js';
+export { say } from './say.js';
 export { show } from './show.js';
 export { showClaims } from './showClaims.js';
+export { showResult } from './showResult.js';
 export { showTheorem, theoremMarkdown } from './showTheorem.js';
 export { table, type FrameLike, type TableOptions } from './table.js';

@@ -5,6 +5,8 @@ import { comparisonTable } from './comparisonTable.js';
 import { armRecipe, CORE, DICE_LOSS_ARMS, FOLDS, REAL_STEPS, type DiceLossArm } from './diceLossArms.js';
 import { STEPS, taskData } from './frozenTasks.js';
 import { judgeAll, verdictText } from './hypotheses/index.js';
+import { studyRuns } from './figures/studyRuns.js';
+import { resultTables } from './tables/resultTables.js';
 import type { Study, StudyOptions } from './study.js';
 
 /** The comparison of the paper: which loss, when Dice or Jaccard is what counts? */
@@ -41,7 +43,11 @@ export const diceLosses: Study = {
       const present = CORE.filter(({ id }) => group.some(({ recipe }) => recipe.arm === id));
       return present.length > 0 ? [comparisonTable(compareArms(ofArms(group, present), present))] : [];
     });
-    return { text: [...tables, verdictText(judgeAll(runs))].join('\n\n') };
+    const verdicts = judgeAll(runs);
+    return {
+      text: [...tables, verdictText(verdicts)].join('\n\n'),
+      tables: resultTables(verdicts, (material) => studyRuns(runs, material)),
+    };
   },
 };
 

@@ -1,4 +1,4 @@
-export { allFigures, RESULT_FIGURES } from './allFigures.js';
+export { allFigures, RESULT_FIGURES, resultFigures } from './allFigures.js';
 export { compareArms, isAlive, scored, type ArmScores, type Comparison, type FoldScores } from './comparison.js';
 export { compareLosses, compareRecipes, type CompareSettings, type TrainedComparison } from './compareLosses.js';
 export { comparisonTable, comparisonTitle } from './comparisonTable.js';
@@ -20,3 +20,11 @@ export {
   type TaskVerdict,
   type Verdict,
 } from './hypotheses/index.js';
+export { resultTables, writeTables } from './tables/resultTables.js';
+export { abstractMarkdown, writeAbstract } from './tables/writeAbstract.js';
+export type { Column, ResultTable } from './tables/resultTable.js';
+export { tableCsv, tableLatex, tableMarkdown } from './tables/writeTable.js';
+export { studyRuns, type MaterialId, type StudyRuns, type StudySet } from './figures/studyRuns.js';
+export { committedStudyRuns } from './figures/resultFigure.js';
+export { coreRanking, type CoreRanking } from './rankings.js';
+export { committedTable, committedTables } from './committedTables.js';

@@ -1,5 +1,6 @@
 import type { Folders, Recipe, StoredRun } from '../runs/index.js';
 import type { TaskId } from '../tasks/index.js';
+import type { ResultTable } from './tables/resultTable.js';
 
 /** What a study is asked to do. */
 export interface StudyOptions {
@@ -15,6 +16,8 @@ export interface StudyOptions {
 export interface StudyReport {
   /** Lines for a terminal. */
   text: string;
+  /** The same in tables, to be written as files; a study may have none. */
+  tables?: readonly ResultTable[];
   /** Whether what the study asks of the runs holds; a study that only compares has nothing to ask. */
   pass?: boolean;
 }
