@@ -7,6 +7,7 @@ import { taskLossMap } from './figures/taskLossMap.js';
 import { criticalDifferences } from './figures/criticalDifference.js';
 import { gainPredicted } from './figures/gainPredicted.js';
 import { stepsCurve, trainingPatientsCurve } from './figures/sweepCurves.js';
+import { followedLosses } from './figures/followedLosses.js';
 import { learningCurves } from './figures/learningCurves.js';
 import { reliabilityDiagram } from './figures/reliability.js';
 import { volumeBiasFigure } from './figures/volumeBias.js';
@@ -28,6 +29,7 @@ export const RESULT_FIGURES = [
   trainingPatientsCurve,
   stepsCurve,
   learningCurves,
+  followedLosses,
   reliabilityDiagram,
   volumeBiasFigure,
 ] as unknown as readonly ResultFigure<Record<string, unknown>>[];

@@ -13,6 +13,8 @@ export interface ResultFigure<Row extends Record<string, unknown>> {
   materials: readonly MaterialId[];
   /** The arms that it needs on every set that it draws. */
   arms: readonly string[];
+  /** What it needs beside them, a phrase for each thing that is missing. */
+  lacks?(runs: StudyRuns): string[];
   /** Fewer sets are not drawn. Default 1. */
   atLeast?: number;
   /** Throws a UserError that names an arm of which a run is missing. */
@@ -38,11 +40,12 @@ export function figureOf<Row extends Record<string, unknown>>(parts: ResultFigur
 
 /** What keeps a figure from being drawn: nothing, or a phrase for each thing that is missing. */
 export function obstacles(
-  { arms, atLeast = 1 }: Pick<ResultFigure<Record<string, unknown>>, 'arms' | 'atLeast'>,
+  { arms, lacks, atLeast = 1 }: Pick<ResultFigure<Record<string, unknown>>, 'arms' | 'lacks' | 'atLeast'>,
   runs: StudyRuns,
 ): string[] {
   const gaps = runs.missing(arms).map((gap) => `no run of ${gap}`);
-  if (runs.material !== 'real') return gaps;
+  const more = lacks?.(runs) ?? [];
+  if (more.length > 0 || runs.material !== 'real') return [...gaps, ...more];
   const whole = runs.having(arms).sets.length;
   if (whole >= atLeast) return [];
   return whole < runs.sets.length

@@ -22,7 +22,10 @@ function sizeRows(runs: StudyRuns): SizeRow[] {
   return runs.sets.flatMap(({ name: task }) => {
     const [soft, plain] = [runs.of(task, 'softDice'), runs.of(task, 'crossEntropy')];
     const base = unitsOf(plain);
-    const sorted = [...unitsOf(soft)].sort((a, b) => a.referencePixels - b.referencePixels);
+    // By name where sizes are equal: the thirds of H6.
+    const sorted = [...unitsOf(soft)].sort(
+      (a, b) => a.referencePixels - b.referencePixels || (a.unit < b.unit ? -1 : 1),
+    );
     return STRATA.flatMap((stratum, k): SizeRow[] => {
       const units = sorted.slice(Math.round((k * sorted.length) / 3), Math.round(((k + 1) * sorted.length) / 3));
       const [from, to] = [units[0]?.referencePixels ?? 0, units.at(-1)?.referencePixels ?? 0];
@@ -68,7 +71,7 @@ export const sizeStrata: ResultFigure<SizeRow> = {
       ],
       layout: layout({
         title,
-        height: 620,
+        height: 140 + 20 * (rows.length + rows.length / STRATA.length),
         showlegend: false,
         x: { title: 'Dice of soft Dice − Dice of cross-entropy', zeroline: true, zerolinecolor: ink.muted },
         y: {

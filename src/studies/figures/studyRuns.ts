@@ -27,8 +27,15 @@ export interface StudyRuns {
   of(set: string, arm: string, folds?: number): StoredRun[];
   /** What is missing of these arms over all sets, a phrase each: `softDice on po18, fold 3`. */
   missing(arms: readonly string[]): string[];
+  /** The runs on these sets along which other losses were followed, whatever their arm. */
+  followed: readonly (StoredRun & StudySetName)[];
   /** The same with those sets only on which nothing of these arms is missing. */
   having(arms: readonly string[]): StudyRuns;
+}
+
+/** The set that a run was made on. */
+export interface StudySetName {
+  set: string;
 }
 
 interface KnownSet extends StudySet {
@@ -60,9 +67,19 @@ function ofSets(sets: readonly KnownSet[], stored: ReadonlyMap<string, StoredRun
     const absent = found(set, arm, folds).flatMap(({ fold, run }) => (run ? [] : [fold + 1]));
     return absent.length === 0 ? [] : [`${arm} on ${set.name}, fold ${absent.join(', ')}`];
   };
+  const setOf = ({ recipe, data: images }: StoredRun) =>
+    sets.find(
+      ({ data, hash }) => canonicalJson(data) === canonicalJson(recipe.data) && (hash === undefined || hash === images),
+    );
   const made: StudyRuns = {
     material,
     sets,
+    followed: [...stored.values()]
+      .filter(({ recipe }) => recipe.training.follow !== undefined)
+      .flatMap((run) => {
+        const set = setOf(run);
+        return set ? [{ ...run, set: set.name }] : [];
+      }),
     of(name, arm, folds) {
       const set = sets.find((one) => one.name === name);
       if (!set) throw new UserError(`there are no ${material} runs on '${name}'.`);
