@@ -20,6 +20,7 @@ export const command: Command = {
   --results <folder>   where finished runs are merged to, <study>/<task>.jsonl; default data/results for full, else <out>/results
   --report             trains nothing, reports what is there
   --tables <folder>    writes the tables of the report too, as Markdown, CSV and LaTeX
+  --examples           of dice-losses: keeps the masks that the networks in --out predict on example images, in data/examples
   --readme <file>      writes the table of verdicts into a Markdown file, between its marks <!-- abstract --> and <!-- /abstract -->
 
 A study may be stopped at any time and goes on with the same command; two at once on one --out share the work.
@@ -34,6 +35,7 @@ Example: npx dice-workbook study sanity --preset quick`,
     report: { type: 'boolean' },
     tables: { type: 'string' },
     readme: { type: 'string' },
+    examples: { type: 'boolean' },
   },
   positionals: true,
   async run(values, [id, ...rest]) {
@@ -78,9 +80,21 @@ Example: npx dice-workbook study sanity --preset quick`,
     if (typeof values.tables === 'string')
       process.stdout.write(`Tables: ${writeTables(tables, values.tables).join(', ') || 'none'}\n`);
     if (typeof values.readme === 'string') process.stdout.write(`${writeAbstract(tables, values.readme)}\n`);
+    if (values.examples === true) process.stdout.write(`${await keepExamples(out)}\n`);
     return report.pass === false ? 1 : 0;
   },
 };
+
+/** The masks of the committed runs on their example images, by the networks in a folder of runs. */
+async function keepExamples(out: string): Promise<string> {
+  const { committedStudyRuns, exampleRuns, writeExamples } = await import('../studies/index.js');
+  const { runStore } = await import('../runs/index.js');
+  const { startEngine } = await import('../engine/index.js');
+  await startEngine();
+  const runs = committedStudyRuns('synthetic');
+  const chosen = runs.sets.flatMap(({ name }) => exampleRuns(runs, name).map(({ run }) => run));
+  return writeExamples(chosen, runStore(join(out, 'store')));
+}
 
 function presets(of: Readonly<Record<string, string>>): string {
   return Object.entries(of)

@@ -26,6 +26,7 @@ export { diceDecision, selfWeighting, submodularityViolations, volumeThresholds 
 export { sixTasks, taskCeilings };
 export { renderPng, svgToPng } from './renderPng.js';
 export { renderSvg, type SvgOptions } from './renderSvg.js';
+export { storedPng } from './storedPng.js';
 export {
   axis,
   colorbar,

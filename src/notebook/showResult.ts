@@ -11,8 +11,9 @@ import { show } from './show.js';
  */
 export async function showResult(name: string, material: MaterialId = 'synthetic'): Promise<void> {
   // Only here: a notebook of theory starts without TensorFlow.
-  const { committedStudyRuns, resultFigures } = await import('../studies/index.js');
-  const { figures, leftOut } = resultFigures(committedStudyRuns);
+  const { allFigures, committedStudyRuns, resultFigures } = await import('../studies/index.js');
+  const figures = allFigures();
+  const { leftOut } = resultFigures(committedStudyRuns);
   const id = `${name}-${material}`;
   const found = figures.find((figure) => figure.id === id);
   if (found) return show(found);

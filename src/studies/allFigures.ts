@@ -4,6 +4,8 @@ import type { MaterialId, StudyRuns } from './figures/studyRuns.js';
 import { continuedComparison, coreComparison } from './figures/coreComparison.js';
 import { pairwiseSignificance } from './figures/pairwiseSignificance.js';
 import { taskLossMap } from './figures/taskLossMap.js';
+import { readExamples } from './examples/storedExamples.js';
+import { exampleFigures } from './figures/examplePredictions.js';
 import { criticalDifferences } from './figures/criticalDifference.js';
 import { gainPredicted } from './figures/gainPredicted.js';
 import { stepsCurve, trainingPatientsCurve } from './figures/sweepCurves.js';
@@ -55,5 +57,9 @@ export function resultFigures(runsOf: (material: MaterialId) => StudyRuns): { fi
 
 /** Every figure of the workbook that can be drawn: those of theory and tasks, and those whose runs are all committed. */
 export function allFigures(): Figure[] {
-  return [...figures, ...resultFigures(committedStudyRuns).figures];
+  return [
+    ...figures,
+    ...resultFigures(committedStudyRuns).figures,
+    ...exampleFigures(committedStudyRuns('synthetic'), readExamples()),
+  ];
 }

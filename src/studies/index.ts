@@ -28,3 +28,5 @@ export { studyRuns, type MaterialId, type StudyRuns, type StudySet } from './fig
 export { committedStudyRuns } from './figures/resultFigure.js';
 export { coreRanking, type CoreRanking } from './rankings.js';
 export { committedTable, committedTables } from './committedTables.js';
+export { writeExamples } from './examples/storedExamples.js';
+export { exampleRuns } from './figures/examplePredictions.js';

@@ -79,7 +79,7 @@ const titleOf = (spec: string) =>
 /** All losses along one training, whichever it is trained with: the inequalities of theory at every step. */
 export const followedLosses: ResultFigure<FollowedRow> = {
   name: 'followed-losses',
-  title: (of) => `Every loss along one training, and the inequalities between them, ${of}`,
+  title: (of) => `Every loss along one training, and the inequalities between them, ${/synthetic/.test(of) ? 'synthetic images' : of}`,
   caption:
     'Values of losses on up to sixteen held-out images with a target, each the mean over images, along trainings with the loss named above each panel (first fold). With d the soft Dice loss and j the soft Jaccard loss, theory says ' +
     'd ≤ j ≤ 2d/(1 + d), the pale region, and that the Lovász-softmax loss never exceeds j. Both were asserted at every step that is drawn.',

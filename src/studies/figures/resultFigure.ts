@@ -28,7 +28,7 @@ export function figureOf<Row extends Record<string, unknown>>(parts: ResultFigur
   const title = parts.title(TITLES[runs.material]);
   return {
     id: `${parts.name}-${runs.material}`,
-    evidence: ['trained', runs.material === 'real' ? 'real' : 'synthetic'],
+    evidence: runs.material === 'real' ? ['trained'] : ['trained', 'synthetic'],
     title,
     get caption() {
       return `${parts.caption} ${materialSentences(runs)}`;
