@@ -78,7 +78,7 @@ export const bestWeight: Figure<Row> = {
           name: 'typical share of a task',
           type: 'scatter',
           mode: 'markers',
-          marker: { size: 9, color: ink.text },
+          marker: { size: 9, color: ink.text, line: { color: ink.paper, width: 1.5 } },
         },
       ],
       layout: layout({
@@ -94,7 +94,7 @@ export const bestWeight: Figure<Row> = {
             '10<sup>−4</sup>',
             '10<sup>−3</sup>',
             '10<sup>−2</sup>',
-            '0.1',
+            '10<sup>−1</sup>',
             '1',
           ],
         },

@@ -54,6 +54,12 @@ function ownBox(element: Element): Box | undefined {
     }
     case 'path':
       return pathBox(element.getAttribute('d') ?? '');
+    case 'use': {
+      const id = (element.getAttribute('xlink:href') ?? '').slice(1);
+      const box = pathBox(element.ownerDocument.getElementById(id)?.getAttribute('d') ?? '');
+      const x = number(element, 'x');
+      return box && { ...box, left: box.left + x, right: box.right + x };
+    }
     case 'defs':
     case 'clipPath':
       return undefined;
@@ -63,35 +69,62 @@ function ownBox(element: Element): Box | undefined {
 }
 
 /** Lines of a text are its `tspan.line` children; without them it is one line. */
-function textBox(text: Element): Box | undefined {
+function linesOf(text: Element): { line: Element; x: number; y: number }[] {
   const lines = [...text.children].filter((child) => child.getAttribute('class') === 'line');
-  const shifted = (element: Element) =>
-    number(element, 'y') + length(element.getAttribute('dy'), styleOf(element).fontSize);
-  if (lines.length === 0) return lineBox(text, number(text, 'x'), shifted(text));
-  return union(lines.map((line) => lineBox(line, number(line, 'x'), shifted(line))));
+  return (lines.length === 0 ? [text] : lines).map((line) => ({
+    line,
+    x: number(line, 'x'),
+    y: number(line, 'y') + length(line.getAttribute('dy'), styleOf(line).fontSize),
+  }));
 }
 
+const textBox = (text: Element): Box | undefined => union(linesOf(text).map(({ line, x, y }) => lineBox(line, x, y)));
+
 function lineBox(line: Element, x: number, y: number): Box | undefined {
+  const runs = lineRuns(line, x, y);
+  const [first, last] = [runs[0], runs.at(-1)];
+  if (!first || !last) return undefined;
+  const extents = runs.map((run) => ({ y: run.y, ...lineExtent(run) }));
+  return {
+    left: first.x,
+    top: Math.min(...extents.map((extent) => extent.y - extent.ascent)),
+    right: last.x + textWidth(last.text, last),
+    bottom: Math.max(...extents.map((extent) => extent.y + extent.descent)),
+  };
+}
+
+/** A piece of text in one style; its baseline starts at `x`, `y`. */
+export interface TextRun extends TextStyle {
+  text: string;
+  x: number;
+  y: number;
+}
+
+/** The pieces of a text element, in its own coordinates. */
+export function textRuns(text: Element): TextRun[] {
+  return linesOf(text).flatMap(({ line, x, y }) => lineRuns(line, x, y));
+}
+
+/** Pieces of one line from left to right, anchored as it is at `x`. */
+function lineRuns(line: Element, x: number, y: number): TextRun[] {
+  const runs: TextRun[] = [];
   let width = 0;
-  let [above, below] = [0, 0];
-  const measure = (node: Node, shift: number) => {
+  const visit = (node: Node, shift: number) => {
     if (node.nodeType === 3) {
+      const text = node.textContent ?? '';
       const style = styleOf(node.parentElement!);
-      const extent = lineExtent(style);
-      width += textWidth(node.textContent ?? '', style);
-      above = Math.max(above, extent.ascent - shift);
-      below = Math.max(below, extent.descent + shift);
+      if (textWidth(text, style) > 0) runs.push({ text, x: width, y: y + shift, ...style });
+      width += textWidth(text, style);
       return;
     }
     // Sub- and superscripts are tspans with a vertical shift.
     const own = node === line ? 0 : length((node as Element).getAttribute('dy'), styleOf(node as Element).fontSize);
-    for (const child of node.childNodes) measure(child, shift + own);
+    for (const child of node.childNodes) visit(child, shift + own);
   };
-  measure(line, 0);
-  if (width === 0) return undefined;
+  visit(line, 0);
   const anchor = inherited(line, 'text-anchor');
   const left = anchor === 'middle' ? x - width / 2 : anchor === 'end' ? x - width : x;
-  return { left, top: y - above, right: left + width, bottom: y + below };
+  return runs.map((run) => ({ ...run, x: left + run.x }));
 }
 
 /** Sum of the widths of all text in an element, in pixels. */
@@ -104,7 +137,7 @@ export function textLength(element: Element): number {
 function styleOf(element: Element): TextStyle {
   let scale = 1;
   for (let node: Element | null = element; node; node = node.parentElement) {
-    const size = property(node, 'font-size');
+    const size = propertyOf(node, 'font-size');
     if (size?.endsWith('%')) scale *= Number.parseFloat(size) / 100;
     else if (size)
       return { fontSize: scale * Number.parseFloat(size), fontWeight: weight(inherited(element, 'font-weight')) };
@@ -116,13 +149,14 @@ const weight = (text: string | undefined) => (text === 'bold' ? 700 : Number(tex
 
 function inherited(element: Element, name: string): string | undefined {
   for (let node: Element | null = element; node; node = node.parentElement) {
-    const value = property(node, name);
+    const value = propertyOf(node, name);
     if (value !== undefined) return value;
   }
   return undefined;
 }
 
-function property(element: Element, name: string): string | undefined {
+/** A property of an element's style, else its attribute. */
+export function propertyOf(element: Element, name: string): string | undefined {
   const inline = element.getAttribute('style')?.match(new RegExp(`(?:^|;)\\s*${name}:\\s*([^;]+)`));
   return inline?.[1]?.trim() ?? element.getAttribute(name) ?? undefined;
 }

@@ -65,7 +65,7 @@ export function comparisonFigure({
   unit,
   rows: rowsOf,
 }: ComparisonFigureOptions): Figure<ComparisonRow> {
-  const title = `${heading}: Dice and Jaccard per ${unit} by loss`;
+  const title = `${heading}: mean Dice and Jaccard by loss`;
   return {
     id,
     title,

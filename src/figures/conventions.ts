@@ -20,6 +20,14 @@ const PANELS = {
     range: [-1.1, 1.1],
   },
 } as const;
+/** Libraries by their loss at the surest prediction, then at the next. */
+function byLoss(rows: Row[]): Row[] {
+  const key = ({ library }: Row) =>
+    RINGS.map(({ p }) => rows.find((row) => row.library === library && row.detail === p)?.value ?? 0);
+  const difference = (a: Row, b: Row) => key(a).map((value, k) => value - (key(b)[k] ?? 0)).find((gap) => gap !== 0) ?? 0;
+  return rows.sort((a, b) => difference(a, b) || a.library.localeCompare(b.library, 'en'));
+}
+
 /** Where an infinite mean is drawn on the axis, which is logarithmic. */
 const INFINITE_AT = 350;
 const RINGS = [
@@ -56,8 +64,12 @@ export const conventionsFigure: Figure<Row> = {
     ),
   ],
   figure(rows) {
-    const of = (panel: Row['panel']) => rows.filter((row) => row.panel === panel).reverse();
     const at = ({ value }: Row) => value ?? INFINITE_AT;
+    // From the bottom up; of a loss, whose rows are three a library, by the order in which they stand.
+    const of = (panel: Row['panel']) => {
+      const chosen = rows.filter((row) => row.panel === panel);
+      return panel === 'loss' ? byLoss(chosen) : chosen.sort((a, b) => at(a) - at(b));
+    };
     const axes = (n: string) => ({ type: 'scatter', mode: 'markers', xaxis: `x${n}`, yaxis: `y${n}` });
     const means = (panel: 'Dice' | 'HD95', n: string) => ({
       ...axes(n),

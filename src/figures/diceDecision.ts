@@ -55,6 +55,15 @@ export const diceDecision: Figure<Row> = {
     });
     return {
       data: [
+        // Draws nothing but the key of the shading.
+        {
+          x: [null],
+          y: [null],
+          name: 'V²/n ≤ k ≤ n',
+          type: 'scatter',
+          mode: 'markers',
+          marker: { color: theoryColor.region, symbol: 'square', size: 14 },
+        },
         line(({ expectedDice }) => expectedDice, 'expected Dice D(k)', { color: measureColor.dice }),
         line(({ expectedDice }) => expectedDice / 2, 'D(k)/2', { color: measureColor.dice, dash: 'dash' }),
         line(({ marginal }) => marginal, 'probability of the k-th pixel', { color: lossColor.crossEntropy }),
@@ -78,8 +87,9 @@ export const diceDecision: Figure<Row> = {
             0.93,
             { font: { size: 12, color: theoryColor.extremal } },
           ),
-          label(`threshold 1/2: k = V = ${VOLUME}`, VOLUME - 0.5, 0.06, {
+          label(`threshold 1/2:<br>k = V = ${VOLUME}`, VOLUME - 0.5, 0.09, {
             xanchor: 'right',
+            align: 'right',
             font: { size: 12, color: ink.text },
           }),
         ],

@@ -38,7 +38,7 @@ export const diceJaccardRegion: Figure<Row> = {
   figure(rows) {
     const [curve, masks, extremal] = (['curve', 'mask', 'extremal'] as const).map((kind) => {
       const chosen = rows.filter((row) => row.kind === kind);
-      return { x: chosen.map((row) => row.jaccard), y: chosen.map((row) => row.dice), type: 'scatter' };
+      return { x: chosen.map((row) => row.jaccard), y: chosen.map((row) => row.dice), type: 'scatter', showlegend: false };
     });
     const line = (x: number[], y: number[], style: object) => ({
       x,
@@ -46,6 +46,7 @@ export const diceJaccardRegion: Figure<Row> = {
       type: 'scatter',
       mode: 'lines',
       hoverinfo: 'skip',
+      showlegend: false,
       line: { width: 1.5, ...style },
     });
     const dot = (size: number, color: string) => ({
@@ -60,6 +61,8 @@ export const diceJaccardRegion: Figure<Row> = {
           ...line([0, BOUND, 1 - BOUND, 1, 0], [0, 2 * BOUND, 1, 1, 0], { width: 0 }),
           fill: 'toself',
           fillcolor: theoryColor.region,
+          name: 'shaded: J ≤ D ≤ J + 3 − 2√2, what the theorem allows',
+          showlegend: true,
         },
         line([0, 1], [0, 1], { color: measureColor.jaccard }),
         line([0, 0.5], [0, 1], { color: theoryColor.bound, dash: 'dot' }),
@@ -71,10 +74,9 @@ export const diceJaccardRegion: Figure<Row> = {
       layout: layout({
         title: this.title,
         width: 600,
-        height: 600,
+        height: 630,
         x: { title: 'Jaccard, J', range: [0, 1], constrain: 'domain' },
         y: { title: 'Dice, D', range: [0, 1.02], scaleanchor: 'x', constrain: 'domain' },
-        showlegend: false,
         annotations: [
           named('D = 2J', 0.455, 0.96, theoryColor.bound, { xanchor: 'right' }),
           named('D = J + 3 − 2√2', 0.76, 0.96, theoryColor.bound, { xanchor: 'right' }),

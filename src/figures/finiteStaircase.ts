@@ -57,7 +57,7 @@ export const finiteStaircase: Figure<Row> = {
         x: {
           title: 'pixels of the image, n',
           type: 'log',
-          range: [Math.log10(1.7), Math.log10(320)],
+          range: [Math.log10(1.7), Math.log10(560)],
           tickvals: [2, 5, 12, 29, 70, 169],
         },
         y: {

@@ -109,7 +109,7 @@ export const regretPolygon: Figure<Row> = {
         y: { title: 'expected Jaccard', range: [0, 0.8], scaleanchor: 'x', constrain: 'domain' },
         annotations: [
           label('J = D', 0.7, 0.725, { xanchor: 'right' }),
-          label('J = D/(2 − D)', 0.66, 0.44),
+          label('J = D/(2 − D)', 0.47, 0.25),
           label('certain pixels', high, high, { xanchor: 'right', xshift: -8, yshift: 8 }),
           label('everything', high, low, { xshift: 8 }),
           label('certain pixels', low, low, { xanchor: 'right', xshift: -8, yshift: 8 }),

@@ -1,5 +1,6 @@
 import { seededRandom } from '../random.js';
 import type { PlotlySpec } from './figure.js';
+import { outlineText } from './outlineText.js';
 import { plotlyWindow, type PlotlyWindow } from './plotlyWindow.js';
 import { DEFAULT_HEIGHT, DEFAULT_WIDTH } from './style.js';
 import { missingGlyphs } from './textMetrics.js';
@@ -16,7 +17,8 @@ export interface SvgOptions {
 }
 
 /**
- * Draws a Plotly specification as SVG, without a browser. The same specification gives the same bytes.
+ * Draws a Plotly specification as SVG, without a browser. The same specification gives the same bytes. Texts are
+ * outlines, so that they look the same everywhere.
  *
  * @param spec - traces of plotly.js's Cartesian bundle (scatter, bar, box, violin, heatmap, contour, histogram, image,
  * pie); heatmaps and images (by `z`) become a PNG within the SVG
@@ -52,7 +54,10 @@ async function draw(spec: PlotlySpec, options: SvgOptions): Promise<string> {
     },
   );
   assertDrawable(drawn, title);
-  return tidy(drawn, title, options.description);
+  const parse = (text: string) =>
+    new window.DOMParser().parseFromString(`<svg xmlns="http://www.w3.org/2000/svg">${text}</svg>`, 'image/svg+xml')
+      .documentElement.firstElementChild!;
+  return outlineText(tidy(drawn, title, options.description), parse);
 }
 
 /** plotly.js draws a trace of a type that it does not know as a line, and waits for ever for an image to be loaded. */

@@ -2,7 +2,7 @@ import type { Sample } from '../tasks/index.js';
 import type { Figure } from './figure.js';
 import { pixelOutline } from './pixelOutline.js';
 import { storedPng } from './storedPng.js';
-import { ink, label, layout, sequentialColor, theoryColor } from './style.js';
+import { colorbar, ink, label, layout, sequentialColor, sequentialScale, theoryColor } from './style.js';
 
 interface Row extends Record<string, unknown> {
   task: string;
@@ -19,7 +19,8 @@ interface Row extends Record<string, unknown> {
 
 const CELL = 168;
 const LEFT = 150;
-const TOP = 76;
+const TOP = 106;
+const BOTTOM = 74;
 const MASK_COLOR = '#e69f00';
 /** Which images are shown: those of this rank in foreground among the images that have some. */
 const RANKS = [0.5, 0.85];
@@ -58,9 +59,9 @@ export const sixTasks: Figure<Row> = {
   figure(rows) {
     const tasks = [...new Set(rows.map(({ task }) => task))];
     const columns = Math.max(...rows.map(({ column }) => column)) + 1;
-    const [width, height] = [LEFT + columns * CELL + 20, TOP + tasks.length * CELL + 16];
+    const [width, height] = [LEFT + columns * CELL + 20, TOP + tasks.length * CELL + BOTTOM];
     const gap = 0.03;
-    const lines = (kind: Row['kind'], color: string) => {
+    const lines = (kind: Row['kind'], name: string, color: string) => {
       const chosen = rows.filter((row) => row.kind === kind);
       const place = (value: number | null, cell: number, size: number) =>
         value === null ? null : cell + gap + ((1 - 2 * gap) * value) / size;
@@ -68,6 +69,7 @@ export const sixTasks: Figure<Row> = {
         type: 'scatter',
         mode: 'lines',
         hoverinfo: 'skip',
+        name,
         line: { color, width: 1.2 },
         x: chosen.flatMap(({ outlineX, column, size }) => outlineX.map((value) => place(value, column, size))),
         y: chosen.flatMap(({ outlineY, task, size }) =>
@@ -77,9 +79,38 @@ export const sixTasks: Figure<Row> = {
     };
     const hidden = { visible: false, fixedrange: true };
     return {
-      data: [lines('image', MASK_COLOR), lines('probability', theoryColor.extremal)],
+      data: [
+        lines('image', 'mask of one reader', MASK_COLOR),
+        lines('probability', 'decision of best expected Dice', theoryColor.extremal),
+        // Draws nothing but the scale of the probabilities.
+        {
+          type: 'scatter',
+          mode: 'markers',
+          showlegend: false,
+          x: [null],
+          y: [null],
+          marker: {
+            color: [0],
+            cmin: 0,
+            cmax: 1,
+            colorscale: sequentialScale,
+            showscale: true,
+            colorbar: colorbar('share of readers who mark a pixel', {
+              title: { text: 'share of readers who mark a pixel', side: 'top', font: { size: 12 } },
+              orientation: 'h',
+              y: 0,
+              yanchor: 'top',
+              len: 0.5,
+              x: 0.5,
+              thickness: 10,
+              ypad: 4,
+              tickvals: [0, 0.5, 1],
+            }),
+          },
+        },
+      ],
       layout: {
-        ...layout({ title: this.title, width, height, showlegend: false, margin: { l: LEFT, r: 20, t: TOP, b: 16 } }),
+        ...layout({ title: this.title, width, height, margin: { l: LEFT, r: 20, t: TOP, b: BOTTOM } }),
         xaxis: { ...hidden, range: [0, columns] },
         yaxis: { ...hidden, range: [tasks.length, 0] },
         images: rows.map(({ task, column, kind, size, pixels }) => ({

@@ -2,20 +2,22 @@ import { tversky } from '../overlap/index.js';
 import { rational } from '../rigor/index.js';
 import { measureViolation } from '../theory/index.js';
 import type { Figure } from './figure.js';
-import { label, layout, measureColor, sequentialScale, theoryColor } from './style.js';
+import { label, layout, measureColor, theoryColor } from './style.js';
 
 const PIXELS = 6;
 /** β = 0.1, 0.2, … 1.5. */
 const BETAS = Array.from({ length: 15 }, (_, i) => rational(i + 1, 10));
-/** Foreground sizes, from pale to dark: a number, not a loss, is told by the shade. */
+/** Without the palest, which a thin line would lose. */
+const SHADES = ['#6baed6', '#4292c6', '#2171b5', '#08306b'];
+/** Foreground sizes, one around the other where they coincide, from pale to dark: a number, not a loss, is told by the shade. */
 const SIZES = (
   [
-    [1, 'circle'],
-    [2, 'diamond'],
-    [3, 'triangle-up'],
-    [5, 'square'],
+    [1, 'circle', 5],
+    [2, 'diamond-open', 9],
+    [3, 'triangle-up-open', 14],
+    [5, 'square-open', 17],
   ] as const
-).map(([foreground, symbol], i) => ({ foreground, symbol, color: sequentialScale[i + 1]![1] }));
+).map(([foreground, symbol, size], i) => ({ foreground, symbol, size, color: SHADES[i] ?? '#08306b' }));
 
 interface Row extends Record<string, unknown> {
   /** Weight of false negatives. */
@@ -34,7 +36,7 @@ export const submodularityViolations: Figure<Row> = {
   title: 'The Tversky loss is submodular from β = 1 on: Jaccard is the boundary case',
   caption:
     `The largest excess Δ(A ∪ B) + Δ(A ∩ B) − Δ(A) − Δ(B) over all pairs of sets of mispredicted pixels, in images of ${PIXELS} pixels, in exact fractions ` +
-    '(α = 1/2). A submodular loss has no excess. With at least two foreground pixels P there is some for every β < 1, and for even P it lies on the curve (1 − β)/(1 + β): ' +
+    '(α = 1/2). A submodular loss has no excess. With P foreground pixels, at least two, there is some for every β < 1, and for even P it lies on the curve (1 − β)/(1 + β): ' +
     '1/3 for Dice (β = 1/2), and 0 from Jaccard’s β = 1 on. With one foreground pixel there is none.',
   evidence: ['exact'],
   rows: () =>
@@ -56,15 +58,15 @@ export const submodularityViolations: Figure<Row> = {
           mode: 'lines',
           line: { color: theoryColor.bound, width: 1.5, dash: 'dash' },
         },
-        ...SIZES.map(({ foreground, symbol, color }) => {
+        ...SIZES.map(({ foreground, symbol, size, color }) => {
           const chosen = rows.filter((row) => row.foreground === foreground);
           return {
             x: chosen.map(({ beta }) => beta),
             y: chosen.map(({ excess }) => excess),
-            name: `P = ${foreground}`,
+            name: `${foreground} of ${PIXELS} pixels foreground`,
             type: 'scatter',
             mode: 'markers',
-            marker: { color, symbol, size: 9, line: { color: sequentialScale.at(-1)![1], width: 1 } },
+            marker: { color, symbol, size, line: { color, width: 1.5 } },
           };
         }),
       ],
@@ -74,7 +76,7 @@ export const submodularityViolations: Figure<Row> = {
         y: { title: 'largest excess over submodular', range: [-0.03, 1] },
         annotations: [
           label('Dice, β = 1/2: excess 1/3', 0.53, 0.37, { font: { size: 12, color: measureColor.dice } }),
-          label('Jaccard, β = 1: none', 1.02, 0.06, { font: { size: 12, color: measureColor.jaccard } }),
+          label('Jaccard, β = 1: none', 1.02, 0.11, { font: { size: 12, color: measureColor.jaccard } }),
         ],
         shapes: [0.5, 1].map((beta, i) => ({
           type: 'line',

@@ -23,13 +23,17 @@ export const taskCeilings: Figure<Row> = {
   },
   figure(rows) {
     const y = rows.map(({ task }) => task);
-    const dots = (key: 'threshold' | 'atHalf' | 'oracle', name: string, color: string, symbol: string) => ({
+    const dots = (
+      key: 'threshold' | 'atHalf' | 'oracle',
+      name: string,
+      { color, symbol, size = 11 }: { color: string; symbol: string; size?: number },
+    ) => ({
       type: 'scatter',
       mode: 'markers',
       name,
       x: rows.map((row) => row[key]),
       y,
-      marker: { size: 12, color, symbol },
+      marker: { size, color, symbol, line: { width: symbol.endsWith('-open') ? 2.5 : 0, color } },
     });
     return {
       data: [
@@ -42,9 +46,14 @@ export const taskCeilings: Figure<Row> = {
           x: rows.flatMap(({ threshold, oracle }) => [threshold, oracle, null]),
           y: y.flatMap((task) => [task, task, null]),
         },
-        dots('threshold', 'best threshold on intensity', ink.axis, 'circle'),
-        dots('atHalf', 'label probability over one half', lossColor.weightedCrossEntropy, 'square'),
-        dots('oracle', 'oracle', measureColor.dice, 'diamond'),
+        dots('threshold', 'best threshold on intensity', { color: ink.axis, symbol: 'circle' }),
+        dots('oracle', 'oracle', { color: measureColor.dice, symbol: 'diamond' }),
+        // Open and around the oracle, where the two are the same.
+        dots('atHalf', 'label probability over one half', {
+          color: lossColor.weightedCrossEntropy,
+          symbol: 'square-open',
+          size: 16,
+        }),
       ],
       layout: {
         ...layout({
@@ -54,7 +63,7 @@ export const taskCeilings: Figure<Row> = {
           y: { type: 'category', autorange: 'reversed', tickfont: { size: 13, color: ink.text } },
         }),
         annotations: rows.map(({ task, oracle }) =>
-          label(oracle.toFixed(2), oracle + 0.018, task, { yanchor: 'middle' }),
+          label(oracle.toFixed(2), oracle + 0.025, task, { yanchor: 'middle' }),
         ),
       },
     };

@@ -7,8 +7,15 @@ interface Font {
   ascent: number;
   descent: number;
   hasGlyphForCodePoint(codePoint: number): boolean;
-  layout(text: string): { advanceWidth: number };
+  layout(text: string): {
+    advanceWidth: number;
+    glyphs: { id: number; path: { commands: { command: keyof typeof LETTERS; args: number[] }[] } }[];
+    positions: { xAdvance: number; xOffset: number }[];
+  };
 }
+
+/** How fontkit and SVG call the pieces of an outline. */
+const LETTERS = { moveTo: 'M', lineTo: 'L', quadraticCurveTo: 'Q', bezierCurveTo: 'C', closePath: 'Z' } as const;
 
 /** How a piece of text is set. */
 export interface TextStyle {
@@ -44,6 +51,32 @@ function font(fontWeight: number): Font {
 export function textWidth(text: string, { fontSize, fontWeight }: TextStyle): number {
   const face = font(fontWeight);
   return (face.layout(text).advanceWidth / face.unitsPerEm) * fontSize;
+}
+
+/** Units of an em in which glyphs are drawn. */
+export const EM = 1000;
+
+/** A glyph of one of the two weights; its outline in units of 1/1000 em, y pointing down. */
+export interface Glyph {
+  /** The same for the same glyph in every figure. */
+  id: string;
+  d: string;
+}
+
+/** The glyphs of one line of text, and where each starts, in units of 1/1000 em. */
+export function glyphsOf(text: string, { fontWeight }: TextStyle): { glyph: Glyph; at: number }[] {
+  const face = font(fontWeight);
+  const unit = EM / face.unitsPerEm;
+  const { glyphs, positions } = face.layout(text);
+  let pen = 0;
+  return glyphs.map(({ id, path }, i) => {
+    const { xAdvance = 0, xOffset = 0 } = positions[i] ?? {};
+    const at = Math.round(unit * (pen + xOffset));
+    pen += xAdvance;
+    const place = (value: number, k: number) => Math.round((k % 2 === 0 ? unit : -unit) * value);
+    const d = path.commands.map(({ command, args }) => LETTERS[command] + args.map(place).join(' ')).join('');
+    return { glyph: { id: `inter-${fontWeight >= 600 ? 600 : 400}-${id}`, d }, at };
+  });
 }
 
 /** Height above and depth below the baseline in pixels, both positive. */

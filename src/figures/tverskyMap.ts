@@ -1,11 +1,12 @@
 import { rational } from '../rigor/index.js';
 import { absoluteFromFactor, tverskyFactor } from '../theory/index.js';
 import type { Figure } from './figure.js';
-import { colorbar, ink, label, layout, sequentialColor, theoryColor } from './style.js';
+import { colorbar, ink, label, layout, sequentialColor, sequentialScale, theoryColor } from './style.js';
 
 /** Level lines lie at errors k/20, up to 12/20, where the weights reach 1/8 and 8. */
 const LEVELS = 12;
 const PARTS = 20;
+const LABEL = sequentialScale.at(-1)?.[1] ?? ink.text;
 const MARKED = [
   ['Dice', 0.5, 0.5],
   ['Jaccard', 1, 1],
@@ -27,7 +28,7 @@ export const tverskyMap: Figure<Row> = {
   id: 'tversky-map',
   title: 'Tversky departs from Dice in squares around (1/2, 1/2), not in circles',
   caption:
-    'Largest |D − S| over all masks, tanh(ρ/4) with ρ = max(|ln 2α|, |ln 2β|), on logarithmic axes. The error grows along every ray from Dice and along the dashed curve ' +
+    'Largest |D − S| over all masks, D Dice and S the Tversky index of weights α and β: tanh(ρ/4) with ρ = max(|ln 2α|, |ln 2β|), on logarithmic axes. The error grows along every ray from Dice and along the dashed curve ' +
     'α + β = 1, and its level lines are squares: (1/4, 1/2) and Jaccard lie on one of them though their distances from (1/2, 1/2) differ.',
   evidence: ['certified'],
   rows: () =>
@@ -77,7 +78,7 @@ export const tverskyMap: Figure<Row> = {
           mode: 'lines',
           x: line,
           y: line.map((alpha) => 1 - alpha),
-          line: { dash: 'dash', width: 1.5, color: ink.text },
+          line: { dash: 'dash', width: 1.5, color: LABEL },
         },
         {
           type: 'scatter',
@@ -111,10 +112,11 @@ export const tverskyMap: Figure<Row> = {
         showlegend: false,
         annotations: MARKED.map(([name, alpha, beta]) =>
           label(name, Math.log10(alpha), Math.log10(beta), {
-            xshift: 8,
-            yshift: 8,
-            font: { size: 12, color: ink.text },
-            bgcolor: 'rgba(255,255,255,0.7)',
+            xshift: alpha + beta < 1 ? -9 : 9,
+            yshift: 9,
+            xanchor: alpha + beta < 1 ? 'right' : 'left',
+            // The map keeps its shades on dark paper, and so do its labels.
+            font: { size: 12, color: LABEL },
           }),
         ),
       }),

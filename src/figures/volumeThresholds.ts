@@ -62,17 +62,20 @@ export const volumeThresholds: Figure<Row> = {
     const at = (color: string) => ({ font: { size: 12, color } });
     return {
       data: [
-        of('all or nothing', { line: { color: theoryColor.bound, width: 1.5, dash: 'dash' } }),
-        of('many voxels', { line: { color: lossColor.softDice, width: 2.5 } }),
-        of('exact', { mode: 'markers', marker: { color: theoryColor.extremal, size: 8 } }),
-        of('cross-entropy', { ...right, line: { color: lossColor.crossEntropy, width: 2.5 } }),
+        of('all or nothing', { name: 'left: all or nothing', line: { color: theoryColor.bound, width: 1.5, dash: 'dash' } }),
+        of('many voxels', { name: 'independent voxels', line: { color: lossColor.softDice, width: 2.5 } }),
+        of('exact', {
+          name: `exact, ${CERTAIN} certain voxels`,
+          mode: 'markers',
+          marker: { color: theoryColor.extremal, size: 8 },
+        }),
+        of('cross-entropy', { name: 'right: cross-entropy', ...right, line: { color: lossColor.crossEntropy, width: 2.5 } }),
         of('soft Dice', { ...right, line: { color: lossColor.softDice, width: 2.5 } }),
       ],
       layout: {
         ...layout({
           title: this.title,
           width: 860,
-          showlegend: false,
           x: { title: 'uncertain over certain volume, μ', range: [0, 4.1], domain: [0, 0.45] },
           y: { title: 'marked from this probability on', range: [0, 0.6] },
           annotations: [

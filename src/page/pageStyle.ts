@@ -53,8 +53,8 @@ summary { cursor: pointer; padding: 4px 0; }
 .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 360px), 1fr)); gap: 8px 32px; align-items: start; }
 .columns > * { min-width: 0; }
 .pair, .fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 200px), 1fr)); gap: 8px 16px; align-items: start; }
-.field { display: block; margin: 4px 0; }
-.field > span { display: block; font-size: 14px; color: var(--muted); }
+.field { margin: 4px 0; }
+.field > div { font-size: 14px; color: var(--muted); }
 fieldset { border: 1px solid var(--grid); border-radius: 6px; margin: 6px 0; padding: 4px 10px 8px; min-width: 0; }
 legend { font-size: 14px; color: var(--muted); padding: 0 4px; }
 .radios, .checks { display: flex; flex-wrap: wrap; gap: 2px 16px; }

@@ -11,13 +11,13 @@ interface Label {
 
 /** The texts of an SVG with their boxes, their line height shortened to the letters'. */
 export function labels(svg: string): Label[] {
-  return [...svgDocument(svg).querySelectorAll('text')].flatMap((element) => {
+  return [...svgDocument(svg).querySelectorAll('[aria-label]')].flatMap((element) => {
     const box = absoluteBox(element);
     if (!box) return [];
     const slack = SLACK * Math.min(box.bottom - box.top, box.right - box.left);
     return [
       {
-        text: element.textContent ?? '',
+        text: element.getAttribute('aria-label') ?? '',
         box: { left: box.left + 1, right: box.right - 1, top: box.top + slack, bottom: box.bottom - slack },
       },
     ];

@@ -1,7 +1,9 @@
+import { Resvg } from '@resvg/resvg-js';
 import sharp from 'sharp';
 import { describe, expect, it, vi } from 'vitest';
 import { PixelContext } from '../../src/figures/pixelCanvas.js';
 import { layout, renderSvg, type PlotlySpec } from '../../src/figures/index.js';
+import { fontPaths } from '../../src/figures/textMetrics.js';
 import { labels, layoutFaults } from './layoutFaults.js';
 import { svgDocument } from './svgDocument.js';
 
@@ -17,12 +19,38 @@ describe('renderSvg(spec)', () => {
     expect(await renderSvg(lines(['a', 'b']))).toBe(first);
   });
 
-  it('gives two figures different ids, so that they can stand on one page', async () => {
+  it('gives two figures different ids, but for glyphs, so that they can stand on one page', async () => {
     const ids = async (id: string) =>
-      [...svgDocument(await renderSvg(lines(['a']), { id })).querySelectorAll('[id]')].map((element) => element.id);
-    const [one, other] = [await ids('one'), await ids('other')];
-    expect(one.length).toBeGreaterThan(0);
-    expect(one.filter((id) => other.includes(id))).toEqual([]);
+      [...svgDocument(await renderSvg(lines(['a']), { id })).querySelectorAll('[id]')].map(
+        (element) => [element.id, element.getAttribute('d')] as const,
+      );
+    const [one, other] = [await ids('one'), new Map(await ids('other'))];
+    const shared = one.filter(([id]) => other.has(id));
+    expect(shared.length).toBeLessThan(one.length);
+    expect(shared.filter(([id, d]) => !id.startsWith('inter-') || other.get(id) !== d)).toEqual([]);
+  });
+
+  it('draws its texts as outlines: without any font the image is the same', async () => {
+    const svg = await renderSvg(lines(['α < 10<sup>−6</sup>', 'Lovász']));
+    const png = (loadSystemFonts: boolean, fontFiles: string[]) =>
+      new Resvg(svg, { font: { loadSystemFonts, fontFiles } }).render().asPng();
+    expect(png(false, []).equals(png(true, fontPaths()))).toBe(true);
+    expect(svg).not.toContain('<text');
+    const root = svgDocument(svg);
+    const uses = [...root.querySelectorAll('use')].map((use) => use.getAttribute('xlink:href')!.slice(1));
+    expect(uses.length).toBeGreaterThan(20);
+    expect(uses.filter((id) => root.ownerDocument.getElementById(id) === null)).toEqual([]);
+  });
+
+  it('draws a superscript smaller and higher than its line', async () => {
+    const root = svgDocument(await renderSvg(lines(['x10<sup>6</sup>', 'b'])));
+    const runs = [...root.querySelector('[aria-label="x106"]')!.children].map((run) =>
+      run.getAttribute('transform')!.match(/-?[\d.]+/g)!.map(Number),
+    );
+    const [line, superscript] = [runs[0]!, runs[1]!];
+    expect(superscript[2]! / line[2]!).toBeCloseTo(0.7, 3);
+    expect(superscript[1]!).toBeLessThan(line[1]!);
+    expect(superscript[0]!).toBeGreaterThan(line[0]! + 15);
   });
 
   it('is well-formed XML with a name and a description for those who do not see it', async () => {

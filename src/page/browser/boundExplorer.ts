@@ -1,7 +1,8 @@
 import { confusionCounts, masksWithCounts, type Counts } from '../../overlap/counts.js';
 import { boundText } from './boundText.js';
-import { byId, debounce, element, select } from './element.js';
-import { disc, MaskEditor, shifted, SIZE, type MaskName, type Tool } from './maskEditor.js';
+import { byId, debounce, element, field, select } from './element.js';
+import { MaskEditor, type Tool } from './maskEditor.js';
+import { disc, shifted, SIZE, type MaskName } from './masks.js';
 import { MeasurePicker } from './measurePicker.js';
 import { plot } from './plots.js';
 import { regionPlot } from './regionPlot.js';
@@ -65,7 +66,7 @@ export function startBoundExplorer(): void {
   const slow = debounce(() => {
     try {
       boundText(told, a, b, counts, (witness) => {
-        fields.forEach(({ input: field, name }) => (field.value = String(witness[name])));
+        fields.forEach(({ input: control, name }) => (control.value = String(witness[name])));
         typed();
       });
       plot(region, regionPlot(a, b, counts));
@@ -134,13 +135,7 @@ export function startBoundExplorer(): void {
             ),
           ),
         ),
-        element(
-          'div',
-          { class: 'counts' },
-          ...fields.map(({ name, input: field }) =>
-            element('label', { class: 'field' }, element('span', {}, name), field),
-          ),
-        ),
+        element('div', { class: 'counts' }, ...fields.map(({ name, input: control }) => field(name, control))),
         note,
       ),
       element(

@@ -22,28 +22,41 @@ export function byId<Type extends HTMLElement = HTMLElement>(id: string): Type {
   return found as Type;
 }
 
-/** A labelled choice from a list. */
+let fields = 0;
+
+/** A control with its name above it, and beside the name what is told of its value. */
+export function field(name: string, control: HTMLElement, value: Child = ''): HTMLDivElement {
+  control.id = `field-${++fields}`;
+  return element(
+    'div',
+    { class: 'field' },
+    element('div', {}, element('label', { for: control.id }, name), ' ', value),
+    control,
+  );
+}
+
+/** A named choice from a list. */
 export function select(
-  label: string,
+  name: string,
   options: readonly (readonly [value: string, text: string])[],
   value: string,
   onChange: (value: string) => void,
-): HTMLLabelElement {
+): HTMLDivElement {
   const list = element(
     'select',
     { onchange: () => onChange(list.value) },
     ...options.map(([key, text]) => element('option', { value: key, selected: key === value }, text)),
   );
-  return element('label', { class: 'field' }, element('span', {}, label), list);
+  return field(name, list);
 }
 
-/** A labelled slider that tells its value beside its name. */
+/** A named slider that tells its value beside its name. */
 export function slider(
-  label: string,
+  name: string,
   { min, max, step, value }: { min: number; max: number; step: number; value: number },
   onInput: (value: number) => void,
-): HTMLLabelElement {
-  const shown = element('output', {}, String(value));
+): HTMLDivElement {
+  const shown = element('span', {}, String(value));
   const input = element('input', {
     type: 'range',
     min,
@@ -55,7 +68,7 @@ export function slider(
       onInput(Number(input.value));
     },
   });
-  return element('label', { class: 'field' }, element('span', {}, `${label} = `, shown), input);
+  return field(name, input, shown);
 }
 
 /** Calls `work` once the last of a row of calls is `ms` old: a slider sends many. */

@@ -1,27 +1,11 @@
 import { element } from './element.js';
+import { disc, shifted, SIZE, type MaskName, type Masks } from './masks.js';
 import { onTheme } from './theme.js';
 
-export const SIZE = 24;
 const CELL = 16;
 
-export type MaskName = 'reference' | 'prediction';
-export type Masks = Record<MaskName, Uint8Array>;
 /** What a drag or the space bar does. */
 export type Tool = 'draw' | 'erase' | 'move';
-
-/** A disc, by its centre and radius in pixels. */
-export const disc = (x: number, y: number, radius: number): Uint8Array =>
-  Uint8Array.from({ length: SIZE * SIZE }, (_, i) =>
-    Math.hypot((i % SIZE) - x, Math.floor(i / SIZE) - y) <= radius ? 1 : 0,
-  );
-
-/** The mask moved by whole pixels; what leaves the grid is gone. */
-export function shifted(mask: Uint8Array, dx: number, dy: number): Uint8Array {
-  return mask.map((_, i) => {
-    const [x, y] = [(i % SIZE) - dx, Math.floor(i / SIZE) - dy];
-    return x >= 0 && y >= 0 && x < SIZE && y < SIZE ? (mask[y * SIZE + x] ?? 0) : 0;
-  });
-}
 
 /**
  * A grid of pixels on which two masks are painted or dragged, by pointer, or by keys: arrows move the cursor (with the

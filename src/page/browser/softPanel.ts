@@ -1,7 +1,7 @@
 import type { PlotlySpec } from '../../figures/figure.js';
 import { divergingScale, fontFamily, ink, sequentialScale } from '../../figures/style.js';
 import { debounce, element, select, slider } from './element.js';
-import { SIZE, type Masks } from './maskEditor.js';
+import { SIZE, type Masks } from './masks.js';
 import { plot } from './plots.js';
 import { lossField, softened } from './softPrediction.js';
 
