@@ -9,6 +9,7 @@ import {
   mkdirSync,
   readFileSync,
   readdirSync,
+  renameSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -51,7 +52,9 @@ async function step(name, digest, work) {
     return;
   await work();
   mkdirSync(dirname(stamp), { recursive: true });
-  writeFileSync(stamp, digest);
+  // Whole or not at all: several set-ups may be at it at once.
+  writeFileSync(`${stamp}.${process.pid}`, digest);
+  renameSync(`${stamp}.${process.pid}`, stamp);
 }
 
 function digestOf(files) {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
 const MANIFEST = 'complete.json';
@@ -15,8 +15,13 @@ export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
       ? (env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'))
       : process.platform === 'darwin'
         ? join(homedir(), 'Library', 'Caches')
-        : (env.XDG_CACHE_HOME ?? join(homedir(), '.cache'));
+        : xdgCache(env);
   return join(base, 'dice-workbook');
+}
+
+/** By the XDG specification, where an empty or relative path counts as none. */
+function xdgCache({ XDG_CACHE_HOME: named }: NodeJS.ProcessEnv): string {
+  return named && isAbsolute(named) ? named : join(homedir(), '.cache');
 }
 
 /**

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { lstat, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readFile, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { writeWhole } from '../../writeWhole.js';
 import { buildOwnOperations } from './buildOwnOperations.js';
 import { cacheFolder, isWhole, makeEntry } from './cache.js';
 import { runProgram } from './runProgram.js';
@@ -102,7 +103,8 @@ export async function installNative({
     return false;
   };
   if (await installed()) await attempt(OWN_OPERATIONS, () => buildOwnOperations(packageFolder, env));
-  await writeFile(join(packageFolder, RECORD), JSON.stringify(attempts, null, 1));
+  // Several set-ups may be at it at once.
+  writeWhole(join(packageFolder, RECORD), JSON.stringify(attempts, null, 1));
   return attempts;
 }
 

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 
 /**
  * Runs a program to its end and gives what it printed on both streams.
@@ -15,18 +15,32 @@ export function runProgram(
   cwd?: string,
 ): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, { env, cwd, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    const end = () => endWithChildren(child);
+    // A set-up that is ended takes its downloads and compilers with it.
+    const ended = (signal: NodeJS.Signals) => {
+      end();
+      process.kill(process.pid, signal);
+    };
+    SIGNALS.forEach((signal) => process.once(signal, ended));
+    process.once('exit', end);
+    const forget = () => {
+      SIGNALS.forEach((signal) => process.off(signal, ended));
+      process.off('exit', end);
+    };
     let output = '';
     const collect = (chunk: Buffer) => (output += chunk.toString());
     child.stdout.on('data', collect);
     child.stderr.on('data', collect);
-    const timer = setTimeout(() => child.kill('SIGKILL'), timeLimitS * 1000);
+    const timer = setTimeout(end, timeLimitS * 1000);
     child.on('error', (error) => {
       clearTimeout(timer);
+      forget();
       reject(error);
     });
     child.on('close', (code, signal) => {
       clearTimeout(timer);
+      forget();
       if (code === 0) return resolve(output);
       const lines = output
         .trim()
@@ -42,6 +56,18 @@ export function runProgram(
       );
     });
   });
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Ends a program that leads a group of its own, and all that it has started: pip's and g++'s own processes. */
+function endWithChildren(child: ChildProcess): void {
+  try {
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // It has ended, or there are no groups of processes here.
+    child.kill('SIGKILL');
+  }
 }
 
 /** The first of `programs` that answers `--version`, or undefined where none does. */
