@@ -117,7 +117,8 @@ function run(label, program, args, measure) {
     const start = Date.now();
     const child = spawn(program, args, {
       cwd: root,
-      stdio: ['ignore', label ? 'pipe' : 'ignore', label ? 'pipe' : 'inherit'],
+      // A program of this package hears by the channel that the set-up has ended, and ends too.
+      stdio: ['ignore', label ? 'pipe' : 'ignore', label ? 'pipe' : 'inherit', ...(label ? [] : ['ipc'])],
       shell: program.endsWith('.cmd'),
     });
     let output = '';

@@ -1,6 +1,7 @@
 import { linkSync, mkdirSync, readFileSync, rmSync, statSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { isRunning } from '../isRunning.js';
 import { UserError } from '../userError.js';
 
 /** How often a process touches a claim that it has, and how long one that is not touched is believed. */
@@ -89,19 +90,4 @@ function ownerOf(path: string): 'living' | 'dead' | 'absent' {
   // Nothing can be asked of a process of another machine, so its claim stands as long as it is touched.
   if (owner.host !== hostname()) return 'living';
   return isRunning(owner.process) ? 'living' : 'dead';
-}
-
-/** Whether a process of this machine has not ended. */
-function isRunning(id: number): boolean {
-  try {
-    process.kill(id, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-  try {
-    // One that has ended stays in the table of Linux until its parent asks for it, which in a container may be never.
-    return !/\) [ZX]/.test(readFileSync(`/proc/${id}/stat`, 'utf8'));
-  } catch {
-    return true;
-  }
 }

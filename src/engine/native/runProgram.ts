@@ -15,32 +15,18 @@ export function runProgram(
   cwd?: string,
 ): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { env, cwd, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
-    const end = () => endWithChildren(child);
-    // A set-up that is ended takes its downloads and compilers with it.
-    const ended = (signal: NodeJS.Signals) => {
-      end();
-      process.kill(process.pid, signal);
-    };
-    SIGNALS.forEach((signal) => process.once(signal, ended));
-    process.once('exit', end);
-    const forget = () => {
-      SIGNALS.forEach((signal) => process.off(signal, ended));
-      process.off('exit', end);
-    };
+    const child = started(program, args, { env, cwd });
     let output = '';
     const collect = (chunk: Buffer) => (output += chunk.toString());
-    child.stdout.on('data', collect);
-    child.stderr.on('data', collect);
-    const timer = setTimeout(end, timeLimitS * 1000);
+    child.stdout?.on('data', collect);
+    child.stderr?.on('data', collect);
+    const timer = setTimeout(() => endWithChildren(child), timeLimitS * 1000);
     child.on('error', (error) => {
       clearTimeout(timer);
-      forget();
       reject(error);
     });
     child.on('close', (code, signal) => {
       clearTimeout(timer);
-      forget();
       if (code === 0) return resolve(output);
       const lines = output
         .trim()
@@ -58,7 +44,20 @@ export function runProgram(
   });
 }
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/**
+ * Runs a program, and ends it with all that it has started as soon as this process has ended, also where that is killed:
+ * the read of a pipe from this process returns then.
+ */
+const WATCHED = 'exec 3<&0; { read _ <&3; kill -9 0; } >/dev/null 2>&1 & "$@" </dev/null; code=$?; kill $!; exit $code';
+
+function started(
+  program: string,
+  args: string[],
+  options: { env: NodeJS.ProcessEnv; cwd: string | undefined },
+): ChildProcess {
+  if (process.platform === 'win32') return spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  return spawn('/bin/sh', ['-c', WATCHED, 'sh', program, ...args], { ...options, stdio: 'pipe', detached: true });
+}
 
 /** Ends a program that leads a group of its own, and all that it has started: pip's and g++'s own processes. */
 function endWithChildren(child: ChildProcess): void {
