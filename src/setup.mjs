@@ -9,6 +9,7 @@ import {
   mkdirSync,
   readFileSync,
   readdirSync,
+  renameSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -51,7 +52,9 @@ async function step(name, digest, work) {
     return;
   await work();
   mkdirSync(dirname(stamp), { recursive: true });
-  writeFileSync(stamp, digest);
+  // Whole or not at all: several set-ups may be at it at once.
+  writeFileSync(`${stamp}.${process.pid}`, digest);
+  renameSync(`${stamp}.${process.pid}`, stamp);
 }
 
 function digestOf(files) {
@@ -114,7 +117,8 @@ function run(label, program, args, measure) {
     const start = Date.now();
     const child = spawn(program, args, {
       cwd: root,
-      stdio: ['ignore', label ? 'pipe' : 'ignore', label ? 'pipe' : 'inherit'],
+      // A program of this package hears by the channel that the set-up has ended, and ends too.
+      stdio: ['ignore', label ? 'pipe' : 'ignore', label ? 'pipe' : 'inherit', ...(label ? [] : ['ipc'])],
       shell: program.endsWith('.cmd'),
     });
     let output = '';

@@ -1,10 +1,13 @@
 import {
   accessSync,
+  closeSync,
   constants,
   copyFileSync,
   existsSync,
+  fsyncSync,
   linkSync,
   mkdirSync,
+  openSync,
   renameSync,
   rmSync,
   statSync,
@@ -16,8 +19,8 @@ import { UserError } from './userError.js';
 let written = 0;
 
 /**
- * Writes a file, and makes the folders above it. A process that is killed leaves the old file or the new one, never
- * half of one under its name.
+ * Writes a file, and makes the folders above it. A process that is killed, and a power cut, leave the old file or the new
+ * one, never half of one under its name.
  *
  * @returns the path
  * @throws UserError where the place cannot be written to; nothing is left there then
@@ -32,13 +35,24 @@ export function writeWhole(path: string, content: string | Uint8Array): string {
     throw refusal(path, error);
   }
   try {
-    writeFileSync(partial, content);
+    writeThrough(partial, content);
     renameSync(partial, path);
   } catch (error) {
     rmSync(partial, { force: true });
     throw refusal(path, error);
   }
   return path;
+}
+
+/** Writes a file to the disk itself: a name given to what is still in memory names nothing after a power cut. */
+function writeThrough(path: string, content: string | Uint8Array): void {
+  const file = openSync(path, 'w');
+  try {
+    writeFileSync(file, content);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
 }
 
 /**

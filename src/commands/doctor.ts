@@ -20,6 +20,9 @@ export const command: Command = {
 Example: npx dice-workbook doctor --install`,
   options: { install: { type: 'boolean' }, json: { type: 'boolean' } },
   async run({ install, json }) {
+    // Of a set-up that has been ended nothing goes on.
+    process.once('disconnect', () => process.exit(130));
+    process.channel?.unref();
     if (install) await installNative({ report: (line) => process.stderr.write(`${line}\n`) });
     const installed = (await lastInstall()) ?? [];
     const engines = [];
@@ -89,7 +92,8 @@ function howToGetNative(attempts: InstallAttempt[]): string {
     obstacles.includes(NOT_INSTALLED.detail) && 'npm install --ignore-scripts @tensorflow/tfjs-node@4.22.0',
     /compiler/.test(obstacles) && 'install a C++ compiler (g++ or clang++)',
     /Python|pip/.test(obstacles) && 'install Python 3 with pip and let it reach its package index',
-    /out of reach|pip could not fetch/.test(obstacles) && 'connect to a network that reaches the downloads',
+    /no TensorFlow wheel is known/.test(obstacles) && 'let npm fetch it (npm rebuild @tensorflow/tfjs-node)',
+    /pip could not fetch/.test(obstacles) && 'connect to a network that reaches the downloads',
   ].filter(Boolean);
   return `${remedies.length ? `${remedies.join(', ')}, then run` : 'run'} npx dice-workbook doctor --install`;
 }

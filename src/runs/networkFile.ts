@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { TASK_IDS, type LoadedTask } from '../tasks/index.js';
-import { unet, type UnetSettings } from '../training/index.js';
+import { unet, UNET_STRIDE, type UnetSettings } from '../training/index.js';
 import { UserError } from '../userError.js';
 import type { StoredRun } from './storedRun.js';
 import { fromBase64, toBase64 } from './base64.js';
@@ -27,6 +27,7 @@ export function networkSettings({ recipe, classes, channels }: StoredRun): UnetS
   return { inputs: channels, outputs: classes.length === 2 ? 1 : classes.length, features, normalisation };
 }
 
+const LONGEST_TEXT = 1000;
 const FORMAT = 'dice-workbook network 2';
 
 /** The content of a network's file. */
@@ -48,16 +49,9 @@ export function readNetwork(path: string): SavedNetwork {
     throw new UserError(
       `${path} is no network file of this version (its format is ${JSON.stringify(format)}); ${expected}`,
     );
-  const { inputs, features, outputs } = (saved.network ?? {}) as Partial<UnetSettings>;
-  const whole = [
-    inputs,
-    features,
-    outputs,
-    ...(Array.isArray(saved.size) && saved.size.length === 2 ? saved.size : [NaN]),
-  ].every((n) => Number.isInteger(n) && (n as number) >= 1);
-  if (!whole || typeof parameters !== 'string' || !(TASK_IDS as readonly unknown[]).includes(saved.task)) {
-    throw new UserError(`${path} is damaged: its task, size, network or parameters are missing or no use; ${expected}`);
-  }
+  const wrong = faultOf(saved);
+  if (wrong !== undefined || typeof parameters !== 'string')
+    throw new UserError(`${path} is damaged: ${wrong ?? 'its parameters are missing'}; ${expected}`);
   const { trainedOn = [], heldOut = [] } = (saved.patients ?? {}) as Partial<NonNullable<SavedNetwork['patients']>>;
   if (![trainedOn, heldOut].every((names) => Array.isArray(names) && names.every((name) => typeof name === 'string')))
     throw new UserError(`${path} is damaged: its patients are no lists of names; ${expected}`);
@@ -67,5 +61,37 @@ export function readNetwork(path: string): SavedNetwork {
     throw new UserError(
       `${path} is damaged: it holds ${values.length} parameters where its network has ${parameterCount}; ${expected}`,
     );
+  const bad = values.findIndex((value) => !Number.isFinite(value));
+  if (bad >= 0)
+    throw new UserError(`${path} is damaged: its parameter number ${bad + 1} is ${values[bad]}; ${expected}`);
   return { ...(saved as unknown as SavedNetwork), parameters: values };
+}
+
+/** What is wrong with what a file says of its network, in a few words: a file may hold anything. */
+function faultOf(saved: Record<string, unknown>): string | undefined {
+  const { task, synthetic, provenance, classes, size, loss, fold, seed, network } = saved;
+  const whole = (n: unknown, least: number, most: number) =>
+    Number.isSafeInteger(n) && (n as number) >= least && (n as number) <= most;
+  const text = (value: unknown) => typeof value === 'string' && value !== '' && value.length <= LONGEST_TEXT;
+  const sides =
+    Array.isArray(size) && size.length === 2 && size.every((n) => whole(n, 16, 1024) && n % UNET_STRIDE === 0);
+  const named = Array.isArray(classes) && classes.length >= 2 && classes.length <= 256 && classes.every(text);
+  const { inputs, features, outputs, normalisation } = Object(network) as Partial<Record<keyof UnetSettings, unknown>>;
+  if (!(TASK_IDS as readonly unknown[]).includes(task)) return `its task is none of ${TASK_IDS.join(', ')}`;
+  if (!sides) return `its size must be two multiples of ${UNET_STRIDE} from 16 to 1024`;
+  if (!named) return 'its classes must be at least two names';
+  if (
+    typeof synthetic !== 'boolean' ||
+    !text(provenance) ||
+    !text(loss) ||
+    !whole(fold, 0, Infinity) ||
+    !whole(seed, 0, Infinity)
+  )
+    return 'what it was trained on, its loss, fold or seed is missing or no use';
+  if (!whole(inputs, 1, 256) || !whole(features, 1, 4096) || typeof normalisation !== 'string')
+    return 'the settings of its network are missing or no use';
+  const expected = classes.length === 2 ? 1 : classes.length;
+  return outputs === expected
+    ? undefined
+    : `its network must have ${expected} outputs for its ${classes.length} classes`;
 }

@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { UserError } from '../userError.js';
 import { writeWhole } from '../writeWhole.js';
 import { checkRecipe } from './checkRecipe.js';
-import { canonicalJson } from './recipe.js';
+import { claim } from './claim.js';
+import { canonicalJson, decisive } from './recipe.js';
 import { revisionsLike } from './revisions.js';
 import { runKey } from './runKey.js';
 import type { StoredRun } from './storedRun.js';
@@ -14,12 +17,13 @@ export interface ReadResults {
 
 /**
  * Reads a file of one run a line. A line that is cut or damaged, whose key is not the hash of what it says it comes from,
- * or that contradicts another of the same key is left out and told; a line that stands twice counts once and is told.
- * Where the file holds runs of several revisions of the code, those of all but the most frequent are left out and told.
+ * or that contradicts another of the same key is left out and told; a line that stands twice, be it under the name of
+ * another arm or version, counts once and is told. Where the file holds runs of several revisions of the code, or of
+ * images that changed, those of all but the most frequent are left out and told.
  */
 export function readResults(path: string): ReadResults {
   const { runs, problems } = readLines(path);
-  return { runs: ofOneRevision(runs, path, problems), problems };
+  return { runs: ofOneSetOfImages(ofOneRevision(runs, path, problems), path, problems), problems };
 }
 
 /** The sound lines of a results file, of whatever revision of the code. */
@@ -40,7 +44,7 @@ function readLines(path: string): ReadResults {
     const before = runs.get(run.key);
     if (refused.has(run.key)) problems.push(`${place} is left out: it contradicts another line of its key.`);
     else if (!before) runs.set(run.key, run);
-    else if (resultLine(before) === resultLine(run)) problems.push(`${place} stands twice and counts once.`);
+    else if (whatItGave(before) === whatItGave(run)) problems.push(`${place} stands twice and counts once.`);
     else {
       problems.push(`${place} contradicts another line of the key ${run.key}; both are left out.`);
       runs.delete(run.key);
@@ -86,17 +90,70 @@ function ofOneRevision(runs: StoredRun[], path: string, problems: string[]): Sto
   return most?.runs ?? [];
 }
 
+/** The runs of one source of images, of which all must have been made on the same. */
+function ofOneSetOfImages(runs: StoredRun[], path: string, problems: string[]): StoredRun[] {
+  const sources = new Map<string, Map<string, StoredRun[]>>();
+  for (const run of runs) {
+    const source = canonicalJson(run.recipe.data);
+    const byHash = sources.get(source) ?? new Map<string, StoredRun[]>();
+    sources.set(source, byHash.set(run.data, [...(byHash.get(run.data) ?? []), run]));
+  }
+  const left = new Set<StoredRun>();
+  for (const byHash of sources.values()) {
+    const [most, ...others] = [...byHash].sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1));
+    for (const [hash, of] of others) {
+      problems.push(
+        `${path}: ${of.length} runs on other images of the same name (${hash}; the ${most?.[1].length} others are on ${most?.[0]}) are left out.`,
+      );
+      of.forEach((run) => left.add(run));
+    }
+  }
+  return runs.filter((run) => !left.has(run));
+}
+
 /** One run as a line: the same run, the same bytes. */
 function resultLine(run: StoredRun): string {
   return canonicalJson(run);
 }
 
+/** A run without what tells no more than by which name, version and engine it came to the same. */
+function whatItGave({ recipe, version: _, engine: __, ...rest }: StoredRun): string {
+  return canonicalJson({ ...rest, recipe: decisive(recipe) });
+}
+
 /**
  * Adds runs to a results file, which is written whole: what is there stays, a run that is there already is not added, and
  * lines stand in the order of arm, fold, seed and key. Merging the same runs in any order and number of sittings gives the
- * same bytes.
+ * same bytes. Of several processes one merges at a time, so that none loses another's lines.
+ *
+ * @throws UserError where the file cannot be written, or another process does not give it free within a minute
  */
 export function mergeResults(path: string, runs: readonly StoredRun[]): void {
+  const release = turnOf(path);
+  try {
+    mergeAlone(path, runs);
+  } finally {
+    release();
+  }
+}
+
+/** Waits until this process alone has the file. */
+function turnOf(path: string): () => void {
+  for (let waited = 0; waited < PATIENCE_MS; waited += LOOK_MS) {
+    const release = claim(dirname(path), basename(path));
+    if (release) return release;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK_MS);
+  }
+  throw new UserError(
+    `${path} is being written by another process for more than a minute. Run the same command again when that has ended.`,
+  );
+}
+
+/** A merge takes a fraction of a second. */
+const PATIENCE_MS = 60_000;
+const LOOK_MS = 50;
+
+function mergeAlone(path: string, runs: readonly StoredRun[]): void {
   const all = new Map(readLines(path).runs.map((run) => [run.key, run]));
   for (const run of runs) if (!all.has(run.key)) all.set(run.key, run);
   const place = ({ recipe, key }: StoredRun) =>

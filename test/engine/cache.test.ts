@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { cacheFolder, isWhole, makeEntry, sha256 } from '../../src/engine/native/cache.js';
@@ -66,6 +66,12 @@ it('sha256(file) is the published digest of "abc"', async () => {
   writeFileSync(file, 'abc');
   // FIPS 180-4, example B.1.
   expect(await sha256(file)).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+});
+
+it.runIf(process.platform === 'linux')('cacheFolder(env) takes an empty or relative XDG_CACHE_HOME for none', () => {
+  expect(cacheFolder({ XDG_CACHE_HOME: '/cache' })).toBe('/cache/dice-workbook');
+  for (const none of ['', 'cache'])
+    expect(cacheFolder({ XDG_CACHE_HOME: none })).toBe(join(homedir(), '.cache', 'dice-workbook'));
 });
 
 it('cacheFolder(env) follows DICE_WORKBOOK_CACHE', () => {

@@ -105,7 +105,53 @@ describe('runAll(recipes, options)', () => {
     await done([softDice], store);
     const failing = smallRecipe({ split: { ...softDice.split, patients: 7 } });
     await expect(done([failing], store)).rejects.toThrow('asks for 7 training patients');
-    expect(readdirSync(folder).filter((name) => !/\.(json|f32)$/.test(name))).toEqual([]);
+    expect(readdirSync(folder).filter((name) => !/\.(json|f32|failed)$/.test(name))).toEqual([]);
+  });
+
+  describe('where a run fails', () => {
+    const diverging = smallRecipe({
+      arm: 'diverging',
+      training: { ...softDice.training, phases: [{ loss: 'crossEntropy', steps: 8, learningRate: 1e30 }] },
+    });
+    const goingOn = smallRecipe({ arm: 'going on', start: diverging });
+    const told = (store: ReturnType<typeof runStore>, recipes: readonly Recipe[]) => {
+      const sentences: string[] = [];
+      const trained: string[] = [];
+      const runs = runAll(recipes, {
+        store,
+        processes: 0,
+        onDone: ({ recipe }) => void trained.push(recipe.arm),
+        onFailed: (sentence) => void sentences.push(sentence),
+      });
+      return runs.then((list) => ({ arms: list.map(({ recipe }) => recipe.arm), sentences, trained }));
+    };
+
+    it('does the others, leaves it and what goes on from it out, and tells both in a sentence', async () => {
+      const { store } = fresh();
+      const { arms, sentences } = await told(store, [diverging, goingOn, softDice]);
+      expect(arms).toEqual(['softDice']);
+      expect(sentences).toHaveLength(2);
+      expect(sentences[0]).toMatch(
+        /^po18 diverging, fold 1 failed: the training diverged: .*\.failed; without that file/s,
+      );
+      expect(sentences[1]).toBe('po18 going on, fold 1 failed: the run that it goes on from failed');
+    });
+
+    it('notes it, so that it is told and not tried again until the note is removed', async () => {
+      const { folder, store } = fresh();
+      const first = await told(store, [diverging]);
+      const [note] = readdirSync(folder).filter((name) => name.endsWith('.failed'));
+      writeFileSync(join(folder, note ?? ''), 'it was noted by hand.\n');
+      expect((await told(store, [diverging])).sentences[0]).toContain('it was noted by hand (noted in');
+      rmSync(join(folder, note ?? ''));
+      expect(await told(store, [diverging])).toEqual(first);
+    });
+
+    it('throws the sentence in the end where nobody asks for it, with the others done and kept', async () => {
+      const { store } = fresh();
+      await expect(done([diverging, softDice], store)).rejects.toThrow(/diverged.*The other runs are done and kept\./s);
+      expect(store.keys()).toHaveLength(1);
+    });
   });
 
   it('leaves no tensor behind', async () => {

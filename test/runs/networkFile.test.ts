@@ -39,11 +39,31 @@ describe('readNetwork(path)', () => {
     [
       'a network without its settings',
       () => write('a.json', changed({ network: undefined })),
-      'is damaged: its task, size',
+      'settings of its network',
     ],
-    ['a size that is none', () => write('b.json', changed({ size: 16 })), 'is damaged: its task, size'],
-    ['a task that is not known', () => write('c.json', changed({ task: 'po19' })), 'is damaged: its task, size'],
-    ['no parameters', () => write('d.json', changed({ parameters: undefined })), 'is damaged: its task, size'],
+    ['a network of null', () => write('h.json', changed({ network: null })), 'settings of its network'],
+    ['a size that is none', () => write('b.json', changed({ size: 16 })), 'its size must be two multiples of 4'],
+    ['a size of 30 000', () => write('i.json', changed({ size: [30_000, 30_000] })), 'from 16 to 1024'],
+    ['a size that cannot be halved twice', () => write('j.json', changed({ size: [16, 18] })), 'multiples of 4'],
+    [
+      'a task that is not known',
+      () => write('c.json', changed({ task: 'po19' })),
+      'is damaged: its task is none of br18',
+    ],
+    ['no parameters', () => write('d.json', changed({ parameters: undefined })), 'its parameters are missing'],
+    ['classes that are numbers', () => write('k.json', changed({ classes: [0, 1] })), 'its classes must be'],
+    ['no provenance', () => write('l.json', changed({ provenance: { toString: 1 } })), 'what it was trained on'],
+    ['a fold below 0', () => write('m.json', changed({ fold: -1 })), 'loss, fold or seed'],
+    ['features of 1e9', () => write('n.json', changed({ network: { ...settings, features: 1e9 } })), 'settings of its'],
+    ['outputs of other classes', () => write('o.json', changed({ network: { ...settings, outputs: 3 } })), '1 outputs'],
+    ...[NaN, Infinity, -Infinity].map(
+      (value) =>
+        [
+          `parameters of ${value}`,
+          () => write('p.json', networkFile({ ...network, parameters: network.parameters.with(7, value) })),
+          `its parameter number 8 is ${value}`,
+        ] as [string, () => string, string],
+    ),
     [
       'too few parameters',
       () => write('few.json', networkFile({ ...network, parameters: new Float32Array(3) })),

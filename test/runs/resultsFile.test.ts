@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { canonicalJson, mergeResults, readResults, type StoredRun } from '../../src/runs/index.js';
@@ -94,6 +95,23 @@ describe('readResults(path)', () => {
     expect(problems[0]).toContain(`${path}, line 1 is left out: ${sentence}`);
   });
 
+  it('counts a run once that came to the same under another arm, version or engine', () => {
+    const same = { ...first, version: '9', engine: 'other 1', recipe: { ...first.recipe, arm: 'another' } };
+    const path = file(line(first), line(same));
+    expect(readResults(path)).toEqual({ runs: [first], problems: [`${path}, line 2 stands twice and counts once.`] });
+  });
+
+  it('leaves out runs on images that are not those of the others, and tells how many', () => {
+    const other = madeRun({ split: split(0), arm: 'c' }, undefined, { data: 'changed' });
+    const path = file(...runs.map(line), line(other));
+    expect(readResults(path)).toEqual({
+      runs,
+      problems: [
+        `${path}: 1 runs on other images of the same name (changed; the 5 others are on made up) are left out.`,
+      ],
+    });
+  });
+
   it('leaves out runs of another revision of the code, and tells how many of which', () => {
     const old = [0, 1].map((fold) => madeRun({ split: split(fold) }, undefined, { code: 'older' }));
     const path = file(...old.map(line), ...runs.map(line));
@@ -167,6 +185,28 @@ describe('mergeResults(path, runs)', () => {
     writeFileSync(path, readFileSync(path, 'utf8').slice(0, -30));
     mergeResults(path, runs);
     expect(readFileSync(path, 'utf8')).toBe(whole);
+  });
+
+  it('loses no line where four processes merge at once, nor by a claim that a dead one left', async () => {
+    const path = fresh();
+    const built = new URL('../../dist/runs/resultsFile.js', import.meta.url).href;
+    const many = Array.from({ length: 12 }, (_, fold) => madeRun({ split: { folds: 12, fold, seed: 1 } }));
+    const code = `
+      import { mergeResults } from ${JSON.stringify(built)};
+      for (const run of JSON.parse(process.argv[1])) mergeResults(${JSON.stringify(path)}, [run]);`;
+    mkdirSync(dirname(path), { recursive: true });
+    const dead = spawnSync(process.execPath, ['-e', '']).pid;
+    writeFileSync(`${path}.claim`, JSON.stringify({ host: hostname(), process: dead }));
+    const codes = await Promise.all(
+      [0, 1, 2, 3].map((k) => {
+        const own = JSON.stringify(many.filter((_, i) => i % 4 === k));
+        const child = spawn(process.execPath, ['--input-type=module', '-e', code, own], { stdio: 'inherit' });
+        return new Promise((resolve) => child.on('exit', resolve));
+      }),
+    );
+    expect(codes).toEqual([0, 0, 0, 0]);
+    expect(readResults(path)).toEqual({ runs: many, problems: [] });
+    expect(readdirSync(dirname(path))).toEqual(['results.jsonl']);
   });
 
   it('of no runs leaves a file that reads as none', () => {

@@ -9,7 +9,7 @@ const LOAD_LIMIT_S = 60;
 const SOURCES = ['engine/native/ownOperations.cc', 'losses/lossOperations.cc', 'training/layerOperations.cc'].map(
   (name) => fileURLToPath(new URL(`../../../src/${name}`, import.meta.url)),
 );
-/** Where TensorFlow's library lies in the package: of the wheel, of tfjs-node's own download. */
+/** Where TensorFlow's library lies in the package: of the wheel, of what npm fetched. */
 const LIBRARY_FOLDERS = [join('lib', 'napi-v8'), join('deps', 'lib')];
 const LIBRARY = 'libtensorflow_framework.so.2';
 

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream, existsSync, rmSync } from 'node:fs';
 import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { isRunning } from '../../isRunning.js';
 
 const MANIFEST = 'complete.json';
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** The per-user folder in which libraries are kept for every checkout; DICE_WORKBOOK_CACHE overrides it. */
 export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
@@ -15,8 +17,13 @@ export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
       ? (env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'))
       : process.platform === 'darwin'
         ? join(homedir(), 'Library', 'Caches')
-        : (env.XDG_CACHE_HOME ?? join(homedir(), '.cache'));
+        : xdgCache(env);
   return join(base, 'dice-workbook');
+}
+
+/** By the XDG specification, where an empty or relative path counts as none. */
+function xdgCache({ XDG_CACHE_HOME: named }: NodeJS.ProcessEnv): string {
+  return named && isAbsolute(named) ? named : join(homedir(), '.cache');
 }
 
 /**
@@ -26,6 +33,12 @@ export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
 export async function makeEntry(entry: string, make: (staging: string) => Promise<void>): Promise<void> {
   await removeAbandoned(entry);
   const staging = `${entry}.partial-${process.pid}`;
+  // It may hold more than a gigabyte: nothing of it is left by a process that is interrupted. What one leaves that is
+  // killed outright, the next removes.
+  const clear = () => rmSync(staging, { recursive: true, force: true });
+  const interrupted = () => process.exit(130);
+  process.once('exit', clear);
+  for (const signal of SIGNALS) process.once(signal, interrupted);
   await mkdir(staging, { recursive: true });
   try {
     await make(staging);
@@ -37,6 +50,8 @@ export async function makeEntry(entry: string, make: (staging: string) => Promis
     });
   } finally {
     await rm(staging, { recursive: true, force: true });
+    process.off('exit', clear);
+    for (const signal of SIGNALS) process.off(signal, interrupted);
   }
 }
 
@@ -69,20 +84,11 @@ async function digests(folder: string): Promise<Record<string, string>> {
 }
 
 /** Removes what processes that no longer run left half-made. */
-async function removeAbandoned(entry: string): Promise<void> {
+export async function removeAbandoned(entry: string): Promise<void> {
   const folder = dirname(entry);
   if (!existsSync(folder)) return;
   for (const name of await readdir(folder)) {
     const pid = name.startsWith(`${basename(entry)}.partial-`) ? Number(name.split('-').at(-1)) : undefined;
     if (pid !== undefined && !isRunning(pid)) await rm(join(folder, name), { recursive: true, force: true });
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
   }
 }

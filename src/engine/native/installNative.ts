@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { lstat, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readFile, realpath, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { writeWhole } from '../../writeWhole.js';
 import { buildOwnOperations } from './buildOwnOperations.js';
-import { cacheFolder, isWhole, makeEntry } from './cache.js';
+import { cacheFolder, isWhole, makeEntry, removeAbandoned } from './cache.js';
 import { runProgram } from './runProgram.js';
-import { fetchStockLibrary } from './stockLibrary.js';
 import { WHEEL_VERSION, buildWheelLibrary } from './wheelLibrary.js';
 
 /** One way to the native library, tried. */
@@ -26,9 +26,11 @@ export interface InstallOptions {
 
 const LOAD_LIMIT_S = 60;
 
-/** Ways to the native library in the order of preference; each fills an empty folder with `lib` (and `deps`). */
+/**
+ * Ways to the native library in the order of preference, each a download whose hash is known, which tfjs-node's own has
+ * not; each fills an empty folder with `lib` (and `deps`).
+ */
 const WAYS = [
-  { way: "tfjs-node's own download", key: 'stock', fill: fetchStockLibrary },
   {
     way: `TensorFlow ${WHEEL_VERSION} from the Python wheel`,
     key: `tensorflow-${WHEEL_VERSION}`,
@@ -60,7 +62,7 @@ export const NOT_INSTALLED: InstallAttempt = {
 
 /**
  * Gives `@tensorflow/tfjs-node` a native library: its own binary where it loads, else one from the user's cache, else
- * its own download, else one built against the Python wheel `tensorflow-cpu`; and the workbook's own operations,
+ * one built against the Python wheel `tensorflow-cpu`; and the workbook's own operations,
  * compiled against it. It never throws: everything that fails is one attempt with its reason.
  */
 export async function installNative({
@@ -81,10 +83,11 @@ export async function installNative({
     return ok;
   };
   const installed = async (): Promise<boolean> => {
-    if (await attempt("tfjs-node's own binary", () => load(packageFolder))) return true;
+    if (await attempt("tfjs-node's own binary", () => loadAsMade(packageFolder))) return true;
     const entries = WAYS.map(({ key }) =>
       join(cacheFolder(env), `tfjs-node-${process.platform}-${process.arch}-${key}`),
     );
+    await Promise.all(entries.map(removeAbandoned));
     for (const [i, { way }] of WAYS.entries()) {
       if (existsSync(entries[i]!) && (await attempt(`${way}, from the cache`, () => link(entries[i]!, packageFolder))))
         return true;
@@ -102,7 +105,8 @@ export async function installNative({
     return false;
   };
   if (await installed()) await attempt(OWN_OPERATIONS, () => buildOwnOperations(packageFolder, env));
-  await writeFile(join(packageFolder, RECORD), JSON.stringify(attempts, null, 1));
+  // Several set-ups may be at it at once.
+  writeWhole(join(packageFolder, RECORD), JSON.stringify(attempts, null, 1));
   return attempts;
 }
 
@@ -124,6 +128,18 @@ async function load(folder: string): Promise<string> {
     LOAD_LIMIT_S,
   );
   return `it loads TensorFlow ${version.trim().split('\n').at(-1)}`;
+}
+
+/** Loads what the package has, where that is a library of the cache only as long as it is the one that was made. */
+async function loadAsMade(packageFolder: string): Promise<string> {
+  const place = join(packageFolder, 'lib');
+  const linked = await lstat(place).then(
+    (found) => found.isSymbolicLink(),
+    () => false,
+  );
+  if (linked && existsSync(place) && !(await isWhole(dirname(await realpath(place)))))
+    throw new Error('its library in the cache is not the one that was made');
+  return load(packageFolder);
 }
 
 /** Links a whole folder of the cache into the package and loads it from there. */

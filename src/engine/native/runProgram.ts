@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 
 /**
  * Runs a program to its end and gives what it printed on both streams.
@@ -15,12 +15,12 @@ export function runProgram(
   cwd?: string,
 ): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = started(program, args, { env, cwd });
     let output = '';
     const collect = (chunk: Buffer) => (output += chunk.toString());
-    child.stdout.on('data', collect);
-    child.stderr.on('data', collect);
-    const timer = setTimeout(() => child.kill('SIGKILL'), timeLimitS * 1000);
+    child.stdout?.on('data', collect);
+    child.stderr?.on('data', collect);
+    const timer = setTimeout(() => endWithChildren(child), timeLimitS * 1000);
     child.on('error', (error) => {
       clearTimeout(timer);
       reject(error);
@@ -42,6 +42,31 @@ export function runProgram(
       );
     });
   });
+}
+
+/**
+ * Runs a program, and ends it with all that it has started as soon as this process has ended, also where that is killed:
+ * the read of a pipe from this process returns then.
+ */
+const WATCHED = 'exec 3<&0; { read _ <&3; kill -9 0; } >/dev/null 2>&1 & "$@" </dev/null; code=$?; kill $!; exit $code';
+
+function started(
+  program: string,
+  args: string[],
+  options: { env: NodeJS.ProcessEnv; cwd: string | undefined },
+): ChildProcess {
+  if (process.platform === 'win32') return spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  return spawn('/bin/sh', ['-c', WATCHED, 'sh', program, ...args], { ...options, stdio: 'pipe', detached: true });
+}
+
+/** Ends a program that leads a group of its own, and all that it has started: pip's and g++'s own processes. */
+function endWithChildren(child: ChildProcess): void {
+  try {
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // It has ended, or there are no groups of processes here.
+    child.kill('SIGKILL');
+  }
 }
 
 /** The first of `programs` that answers `--version`, or undefined where none does. */
