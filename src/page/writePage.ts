@@ -36,7 +36,9 @@ export async function writePage(folder: string, figures: readonly Figure[], chec
 /** The page of a folder whose rows and `theorems.json` are written. */
 export function pageOf(folder: string, figures: readonly Figure[]): string {
   return renderPage({
-    figures: figures.filter(({ id }) => existsSync(join(folder, `${id}.json`))).map((figure) => inPage(figure, folder)),
+    figures: figures
+      .filter(({ id, still }) => !still && existsSync(join(folder, `${id}.json`)))
+      .map((figure) => inPage(figure, folder)),
     statements: JSON.parse(readFileSync(join(folder, STATEMENTS), 'utf8')) as CheckedStatement[],
     linksOf: theoremLinks,
     tasks: countTasks(committedRuns('dice-losses').runs),
@@ -44,7 +46,7 @@ export function pageOf(folder: string, figures: readonly Figure[]): string {
 }
 
 function inPage(figure: Figure, folder: string): PageFigure {
-  const name = camelCase(figure.id.replace(/-synthetic$/, ''));
+  const name = camelCase(figure.id.replace(/(-several-classes)?-(synthetic|real)$/, ''));
   const source = [`src/figures/${name}.ts`, `src/studies/figures/${name}.ts`].find(inRoot);
   const trained = source?.startsWith('src/studies/') ? 'notebooks/08-the-comparison.ipynb' : undefined;
   const notebook = notebookNaming(name) ?? notebookNaming(`${name}Figure`) ?? trained;

@@ -69,12 +69,13 @@ function followedRows(runs: StudyRuns): FollowedRow[] {
   );
 }
 
-const titleOf = (spec: string) =>
-  COMPARED_LOSSES.find(({ loss }) => loss === spec)?.title ??
-  spec
-    .split(' > ')
-    .map((one) => lossFromSpec(one).title)
-    .join(', then ');
+function titleOf(spec: string): string {
+  const titles = spec.split(' > ').map((one) => {
+    const { spec: loss, title } = lossFromSpec(one);
+    return COMPARED_LOSSES.find((known) => known.loss === loss)?.title ?? title;
+  });
+  return titles.join(', then ');
+}
 
 /** All losses along one training, whichever it is trained with: the inequalities of theory at every step. */
 export const followedLosses: ResultFigure<FollowedRow> = {
@@ -133,7 +134,7 @@ export const followedLosses: ResultFigure<FollowedRow> = {
               showlegend: i === 0,
               x: chosen.map(({ step }) => step),
               y: chosen.map(({ value }) => value),
-              line: { color: lossMark(loss).color, width: 1.75 },
+              line: { color: lossMark(lossFromSpec(loss).spec).color, width: 1.75 },
             };
           }),
         ];

@@ -1,7 +1,7 @@
 import { canonicalJson, type DataSource, type StoredRun } from '../../runs/index.js';
 import { TASK_IDS, type TaskId } from '../../tasks/index.js';
 import { UserError } from '../../userError.js';
-import { armNamed, armRecipe, CORE, type DiceLossArm } from '../diceLossArms.js';
+import { armNamed, armRecipe, CORE, REAL_STEPS, type DiceLossArm } from '../diceLossArms.js';
 import { frozenTasks, taskData } from '../frozenTasks.js';
 
 /** The images that a figure or a table is about, one of these and never several together. */
@@ -56,7 +56,8 @@ export function studyRuns(runs: readonly StoredRun[], material: MaterialId): Stu
 
 function ofSets(sets: readonly KnownSet[], stored: ReadonlyMap<string, StoredRun>, material: MaterialId): StudyRuns {
   const find = ({ data, hash }: KnownSet, arm: DiceLossArm, fold: number) => {
-    const run = stored.get(canonicalJson(armRecipe(arm, data, fold)));
+    const asked = 'set' in data ? { ...arm, steps: REAL_STEPS } : arm;
+    const run = stored.get(canonicalJson(armRecipe(asked, data, fold)));
     return hash === undefined || run?.data === hash ? run : undefined;
   };
   const found = (set: KnownSet, id: string, folds = Infinity) => {
