@@ -1,4 +1,4 @@
-import { jaccard } from '../overlap/index.js';
+import { dice, jaccard, type Measure } from '../overlap/index.js';
 import { compositions, rational, size, type Rational } from '../rigor/index.js';
 import { above, diceOptimum, expectedDice, marginals, type LabelLaw } from './labelLaws/expectedDice.js';
 import { exact, provenBy, theoremResult, type Theorem } from './theorem.js';
@@ -63,6 +63,49 @@ function largestRegrets(): { dice: Rational; jaccard: Rational; laws: number } {
   return largest;
 }
 
+/** The images for which the linear programs are solved. */
+const PROGRAMS = [2, 3, 4, 5, 6, 7, 8];
+
+/**
+ * The linear programs of the largest regrets for images of n pixels, one for each way to divide the pixels into the B of
+ * S outside A, the s of A outside S, the C in both and the rest. Permutations of the pixels of a part change neither
+ * score nor the decision, so the labels come in classes by how many pixels of each part they hold. The dual solution
+ * weighs `E b ≤ B/2` and `E a ≥ s/2` by 8/9 (Dice) or 1 (Jaccard) over B + s; it is feasible where the bound of one
+ * label, with the constant asked for, holds for every class. The primal one is two disjoint labels, 1/2 each.
+ */
+export function regretPrograms(
+  n: number,
+  constants = { dice: rational(2, 3), jaccard: HALF },
+): { programs: number; classes: number; isDual: boolean; isPrimal: boolean } {
+  let [programs, classes, isDual] = [0, 0, true];
+  for (const [B = 0, s = 0, C = 0, rest = 0] of compositions(n, 4)) {
+    if (B + s === 0) continue;
+    programs++;
+    for (let b = 0; b <= B; b++)
+      for (let a = 0; a <= s; a++)
+        for (let c = 0; c <= C; c++)
+          for (let o = b + a + c === 0 ? 1 : 0; o <= rest; o++) {
+            classes++;
+            const label = b + a + c + o;
+            const of = (tp: number, size: number) => ({ tp, fp: size - tp, fn: label - tp, tn: 0 });
+            const [inS, inA] = [of(b + c, B + C), of(a + c, s + C)];
+            const tilt = rational(2 * (b - a) - B + s, 2 * (B + s));
+            const within = (measure: Measure, constant: Rational, multiplier: Rational) =>
+              measure
+                .exact(inS)
+                .subtract(measure.exact(inA))
+                .atMost(constant.add(multiplier.multiply(tilt)));
+            isDual &&= within(dice, constants.dice, rational(8, 9)) && within(jaccard, constants.jaccard, rational(1));
+          }
+  }
+  const attained = accuracyRegret(
+    [0b01, 0b10].map((labels) => ({ labels, probability: HALF })),
+    n,
+  );
+  const isPrimal = attained.dice.equals(constants.dice) && attained.jaccard.equals(constants.jaccard);
+  return { programs, classes, isDual, isPrimal };
+}
+
 export const priceOfAccuracy: Theorem = {
   id: 'price-of-accuracy',
   name: 'Deciding for accuracy loses up to 2/3 of Dice and 1/2 of Jaccard',
@@ -75,18 +118,34 @@ export const priceOfAccuracy: Theorem = {
   proof: priceOfAccuracyProof,
   check() {
     const proof = provenBy(priceOfAccuracyProof);
-    const { dice, jaccard, laws } = largestRegrets();
+    const found = largestRegrets();
+    const { laws } = found;
+    const solved = PROGRAMS.map((n) => regretPrograms(n));
+    const total = (of: (one: (typeof solved)[number]) => number) => solved.reduce((sum, one) => sum + of(one), 0);
     const reach = `${laws} laws of non-empty labels: ${CASES.map(({ n, parts }) => `n = ${n} in ${parts}ths`).join(', ')}`;
     return theoremResult(
       [
         ...proof.evidence,
-        exact('the largest regret in Dice of deciding by m > 1/2 is 2/3', reach, dice.equals(rational(2, 3))),
-        exact('the largest regret in Jaccard is 1/2', reach, jaccard.equals(rational(1, 2))),
+        exact('the largest regret in Dice of deciding by m > 1/2 is 2/3', reach, found.dice.equals(rational(2, 3))),
+        exact('the largest regret in Jaccard is 1/2', reach, found.jaccard.equals(rational(1, 2))),
+        exact(
+          'as linear programs over all laws: the optima are 2/3 and 1/2 for each n',
+          `n = ${PROGRAMS[0]} … ${PROGRAMS.at(-1)}: ${total(({ programs }) => programs)} programs over ${total(({ classes }) => classes)} classes of labels, dual solutions feasible and equal to a primal one, in fractions`,
+          solved.every(({ isDual, isPrimal }) => isDual && isPrimal),
+        ),
       ],
       [
         ...proof.controls,
-        { claim: 'the regret in Dice is at most 13/20', rejected: dice.greaterThan(rational(13, 20)) },
-        { claim: 'the regret in Jaccard is at most 49/100', rejected: jaccard.greaterThan(rational(49, 100)) },
+        { claim: 'the regret in Dice is at most 13/20', rejected: found.dice.greaterThan(rational(13, 20)) },
+        { claim: 'the regret in Jaccard is at most 49/100', rejected: found.jaccard.greaterThan(rational(49, 100)) },
+        {
+          claim: 'the dual solution is feasible with 13/20 for 2/3',
+          rejected: !regretPrograms(2, { dice: rational(13, 20), jaccard: HALF }).isDual,
+        },
+        {
+          claim: 'or with 49/100 for 1/2',
+          rejected: !regretPrograms(2, { dice: rational(2, 3), jaccard: rational(49, 100) }).isDual,
+        },
       ],
       'labels {1} and {2}, 1/2 each: no pixel has m > 1/2, so accuracy marks nothing and scores 0; marking both has E D = 2/3, E J = 1/2',
     );

@@ -139,9 +139,17 @@ export const regretTransfer: Theorem = {
       ...SIZES.map(([a, w]) => construction(a, w)),
       twoPixels(),
     ];
+    const more = checkSmallLaws(PARTS, 2);
     return theoremResult(
       evidence,
-      [...proof.controls, ...controls()],
+      [
+        {
+          claim: 'on the same laws the three hold with 2φ for φ and with the factor 1 for 2',
+          rejected: !more.diceRegret && !more.jaccardRegret && !more.factor,
+        },
+        ...proof.controls,
+        ...controls(),
+      ],
       `|Y₀| = 12, |W| = 17: regret ${tightRegret(12, 17)} = ${tightRegret(12, 17).toDecimal(9)}…`,
     );
   },

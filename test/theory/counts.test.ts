@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { dice, jaccard } from '../../src/overlap/index.js';
 import { compositions, rational, size, type Rational } from '../../src/rigor/index.js';
 import {
+  diceOptimum,
   lovaszClosure,
   mispredictionLoss,
   regretTransfer,
@@ -11,7 +12,7 @@ import {
 } from '../../src/theory/index.js';
 import { checkSmallLaws } from '../../src/theory/labelLaws/regretLaws.js';
 import { convexClosure, provesClosure } from '../../src/theory/setLosses/convexClosure.js';
-import { FOREGROUND_RATIOS } from '../../src/theory/weightedHammingGap.js';
+import { bestWeightErrors, FOREGROUND_RATIOS } from '../../src/theory/weightedHammingGap.js';
 
 /* How much an exhaustive check goes through, by counting it in another way: nothing may be left out in silence. */
 
@@ -27,13 +28,19 @@ describe('what is counted', () => {
     expect(await reachOf(softLabels, 'JML₁ and JML₂')).toContain('188568 and 188568 triples');
     expect(await reachOf(softLabels, 'DML₁ and DML₂')).toContain('188568 and 188568 triples');
   });
-  it('orders of labels: Σ C(n, P) for n = 1 … 6 are 126', async () =>
-    expect(await reachOf(lovaszClosure, 'Jaccard: each greedy vector')).toContain('126 sequences'));
+  it('orders of labels: Σ C(n, P) for n = 1 … 6 are 126, with all 2ⁿ sets of each Σ 4ⁿ = 5460', async () =>
+    expect(await reachOf(lovaszClosure, 'Jaccard: each greedy vector')).toContain(
+      '126 sequences of labels, 5460 sets',
+    ));
   it('shares of foreground: 127 and 15, from 10⁻⁶ to 127/128', async () => {
     expect(FOREGROUND_RATIOS).toHaveLength(142);
     expect(new Set(FOREGROUND_RATIOS.map(String)).size).toBe(142);
     expect(FOREGROUND_RATIOS.map(String)).toContain('127/128');
     expect(await reachOf(weightedHammingGap, 'E*(ρ) of jaccard')).toContain('142 fractions');
+  });
+  it('E* is enclosed at each of them', () => {
+    for (const score of ['dice', 'jaccard'] as const)
+      expect(bestWeightErrors(score).map(({ rho }) => `${rho}`)).toEqual(FOREGROUND_RATIOS.map(String));
   });
   it('laws of three pixels in sixths: C(12, 6) are 924', async () =>
     expect(await reachOf(regretTransfer, 'E D(f_J) ≥ φ')).toContain('924 laws'));
@@ -58,6 +65,25 @@ describe('what is counted', () => {
   });
 });
 
+describe('what small laws are asked', () => {
+  it('more than is true is refused, for each of the three statements', () =>
+    expect(checkSmallLaws(2, 2)).toMatchObject({ diceRegret: false, jaccardRegret: false, factor: false }));
+});
+
+describe('diceOptimum(law, n)', () => {
+  it('gives every prediction that attains it', () => {
+    const law = [1, 2].map((labels) => ({ labels, probability: rational(1, 2) }));
+    expect(diceOptimum(law, 2).predictions).toEqual([3]);
+    // With chances 1/3 and 2/3, the likelier pixel alone and both together score 2/3.
+    const even = [
+      { labels: 1, probability: rational(1, 3) },
+      { labels: 2, probability: rational(2, 3) },
+    ];
+    expect(diceOptimum(even, 2)).toMatchObject({ predictions: [2, 3] });
+    expect(`${diceOptimum(even, 2).value}`).toBe('2/3');
+  });
+});
+
 describe('the proof of a convex closure', () => {
   const half = [rational(1, 2), rational(1, 2)];
   const loss = mispredictionLoss(dice, 2);
@@ -65,6 +91,7 @@ describe('the proof of a convex closure', () => {
     const closure = await convexClosure(loss, half);
     expect(provesClosure(closure, loss, half)).toBe(true);
     const { value, mixture, plane } = closure;
+    const lowered = { ...plane, intercept: plane.intercept.subtract(rational(1, 100)) };
     const lifted = { ...plane, intercept: plane.intercept.add(rational(1, 100)) };
     // Through the point at the same height, and above the loss on a set.
     const tilted = {
@@ -72,6 +99,7 @@ describe('the proof of a convex closure', () => {
       slopes: plane.slopes.map((slope) => slope.add(1)),
     };
     for (const wrong of [
+      { value, mixture, plane: lowered },
       { value, mixture, plane: lifted },
       { value: value.add(rational(1, 100)), mixture, plane: lifted },
       { value, mixture, plane: tilted },

@@ -8,6 +8,7 @@ import {
   plainSoftDice,
   softLabels,
 } from 'dice-workbook/theory';
+import { relaxedTriangle, type MaskDistance } from '../../src/theory/softMasks/softLabelDistances.js';
 import { describeTheorem } from './describeTheorem.js';
 
 describeTheorem(softLabels);
@@ -36,4 +37,31 @@ describe('the distances of soft masks', () => {
   );
   it('plain soft Dice is not 0 at x = y where the label is soft', () =>
     expect(`${plainSoftDice(tenths(5), tenths(5))}`).toBe('1/2'));
+});
+
+describe('relaxedTriangle(distance, factor)', () => {
+  // 1 between different masks, but 1/4 between z and any other: every detour by way of z, and no other, is too short.
+  const shortBy =
+    (z: readonly number[]): MaskDistance =>
+    (x, y) => {
+      const isZ = (mask: typeof x) => mask.length === z.length && mask.every((value, i) => value.equals(z[i] ?? -1));
+      if (x.every((value, i) => value.equals(y[i] ?? -1))) return rational(0);
+      return isZ(x) || isZ(y) ? rational(1, 4) : rational(1);
+    };
+  // Sixths cannot be told by whole numbers; the corners of each grid lie at even and at odd places.
+  it.each([
+    [[0, 0]],
+    [[0, 1]],
+    [[1, 0]],
+    [[1, 1]],
+    [[0, 0, 1]],
+    [[1, 1, 1]],
+    [[0, 1, 0, 1]],
+    [[1, 1, 1, 1]],
+    [[0, 1, 1, 0]],
+    [[1, 0, 0, 0]],
+  ])('refuses a distance with a shortcut by way of %j alone', (z) =>
+    expect(relaxedTriangle(shortBy(z), rational(1)).holds).toBe(false),
+  );
+  it('takes the distance without one', () => expect(relaxedTriangle(shortBy([]), rational(1)).holds).toBe(true));
 });

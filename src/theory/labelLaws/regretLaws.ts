@@ -82,9 +82,10 @@ const UNIT = 60;
 /**
  * Checks the transfer of regret on every law that gives the seven non-empty masks of three pixels probabilities in
  * multiples of 1/parts, and for every class of predictors: only the two optima of a class enter, so all pairs (f, g) of
- * the eight predictions with `E D(f) ≥ E D(g)` and `E J(g) ≥ E J(f)` stand for all classes. Integers only.
+ * the eight predictions with `E D(f) ≥ E D(g)` and `E J(g) ≥ E J(f)` stand for all classes. Integers only; with a `demand`
+ * above 1 more is asked for than is true.
  */
-export function checkSmallLaws(parts: number): SmallLaws {
+export function checkSmallLaws(parts: number, demand = 1): SmallLaws {
   const masks = [1, 2, 3, 4, 5, 6, 7];
   const predictions = [0, ...masks];
   const table = (score: (met: number, size: number, label: number) => number) =>
@@ -103,9 +104,9 @@ export function checkSmallLaws(parts: number): SmallLaws {
         if (d[f]! < d[g]! || j[g]! < j[f]!) continue;
         result.pairs++;
         // E D(g) ≥ d/(2 − d) and E J(f) ≥ j/(2 − j), each times a common denominator, and d ≤ 2 E D(g).
-        result.diceRegret &&= d[g]! * (2 * whole - d[f]!) >= d[f]! * whole;
-        result.jaccardRegret &&= j[f]! * (2 * whole - j[g]!) >= j[g]! * whole;
-        result.factor &&= d[f]! <= 2 * d[g]!;
+        result.diceRegret &&= d[g]! * (2 * whole - d[f]!) >= demand * d[f]! * whole;
+        result.jaccardRegret &&= j[f]! * (2 * whole - j[g]!) >= demand * j[g]! * whole;
+        result.factor &&= demand * d[f]! <= 2 * d[g]!;
       }
   }
   return result;

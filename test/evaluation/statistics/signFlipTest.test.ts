@@ -22,6 +22,19 @@ describe('signFlipTest(a, b)', () => {
     // one.
     expect(signFlipTest([0.1, 0.2, -0.3], zeros(3)).pTwoSided).toBe(1);
   });
+  it('counts them on both sides, by hand: of 0.3 ± 0.1 ± 0.2 and their opposites five are at least 0, five at most', () => {
+    // 0.3 − 0.1 − 0.2 is −2.8e-17 in floats, and its opposite 2.8e-17.
+    const { pGreater, pLess } = signFlipTest([0.3, -0.1, -0.2], zeros(3));
+    expect([pGreater, pLess]).toEqual([5 / 8, 5 / 8]);
+  });
+  it('is exact where the resamples just reach all signs, and drawn where they do not', () => {
+    expect(signFlipTest([3, 2, -1], zeros(3), { resamples: 8 }).exact).toBe(true);
+    expect(signFlipTest([3, 2, -1], zeros(3), { resamples: 7 }).exact).toBe(false);
+  });
+  it('drawn at random is never 0: what was observed counts as one of the draws', () => {
+    const a = Array.from({ length: 40 }, () => 1);
+    expect(signFlipTest(a, zeros(40), { resamples: 99 })).toMatchObject({ pGreater: 1 / 100, pLess: 1, exact: false });
+  });
   it('drawn at random comes near the exact p-value', () => {
     const random = seededRandom(4);
     const a = Array.from({ length: 12 }, () => 0.4 + random.normal());

@@ -13,6 +13,10 @@ describe('wilcoxonSignedRank(a, b)', () => {
     const { wPlus, wMinus, p, exact, pairs } = wilcoxonSignedRank(a, b);
     expect({ wPlus, wMinus, p, exact, pairs }).toEqual({ wPlus: 51, wMinus: 4, p: 7 / 512, exact: true, pairs: 10 });
   });
+  it('is not counted where sizes tie: the ranks are not 1 … n', () => {
+    expect(wilcoxonSignedRank([1, 1, 2], zeros(3)).exact).toBe(false);
+    expect(wilcoxonSignedRank([1, 3, 2], zeros(3)).exact).toBe(true);
+  });
   it('is exact for thirty pairs', () => {
     // scipy.stats.wilcoxon(d, method='exact'), d = 1 … 30 with the seven below negative.
     const d = Array.from({ length: 30 }, (_, k) => ([0, 4, 7, 12, 18, 25, 27].includes(k) ? -1 : 1) * (k + 1));
