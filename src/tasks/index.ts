@@ -44,4 +44,11 @@ export {
 export { centralPatch, cutPatch, widened, type Patch } from './volumes/cutPatch.js';
 export { WHOLE_SPACING_MM, type WholeVolume } from './volumes/wholeVolume.js';
 export { zoomVolume, type GridValues } from './volumes/zoomVolume.js';
-export { authorsCases, authorsFolds, matchAuthors, matchNotes, type AuthorsMatch } from './volumes/authorsFolds.js';
+export {
+  authorsCases,
+  authorsFolds,
+  authorsNotes,
+  matchAuthors,
+  matchNotes,
+  type AuthorsMatch,
+} from './volumes/authorsFolds.js';

@@ -89,6 +89,17 @@ export function matchNotes({ unknown, missing }: Pick<AuthorsMatch, 'unknown' | 
   ];
 }
 
+/** What `matchNotes` says of a task's samples, and where a fold has none of them. */
+export function authorsNotes(task: TaskId, samples: readonly Pick<Sample, 'patient'>[]): string[] {
+  const match = matchAuthors(task, [...new Set(samples.map(({ patient }) => patient))]);
+  const empty = authorsCases(task).flatMap((_, fold) => ([...match.foldOf.values()].includes(fold) ? [] : [fold]));
+  if (empty.length > 0)
+    throw new UserError(
+      `none of the cases is of the authors' fold ${empty.join(', ')}, and every fold is held out once. Add cases, or give \`folds\` a number.`,
+    );
+  return matchNotes(match);
+}
+
 /**
  * The authors' folds of a task's samples. Samples of cases that they do not list are on neither side.
  *
