@@ -22,6 +22,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   verify: () => import('./commands/verify.js'),
   compare: () => import('./commands/compare.js'),
   predict: () => import('./commands/predict.js'),
+  replicate: () => import('./commands/replicate.js'),
   evaluate: () => import('./commands/evaluate.js'),
   bench: () => import('./commands/bench.js'),
   doctor: () => import('./commands/doctor.js'),

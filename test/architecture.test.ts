@@ -14,6 +14,7 @@ const LAYERS = [
   ['training', 'figures'],
   ['runs'],
   ['studies'],
+  ['replication'],
   ['page'],
   ['cli', 'commands', 'notebook', 'bench', 'lab'],
 ];

@@ -15,7 +15,8 @@ export const command: Command = {
   --losses <a,b>         default crossEntropy,softDice; the others are compared with the first. Parameters: 'softTversky:alpha=0.3,beta=0.7'.
                          Overlap losses score a whole batch at once, for the score of a single image without foreground teaches
                          nothing; 'softDice:per=image' scores image by image
-  --folds <n>            of the cross-validation, by patient; default 5
+  --folds <n>            of the cross-validation, by patient; default 5. 'authors': those of the paper's authors, on real BraTS 2018,
+                         ISLES 2017, ISLES 2018 and WMH 2017 (data/authors-folds.json); cases that are missing or unknown are told
   --seed <n>             default 1; several, 1,2,3: every fold is trained with each
   --steps <n>            updates of one training run; default 400
   --pretrain <n>         the first n of these steps with cross-entropy, whatever the loss; default 0
@@ -61,7 +62,7 @@ Example: npx dice-workbook compare --task po18 --losses crossEntropy,softDice --
       task: await taskOption(values.task),
       data: values.data as string | undefined,
       losses: typeof values.losses === 'string' ? splitSpecs(values.losses) : undefined,
-      folds: number('folds'),
+      folds: values.folds === 'authors' ? ('authors' as const) : number('folds'),
       seeds:
         typeof values.seed === 'string'
           ? values.seed.split(',').map((text) => numberOption('seed', text) ?? NaN)

@@ -1,5 +1,5 @@
 import { lossFromSpec } from '../losses/index.js';
-import { TASK_IDS } from '../tasks/index.js';
+import { authorsCases, TASK_IDS } from '../tasks/index.js';
 import { AUGMENTATIONS, SAMPLERS, SCHEDULES, UNET_STRIDE } from '../training/index.js';
 import { UserError } from '../userError.js';
 import { canonicalJson, type DataSource, type Recipe, type Split, type TrainingSettings } from './recipe.js';
@@ -16,14 +16,24 @@ export function checkRecipe(recipe: unknown): asserts recipe is Recipe {
   text('study', study);
   text('arm', arm);
   checkData(data);
-  object('split', split, ['folds', 'fold', 'seed'], ['patients']);
+  object('split', split, ['folds', 'fold', 'seed'], ['by', 'patients']);
   whole('folds', split.folds, 2);
   whole('fold', split.fold, 0, split.folds - 1);
   whole('seed', split.seed, 0);
+  if (split.by !== undefined) checkAuthors(split, data);
   if (split.patients !== undefined) whole('patients', split.patients, 1);
   whole('seed', seed, 0);
   checkTraining(training, data.size);
   if (start !== undefined) checkStart(start, data, split, training);
+}
+
+/** The authors' lists name real cases, and say how many folds there are. */
+function checkAuthors({ by, folds }: Split, data: DataSource): void {
+  oneOf('by', by, ['authors']);
+  const authors = authorsCases(data.task).length;
+  if ('synthetic' in data)
+    throw new UserError("the authors' folds name real cases: give `data` a folder, or `folds` a number.");
+  if (folds !== authors) throw new UserError(`the authors have ${authors} folds of ${data.task}, got ${folds}.`);
 }
 
 /** A network goes on from one of its kind, that was trained on the same images and has not seen the held-out patients. */
@@ -31,11 +41,11 @@ function checkStart(start: unknown, data: DataSource, split: Split, training: Tr
   checkRecipe(start);
   const shared = ({
     data,
-    split: { folds, fold, seed },
+    split: { folds, fold, seed, by },
     training: { network },
   }: Pick<Recipe, 'data' | 'split' | 'training'>) => ({
     data,
-    split: { folds, fold, seed },
+    split: { folds, fold, seed, ...(by && { by }) },
     network: { features: network.features, normalisation: network.normalisation },
   });
   const [own, before] = [shared({ data, split, training }), shared(start)];

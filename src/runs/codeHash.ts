@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 const SOURCE = fileURLToPath(new URL('../../src/', import.meta.url));
 
 /** What images are made or read with decides the images alone, whose own hash stands in a key; folds decide more. */
-const MAKES_DATA = /^tasks\/(?!index\.ts$|foldsOf\.ts$)/;
+const MAKES_DATA = /^tasks\/(?!index\.ts$|foldsOf\.ts$|volumes\/authorsFolds\.ts$)/;
 
 let known: string | undefined;
 

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { startEngine } from '../engine/index.js';
+import { printable } from '../printable.js';
 import { progress, type Progress } from '../progress.js';
-import { refuseFewPatients } from '../tasks/index.js';
+import { authorsNotes, refuseFewPatients } from '../tasks/index.js';
 import { UserError } from '../userError.js';
 import { executeRun, type RunReport } from './executeRun.js';
 import type { Recipe } from './recipe.js';
@@ -156,10 +157,16 @@ function nameOf({ arm, data, split }: Recipe): string {
 /** Keys need the images' hash, so each source of images is read once, one after another. */
 async function jobsOf(recipes: readonly Recipe[], folders: Folders): Promise<Job[]> {
   const jobs: Job[] = [];
+  const told = new Set<string>();
   const [, ...revisions] = revisionsLike();
   for (const recipe of recipes) {
     const { task, hash: data } = await loadSource(recipe.data, folders);
     // Before anything is claimed or trained.
+    if (recipe.split.by === 'authors')
+      for (const note of authorsNotes(recipe.data.task, task.samples)) {
+        if (!told.has(note)) process.stderr.write(printable(`warning: ${note}\n`));
+        told.add(note);
+      }
     refuseFewPatients(new Set(task.samples.map(({ patient }) => patient)).size, recipe.split.folds);
     jobs.push({
       recipe,

@@ -39,6 +39,8 @@ export interface Split {
   fold: number;
   /** Deals the patients. */
   seed: number;
+  /** `authors`: by the lists of the paper's authors, and cases that they do not list are left out; absent: by `seed`. */
+  by?: 'authors';
   /** Learns from so many of the training patients only; absent: from all. */
   patients?: number;
 }

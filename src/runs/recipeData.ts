@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
 import { seededRandom } from '../random.js';
-import { foldsOf, loadTask, parseColourMap, parseLabelMap, type LoadedTask, type Sample } from '../tasks/index.js';
+import {
+  authorsFolds,
+  foldsOf,
+  loadTask,
+  parseColourMap,
+  parseLabelMap,
+  type LoadedTask,
+  type Sample,
+} from '../tasks/index.js';
 import { UserError } from '../userError.js';
 import { canonicalJson, type DataSource, type Recipe } from './recipe.js';
 
@@ -22,7 +30,9 @@ let last: { key: string; loaded: Promise<{ task: LoadedTask; hash: string }> } |
 /** Loads or makes the images of a recipe and deals its patients. */
 export async function recipeData({ data, split }: Recipe, folders: Folders = {}): Promise<RecipeData> {
   const { task, hash } = await loadSource(data, folders);
-  const fold = foldsOf(task.samples, split.folds, split.seed)[split.fold]!;
+  const folds =
+    split.by === 'authors' ? authorsFolds(data.task, task.samples) : foldsOf(task.samples, split.folds, split.seed);
+  const fold = folds[split.fold]!;
   const some = fewerPatients(fold.train, task.samples, split);
   return {
     task,

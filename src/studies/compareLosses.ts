@@ -11,7 +11,11 @@ import {
   type Recipe,
   type StoredRun,
 } from '../runs/index.js';
+<<<<<<< HEAD
 import { openTask, TASKS, type TaskId } from '../tasks/index.js';
+=======
+import { authorsCases, TASKS, type TaskId } from '../tasks/index.js';
+>>>>>>> c6bc94a (Deal patients by the authors' folds in compare; tell in README what replicate needs and shows)
 import { UserError } from '../userError.js';
 import { compareArms, type Comparison } from './comparison.js';
 import { learningRateOf } from './learningRates.js';
@@ -23,8 +27,8 @@ export interface CompareSettings {
   data?: string | undefined;
   /** As `lossFromSpec` takes them. The first is the one the others are compared with. Default cross-entropy and soft Dice. */
   losses?: readonly string[] | undefined;
-  /** Of the cross-validation, by patient, from 2 to the number of patients. Default 5. */
-  folds?: number | undefined;
+  /** Of the cross-validation, by patient, from 2 to the number of patients, or those of the paper's authors. Default 5. */
+  folds?: number | 'authors' | undefined;
   /** Each fold is trained once with each. The first also deals the folds and makes the synthetic images. Default [1]. */
   seeds?: readonly number[] | undefined;
   /** Updates of one training. Default 400. */
@@ -80,7 +84,9 @@ export function compareRecipes(settings: CompareSettings): {
   arms: { id: string; title: string }[];
   folders: Folders;
 } {
-  const { data, losses = ['crossEntropy', 'softDice'], folds = 5, seeds = [1], steps = 400, pretrain = 0 } = settings;
+  const { data, losses = ['crossEntropy', 'softDice'], seeds = [1], steps = 400, pretrain = 0 } = settings;
+  const byAuthors = settings.folds === 'authors';
+  const folds = settings.folds === 'authors' ? authorsCases(settings.task).length : (settings.folds ?? 5);
   const { batch = DEFAULT_TRAINING.batch, features = DEFAULT_TRAINING.network.features } = settings;
   if (losses.length === 0) throw new UserError('`losses` must name at least one loss: crossEntropy,softDice.');
   const arms = losses.map(armOf);
@@ -111,7 +117,7 @@ export function compareRecipes(settings: CompareSettings): {
           study: 'compare',
           arm: loss,
           data: source,
-          split: { folds, fold, seed: seeds[0]! },
+          split: { folds, fold, seed: seeds[0]!, ...(byAuthors && { by: 'authors' as const }) },
           seed,
           training,
         };

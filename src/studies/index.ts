@@ -1,7 +1,7 @@
 export { allFigures, RESULT_FIGURES, resultFigures } from './allFigures.js';
 export { compareArms, isAlive, scored, type ArmScores, type Comparison, type FoldScores } from './comparison.js';
 export { compareLosses, compareRecipes, type CompareSettings, type TrainedComparison } from './compareLosses.js';
-export { comparisonTable, comparisonTitle } from './comparisonTable.js';
+export { align, comparisonTable, comparisonTitle, signed } from './comparisonTable.js';
 export { learningRateOf } from './learningRates.js';
 export { smallComparison } from './smallComparison.js';
 export { writeComparison, type WriteComparisonOptions } from './writeComparison.js';

@@ -41,3 +41,14 @@ export {
   type SummaryOptions,
   type TaskSummary,
 } from './summariseTasks.js';
+export { centralPatch, cutPatch, widened, type Patch } from './volumes/cutPatch.js';
+export { WHOLE_SPACING_MM, type WholeVolume } from './volumes/wholeVolume.js';
+export { zoomVolume, type GridValues } from './volumes/zoomVolume.js';
+export {
+  authorsCases,
+  authorsFolds,
+  authorsNotes,
+  matchAuthors,
+  matchNotes,
+  type AuthorsMatch,
+} from './volumes/authorsFolds.js';

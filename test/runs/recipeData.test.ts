@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
-import { dataHash, loadSource, recipeData, type Recipe } from '../../src/runs/index.js';
+import { checkRecipe, dataHash, loadSource, recipeData, type Recipe } from '../../src/runs/index.js';
 import type { Sample } from '../../src/tasks/index.js';
 import { UserError } from '../../src/userError.js';
+import { putIslesCase } from '../replication/isles.js';
 import { discs } from '../training/discs.js';
 import { smallRecipe } from './smallRecipe.js';
 
@@ -116,4 +117,26 @@ describe('dataHash(samples)', () => {
     ['pixels that do not count', (s: Sample[]) => void (s[0]!.valid = new Uint8Array(first.mask.length))],
     ['height and width', (s: Sample[]) => s.forEach((one) => Object.assign(one, { height: 8, width: 32 }))],
   ])('changes with %s', (_, change) => expect(hash(change)).not.toBe(hash()));
+});
+
+describe("the authors' folds in a recipe", () => {
+  it('hold out their cases, and leave those that they do not list on neither side', async () => {
+    const folder = mkdtempSync(join(root, 'isles-'));
+    for (const id of ['case_11', 'case_12', 'case_99']) putIslesCase(folder, id);
+    const data = { task: 'is18', multiClass: false, size: 32, set: 'isles', slicesPerCase: 4, invert: false } as const;
+    const by = 'authors' as const;
+    const recipe = smallRecipe({ data, split: { folds: 5, fold: 0, seed: 1, by } });
+    const { train, heldOut } = await recipeData(recipe, { isles: folder });
+    expect([patients(heldOut), patients(train)]).toEqual([['case_11'], ['case_12']]);
+  });
+
+  it('are refused for synthetic images, for another number of folds, and for a task without', () => {
+    const is18 = { ...smallRecipe().data, task: 'is18' } as Recipe['data'];
+    const by = (folds: number, data = is18) => smallRecipe({ data, split: { folds, fold: 0, seed: 1, by: 'authors' } });
+    expect(() => checkRecipe(by(5))).toThrow(/name real cases: give `data` a folder/);
+    const real = { task: 'is18', multiClass: false, size: 32, set: 'isles', slicesPerCase: 4, invert: false } as const;
+    expect(() => checkRecipe(by(4, real))).toThrow(/the authors have 5 folds of is18, got 4/);
+    expect(() => checkRecipe(by(5, { ...real, task: 'po18' }))).toThrow(/published no folds for po18/);
+    expect(() => checkRecipe(by(5, real))).not.toThrow();
+  });
 });

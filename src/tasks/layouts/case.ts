@@ -1,6 +1,7 @@
 import type { ColourMap } from '../readers/brightest.js';
 import type { LabelMap, MaskLabels } from '../readers/labelMap.js';
 import type { Sample } from '../sample.js';
+import type { WholeVolume } from '../volumes/wholeVolume.js';
 import type { PatientsFrom } from './patients.js';
 
 /** How a case becomes samples. */
@@ -39,6 +40,11 @@ export interface Case {
   /** Its reference mask and what the mask's labels mean; absent where there is none, which is an empty mask. */
   mask?: { path: string; target: LabelMap; ignored: number[] };
   read(options: ReadOptions): Promise<CaseImages>;
+  /**
+   * The whole volume as the paper's authors prepared theirs; absent where they published nothing of the layout. It is
+   * read with its mask.
+   */
+  readWhole?(options: Pick<ReadOptions, 'resampleMasks'>): Promise<WholeVolume>;
 }
 
 /** The mask of one image or slice as it lies on disk, before anything is cut out or resized. */

@@ -1,10 +1,8 @@
 import { join } from 'node:path';
 import { UserError } from '../../userError.js';
 import { voxelSpacing } from '../readers/affine.js';
-import { gridDifference, inOrderOf } from '../readers/grid.js';
 import { readNiftiVolume } from '../readers/readNifti.js';
 import { reorient, restoreAxes } from '../readers/reorient.js';
-import { resample } from '../readers/resample.js';
 import { resizeImage, resizeMask, type Window } from '../readers/resizeRaster.js';
 import type { Values } from '../readers/values.js';
 import { describeGrid, type Volume } from '../readers/volume.js';
@@ -13,6 +11,7 @@ import type { Sample } from '../sample.js';
 import { bodyOf, bodySlices, bodyWindow } from './body.js';
 import type { CaseImages, ReadOptions, VolumeLayout } from './case.js';
 import { nativeMask } from './nativeMask.js';
+import { ontoGrid } from './ontoGrid.js';
 import { targetOf } from './target.js';
 
 /** Perfusion maps lack single voxels; more than this part of the body without a number is worth a note. */
@@ -30,28 +29,10 @@ export async function readVolumeCase(
   const notes: string[] = [];
   const original = await readNiftiVolume(paths[layout.inputs[0]!]!);
   const reference = reorient(original);
-  const onGrid = async (role: string, kind: 'linear' | 'nearest') => {
-    if (role === layout.inputs[0]) return reference;
-    const volume = reorient(await readNiftiVolume(paths[role]!));
-    const ordered = inOrderOf(volume, reference);
-    if (ordered) return ordered;
-    const resampled = resample(volume, reference, kind);
-    const [own, first] = [`${role} (${describeGrid(volume)})`, `${layout.inputs[0]} (${describeGrid(reference)})`];
-    if (resampled.data.every((value) => value === 0) && volume.data.some((value) => value !== 0)) {
-      throw new UserError(
-        `${paths[role]} lies elsewhere than the first input: ${own} and ${first} do not overlap where there is something to see. Register them, or take the case away.`,
-      );
-    }
-    if (role === layout.mask && !options.resampleMasks)
-      throw new UserError(
-        `${paths[role]} is a mask on another grid than its image: ${gridDifference(volume, reference)}. Draw or export it on the image's grid, or allow \`resampleMasks\`, which tells what is lost.`,
-      );
-    const lost = role === layout.mask ? `, ${lossOf(volume, resampled)}` : '';
-    const note = `${own} was resampled to the grid of ${first}${lost}`;
-    // A modality that also gives the body is read twice, and told once.
-    if (!notes.includes(note)) notes.push(note);
-    return resampled;
-  };
+  const onGrid = async (role: string, kind: 'linear' | 'nearest') =>
+    role === layout.inputs[0]
+      ? reference
+      : ontoGrid(layout, role, reorient(await readNiftiVolume(paths[role]!)), reference, kind, options, notes);
   const body = bodyOf(layout.body ? await onGrid(layout.body.role, 'nearest') : reference, layout.body?.above);
   const channels: Float32Array[] = [];
   for (const [index, role] of layout.inputs.entries())
@@ -120,17 +101,6 @@ function normalised(
   return Float32Array.from(values, (value, v) =>
     body[v] === 1 && Number.isFinite(value) ? (value - shift) / scale : 0,
   );
-}
-
-/** How much of a mask's target a resampling kept, by volume. */
-function lossOf(native: Volume, resampled: Volume): string {
-  const [before, after] = [native, resampled].map(({ data, affine }) => {
-    const [x, y, z] = voxelSpacing(affine);
-    let marked = 0;
-    for (let v = 0; v < data.length; v++) marked += Number(data[v] !== 0);
-    return { marked, ml: (marked * x * y * z) / 1000 };
-  }) as [{ marked: number; ml: number }, { marked: number; ml: number }];
-  return `its ${before.marked} marked voxels (${before.ml.toFixed(2)} ml) became ${after.marked} (${after.ml.toFixed(2)} ml)`;
 }
 
 function cut(

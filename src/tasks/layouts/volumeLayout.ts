@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { naturalOrder } from '../readers/listFiles.js';
 import type { Case, FoundCases, Layout, VolumeLayout } from './case.js';
 import { readVolumeCase } from './readVolumeCase.js';
+import { readWholeCase } from './readWholeCase.js';
 
 /** A layout of NIfTI volumes: each case's files are told by one pattern of their paths. */
 export function volumeLayout(layout: VolumeLayout): Layout {
@@ -71,6 +72,7 @@ function volumeCase(layout: VolumeLayout, id: string, patient: string, paths: Re
     files: Object.values(paths),
     ...(paths[layout.mask] !== undefined && { mask: { path: paths[layout.mask]!, ...meaningOf(layout) } }),
     read: (options) => readVolumeCase(layout, named, options),
+    ...(layout.normalise && { readWhole: (options) => readWholeCase(layout, named, options) }),
   };
 }
 
