@@ -11,11 +11,7 @@ import {
   type Recipe,
   type StoredRun,
 } from '../runs/index.js';
-<<<<<<< HEAD
-import { openTask, TASKS, type TaskId } from '../tasks/index.js';
-=======
-import { authorsCases, TASKS, type TaskId } from '../tasks/index.js';
->>>>>>> c6bc94a (Deal patients by the authors' folds in compare; tell in README what replicate needs and shows)
+import { authorsCases, openTask, TASKS, type TaskId } from '../tasks/index.js';
 import { UserError } from '../userError.js';
 import { compareArms, type Comparison } from './comparison.js';
 import { learningRateOf } from './learningRates.js';
