@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM, openBrowser } from '../chromium.js';
 import { committedRuns } from '../../src/studies/committedRuns.js';
 import { coreComparison } from '../../src/studies/figures/coreComparison.js';
-import { syntheticRuns } from '../../src/studies/figures/syntheticRuns.js';
+import { studyRuns } from '../../src/studies/figures/studyRuns.js';
 
 const PAGE = pathToFileURL(fileURLToPath(new URL('../../figures/index.html', import.meta.url))).href;
 const title = `figures/index.html in Chromium${CHROMIUM ? '' : ' (skipped: none is installed)'}`;
@@ -141,7 +141,7 @@ describe.skipIf(!CHROMIUM)(title, () => {
   it('gives the numbers of the committed figure: Dice on br18, differences from cross-entropy', async () => {
     const { page, close } = await open(1600);
     const rows = coreComparison
-      .rowsOf(syntheticRuns(committedRuns('dice-losses').runs))
+      .rowsOf(studyRuns(committedRuns('dice-losses').runs, 'synthetic'))
       .filter(({ task }) => task === 'br18');
     const shown = await page.$$eval('#results-explorer tbody tr', (lines) =>
       lines.map((line) => [...line.children].map((cell) => cell.textContent!.trim().replaceAll('−', '-'))),
