@@ -1,8 +1,10 @@
 import { axis, ink, label } from '../../figures/index.js';
 
 const COLUMNS = 3;
-/** Between panels, as parts of the figure. */
-const GAP = { x: 0.07, y: 0.17 };
+/** Between two columns, as a part of the figure. */
+const GAP_X = 0.07;
+/** Between the lines, as parts of the figure: as many pixels, however many lines a figure has, as it is the taller. */
+const gapY = (lines: number) => 0.34 / lines;
 
 /** A small plot for each task, three in a line. */
 export interface TaskPanels {
@@ -26,7 +28,7 @@ export function taskPanels(
   tasks: readonly { task: string; heading: string }[],
   x: Record<string, unknown>,
   y: (task: string) => Record<string, unknown>,
-  gap: { x: number; y: number } = GAP,
+  gap: { x: number; y: number } = { x: GAP_X, y: gapY(Math.ceil(tasks.length / COLUMNS)) },
 ): TaskPanels {
   const lines = Math.ceil(tasks.length / COLUMNS);
   const share = (places: number, between: number) => (1 - (places - 1) * between) / places;
