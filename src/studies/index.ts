@@ -27,6 +27,6 @@ export { tableCsv, tableLatex, tableMarkdown } from './tables/writeTable.js';
 export { studyRuns, type MaterialId, type StudyRuns, type StudySet } from './figures/studyRuns.js';
 export { committedStudyRuns } from './figures/resultFigure.js';
 export { coreRanking, type CoreRanking } from './rankings.js';
-export { committedTable, committedTables } from './committedTables.js';
+export { committedTable, committedVerdict } from './committedTables.js';
 export { writeExamples } from './examples/storedExamples.js';
 export { exampleRuns } from './figures/examplePredictions.js';

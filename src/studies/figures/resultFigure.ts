@@ -1,4 +1,5 @@
 import type { Figure, PlotlySpec } from '../../figures/index.js';
+import type { StoredRun } from '../../runs/index.js';
 import { committedRuns } from '../committedRuns.js';
 import { studyRuns, type MaterialId, type StudyRuns } from './studyRuns.js';
 
@@ -62,10 +63,12 @@ const TITLES: Record<MaterialId, string> = {
 const committed = new Map<MaterialId, StudyRuns>();
 let read: ReturnType<typeof committedRuns> | undefined;
 
+/** All committed runs of the comparison, read once a process. */
+export const comparedRuns = (): readonly StoredRun[] => (read ??= committedRuns('dice-losses')).runs;
+
 /** The committed runs on one material, read once a process: every line is hashed when it is read. */
 export function committedStudyRuns(material: MaterialId): StudyRuns {
-  read ??= committedRuns('dice-losses');
-  const known = committed.get(material) ?? studyRuns(read.runs, material);
+  const known = committed.get(material) ?? studyRuns(comparedRuns(), material);
   committed.set(material, known);
   return known;
 }

@@ -12,7 +12,7 @@ const SAYS: readonly { id: string; says: string }[] = [
     says: 'Losses made for Dice or Jaccard beat cross-entropy, weighted or not, when Dice or Jaccard is measured.',
   },
   { id: 'H2', says: 'Losses made for Dice and for Jaccard do not differ among each other.' },
-  { id: 'H3', says: 'No weighting of cross-entropy is optimal for Dice or Jaccard.' },
+  { id: 'H3', says: 'No weighting of cross-entropy suits all tasks.' },
   { id: 'H4', says: 'Tversky gets worse the further its weights lie from those of Dice.' },
   { id: 'H5', says: 'All this holds with several classes too.' },
   { id: 'H6', says: 'And for small targets as for large ones.' },

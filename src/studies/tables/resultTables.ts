@@ -13,33 +13,48 @@ import { thresholdsTable } from './thresholdsTable.js';
 import { verdictTable, verdictTaskTable } from './verdictTables.js';
 import { tableCsv, tableLatex, tableMarkdown } from './writeTable.js';
 
+/** A table by its id, made when it is asked for: some take seconds of resampling. */
+export interface TableMaker {
+  id: string;
+  make(): ResultTable;
+}
+
 /** Every table of the comparison that runs allow to make. */
-export function resultTables(
-  verdicts: readonly HypothesisVerdict[],
+export function tableMakers(
+  verdicts: () => readonly HypothesisVerdict[],
   runsOf: (material: MaterialId) => StudyRuns,
-): ResultTable[] {
+): TableMaker[] {
   const synthetic = runsOf('synthetic');
+  const swept = SWEPT_PARTS.filter((part) => synthetic.missing(armsOfPart(part)).length === 0);
   return [
-    verdictTable(verdicts),
-    verdictTaskTable(verdicts),
-    abstractTable(verdicts, synthetic),
-    ...coreTables(synthetic),
-    ...SWEPT_PARTS.flatMap((part) =>
-      synthetic.missing(armsOfPart(part)).length === 0 ? [armsTable(synthetic, part)] : [],
-    ),
-    ...coreTables(runsOf('several-classes-synthetic')),
-    ...coreTables(runsOf('real').having(CORE_ARMS)),
+    { id: 'verdicts-synthetic', make: () => verdictTable(verdicts()) },
+    { id: 'verdicts-by-task-synthetic', make: () => verdictTaskTable(verdicts()) },
+    { id: 'abstract-synthetic', make: () => abstractTable(verdicts(), synthetic) },
+    ...coreMakers(synthetic),
+    ...swept.map((part) => ({ id: `${part}-synthetic`, make: () => armsTable(synthetic, part) })),
+    ...coreMakers(runsOf('several-classes-synthetic')),
+    ...coreMakers(runsOf('real').having(CORE_ARMS)),
   ];
 }
 
-function coreTables(runs: StudyRuns): ResultTable[] {
+/** All of them made. */
+export const resultTables = (
+  verdicts: readonly HypothesisVerdict[],
+  runsOf: (material: MaterialId) => StudyRuns,
+): ResultTable[] => tableMakers(() => verdicts, runsOf).map(({ make }) => make());
+
+function coreMakers(runs: StudyRuns): TableMaker[] {
   if (runs.sets.length === 0 || runs.missing(CORE_ARMS).length > 0) return [];
+  const named = (name: string, make: (of: StudyRuns) => ResultTable): TableMaker => ({
+    id: `${name}-${runs.material}`,
+    make: () => make(runs),
+  });
   return [
-    coreTable(runs),
-    pairsTable(runs),
-    ...(runs.sets.length >= FEWEST_SETS ? [ranksTable(runs)] : []),
+    named('core', coreTable),
+    named('pairs', pairsTable),
+    ...(runs.sets.length >= FEWEST_SETS ? [named('ranks', ranksTable)] : []),
     // Thresholds are of one class.
-    ...(runs.material === 'several-classes-synthetic' ? [] : [thresholdsTable(runs)]),
+    ...(runs.material === 'several-classes-synthetic' ? [] : [named('thresholds', thresholdsTable)]),
   ];
 }
 
