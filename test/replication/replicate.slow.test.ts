@@ -62,7 +62,7 @@ describe.skipIf(!weights)("replicate, on two of the authors' networks", () => {
     expect(table).toMatch(/^CE +Dice +0\.\d{3}/m);
     expect(table).toMatch(/^Dice +CE-SD − CE +[+−]0\.\d{3} \[/m);
     expect(table).toMatch(/Means are of the 2 case\(s\) with a target\. 1 without one have no score\./);
-  });
+  }, 600_000);
 });
 
 /** What the network says of case_3: 96×96×20 voxels of 2 mm stand 33, 33 and 44 voxels within its 162×162×108. */
