@@ -20,6 +20,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   study: () => import('./commands/study.js'),
   run: () => import('./commands/run.js'),
   verify: () => import('./commands/verify.js'),
+  merge: () => import('./commands/merge.js'),
   compare: () => import('./commands/compare.js'),
   predict: () => import('./commands/predict.js'),
   replicate: () => import('./commands/replicate.js'),

@@ -26,6 +26,11 @@ let written = 0;
  * @throws UserError where the place cannot be written to; nothing is left there then
  */
 export function writeWhole(path: string, content: string | Uint8Array): string {
+  return replaceWhole(path, (partial) => writeFileSync(partial, content));
+}
+
+/** The same of a file that is written piece by piece, to the path that `write` is told. */
+export function replaceWhole(path: string, write: (partial: string) => void): string {
   // Two processes that write one file do not write into each other. A name of its own: the file's may have the 255 bytes
   // that a name can.
   const partial = join(dirname(path), `.${process.pid}-${++written}.part`);
@@ -35,20 +40,20 @@ export function writeWhole(path: string, content: string | Uint8Array): string {
     throw refusal(path, error);
   }
   try {
-    writeThrough(partial, content);
+    write(partial);
+    toDisk(partial);
     renameSync(partial, path);
   } catch (error) {
     rmSync(partial, { force: true });
-    throw refusal(path, error);
+    throw (error as NodeJS.ErrnoException).code === undefined ? error : refusal(path, error);
   }
   return path;
 }
 
 /** Writes a file to the disk itself: a name given to what is still in memory names nothing after a power cut. */
-function writeThrough(path: string, content: string | Uint8Array): void {
-  const file = openSync(path, 'w');
+function toDisk(path: string): void {
+  const file = openSync(path, 'r+');
   try {
-    writeFileSync(file, content);
     fsyncSync(file);
   } finally {
     closeSync(file);

@@ -1,13 +1,18 @@
 import { existsSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { benchKeys, measureApart, measureHere, measureReference } from '../bench/run.js';
 import { progress } from '../progress.js';
 import { UserError } from '../userError.js';
+import { writeWhole } from '../writeWhole.js';
 import type { Command } from './command.js';
 import { numberOption } from './numberOption.js';
 
 /** Where the reference lies beside a checkout, unless --reference-script or the environment says otherwise. */
 const REFERENCE_SCRIPT = fileURLToPath(new URL('../../../shared/bench/reference.py', import.meta.url));
+
+const DATA = fileURLToPath(new URL('../../data', import.meta.url));
 
 interface Row {
   key: string;
@@ -25,6 +30,8 @@ export const command: Command = {
   --runs n                   runs of each key, ours and the reference's in turn; medians are shown (default 1, with a reference 5)
   --reference <python>       a Python with torch, scipy and numpy: measure the reference too and show ours / theirs
   --reference-script <file>  the reference benchmark (default: DICE_WORKBOOK_REFERENCE, else ../shared/bench/reference.py)
+  --costs                    measure what a run costs on every task instead, into data/run-costs.json: some minutes
+  --growth                   measure planning, scanning and merging 10, 1 000 and 100 000 made-up runs, into data/growth.json
   --json                     {"threads", "ms": {key: milliseconds}}, with a reference also "referenceMs" and "ratio"
 
 Example: npx dice-workbook bench --keys lovasz_16x256x256 --reference python3`,
@@ -34,9 +41,12 @@ Example: npx dice-workbook bench --keys lovasz_16x256x256 --reference python3`,
     runs: { type: 'string' },
     reference: { type: 'string' },
     'reference-script': { type: 'string' },
+    costs: { type: 'boolean' },
+    growth: { type: 'boolean' },
     json: { type: 'boolean' },
   },
   async run(values) {
+    if (values.costs || values.growth) return measureStudies(values.costs === true, values.growth === true);
     const threads = count('threads', values.threads) ?? 2;
     const wanted =
       values.keys === undefined
@@ -76,6 +86,28 @@ Example: npx dice-workbook bench --keys lovasz_16x256x256 --reference python3`,
     print(rows, threads, values.json === true);
   },
 };
+
+/** Into the committed files that the cost model and a figure read. */
+async function measureStudies(costs: boolean, growth: boolean): Promise<void> {
+  const write = (name: string, value: unknown) =>
+    process.stdout.write(`${writeWhole(join(DATA, name), `${JSON.stringify(value, null, 1)}\n`)}\n`);
+  if (costs) {
+    const { measureCosts } = await import('../bench/measureCosts.js');
+    const shown = progress('bench', 1);
+    write('run-costs.json', await measureCosts((done, of) => shown.update(done / of)));
+    shown.end();
+  }
+  if (growth) {
+    const { measureGrowth } = await import('../bench/measureGrowth.js');
+    const shown = progress('bench', 1);
+    const rows = await measureGrowth([10, 1000, 100_000], (note) => shown.update(0, note));
+    shown.end();
+    write('growth.json', {
+      machine: `${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.versions.node}`,
+      rows,
+    });
+  }
+}
 
 function count(name: string, text: Parameters<typeof numberOption>[1]): number | undefined {
   const number = numberOption(name, text);

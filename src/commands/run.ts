@@ -12,26 +12,33 @@ export const command: Command = {
   <recipe>             a JSON file with a recipe, or the key of a run of the committed results
   --data <set=folder>  where the recipe's real images lie; may be repeated
   --out <folder>       where the run is kept; default runs. A run that is there is not done again
+  --key <key>          refuse to train where the run's key with the code and images of this machine is another: of a workflow
   --json               print the whole result as JSON
 
 Example: npx dice-workbook run my-recipe.json`,
   options: {
     data: { type: 'string', multiple: true },
     out: { type: 'string' },
+    key: { type: 'string' },
     json: { type: 'boolean' },
   },
   positionals: true,
   async run(values, words) {
     const [given] = words;
     if (given === undefined || words.length > 1) throw new UserError(`run takes one recipe, got ${words.length}.`);
-    const { meanDice, recipeOf, runAll, runStore } = await import('../runs/index.js');
+    const { meanDice, recipeOf, refuseOtherKey, runAll, runStore } = await import('../runs/index.js');
     const { committedRun } = await import('../studies/index.js');
     const recipe = existsSync(given) ? recipeOf(readRecipe(given)) : committedRun(given).recipe;
     const out = (values.out as string | undefined) ?? 'runs';
     refuseUnwritable(out);
     const folders = foldersOption(values.data);
     const store = runStore(join(out, 'store'));
-    const [run] = await runAll([recipe], { store, folders, processes: 1 });
+    // A cluster that ends a job says so first: claims are given back when this process exits.
+    process.once('SIGTERM', () => process.exit(143));
+    const key = values.key as string | undefined;
+    const there = key === undefined ? undefined : store.read(key);
+    if (key !== undefined && !there) await refuseOtherKey(key, recipe, folders);
+    const [run] = there ? [there] : await runAll([recipe], { store, folders, processes: 1 });
     if (!run) throw new Error('a run gave no result');
     process.stdout.write(
       values.json

@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../userError.js';
-import { refuseUnwritable } from '../writeWhole.js';
+import { refuseUnwritable, writeWhole } from '../writeWhole.js';
+import { duration } from '../progress.js';
+import type { Study, WorkflowOptions } from '../studies/index.js';
 import type { Command } from './command.js';
+import { numberOption } from './numberOption.js';
 import { taskOption } from './taskOption.js';
 import { tellWhatIsKept } from './tellWhatIsKept.js';
 
@@ -22,6 +25,10 @@ export const command: Command = {
   --tables <folder>    writes the tables of the report too, as Markdown, CSV and LaTeX
   --examples           of dice-losses: keeps the masks that the networks in --out predict on example images, in data/examples
   --readme <file>      writes the table of verdicts into a Markdown file, between its marks <!-- abstract --> and <!-- /abstract -->
+  --figures <folder>   writes the report and the figures that the runs are enough for there; ends with code 0 whatever they say
+  --workflow <folder>  trains nothing: writes the plan for Snakemake, on this machine or a cluster with Slurm; runs are kept
+                       there, results merged to its results/ unless --results names another folder
+  --per-job <n>        of a workflow: so many runs of one task go into one job of the cluster; default 1
 
 A study may be stopped at any time and goes on with the same command; two at once on one --out share the work.
 
@@ -36,10 +43,15 @@ Example: npx dice-workbook study sanity --preset quick`,
     tables: { type: 'string' },
     readme: { type: 'string' },
     examples: { type: 'boolean' },
+    figures: { type: 'string' },
+    workflow: { type: 'string' },
+    'per-job': { type: 'string' },
   },
   positionals: true,
   async run(values, [id, ...rest]) {
-    const { STUDIES, studyOf, runStudy, writeAbstract, writeTables } = await import('../studies/index.js');
+    const { STUDIES, studyOf, runStudy, writeAbstract, writeTables, drawableFigures } =
+      await import('../studies/index.js');
+    const { writeFigures } = await import('../figures/index.js');
     if (rest.length > 0) throw new UserError(`study takes one id, got ${[id, ...rest].join(' ')}.`);
     if (id === undefined) {
       for (const one of STUDIES) process.stdout.write(`${one.id}\n  ${one.question}\n${presets(one.presets)}\n`);
@@ -58,29 +70,42 @@ Example: npx dice-workbook study sanity --preset quick`,
         return { set, folder, task: await taskOption(set.split('_')[0]) };
       }),
     );
+    const folders = Object.fromEntries(sets.map(({ set, folder }) => [set, folder]));
+    const asked = { preset, tasks, sets, folders };
+    if (values.workflow !== undefined) {
+      const other = (['out', 'report', 'figures'] as const).find((name) => values[name] !== undefined);
+      if (other) throw new UserError(`\`${other}\` means nothing beside \`workflow\`, which trains nothing here.`);
+      return writePlan(study, { ...asked, folder: String(values.workflow) }, values);
+    }
+    if (values['per-job'] !== undefined)
+      throw new UserError('`per-job` is of a workflow: name its folder by `workflow`.');
     const out = (values.out as string | undefined) ?? 'runs';
     const results = (values.results as string | undefined) ?? (preset === 'full' ? RESULTS : join(out, 'results'));
     refuseUnwritable(out);
     refuseUnwritable(results);
     if (typeof values.tables === 'string') refuseUnwritable(values.tables);
     const done = tellWhatIsKept(`Runs that have ended are kept in ${out}; the same command goes on from there.`);
-    const { report, files, problems } = await runStudy(study, {
-      preset,
-      tasks,
-      sets,
-      folders: Object.fromEntries(sets.map(({ set, folder }) => [set, folder])),
+    const { report, runs, files, problems } = await runStudy(study, {
+      ...asked,
       out,
       results,
       train: values.report !== true,
     });
     done();
     for (const problem of problems) process.stderr.write(`warning: ${problem}\n`);
-    process.stdout.write(`${study.title}\n\n${report.text}\n\nResults: ${files.join(', ')}\n`);
+    const text = `${study.title}\n\n${report.text}\n\nResults: ${files.join(', ')}\n`;
+    process.stdout.write(text);
     const tables = report.tables ?? [];
     if (typeof values.tables === 'string')
       process.stdout.write(`Tables: ${writeTables(tables, values.tables).join(', ') || 'none'}\n`);
     if (typeof values.readme === 'string') process.stdout.write(`${writeAbstract(tables, values.readme)}\n`);
     if (values.examples === true) process.stdout.write(`${await keepExamples(out)}\n`);
+    if (typeof values.figures === 'string') {
+      await writeFigures(drawableFigures(runs), values.figures);
+      // Last: where the report is, the figures are.
+      writeWhole(join(values.figures, 'report.txt'), text);
+      return 0;
+    }
     return report.pass === false ? 1 : 0;
   },
 };
@@ -94,6 +119,27 @@ async function keepExamples(out: string): Promise<string> {
   const runs = committedStudyRuns('synthetic');
   const chosen = runs.sets.flatMap(({ name }) => exampleRuns(runs, name).map(({ run }) => run));
   return writeExamples(chosen, runStore(join(out, 'store')));
+}
+
+async function writePlan(
+  study: Study,
+  options: Omit<WorkflowOptions, 'runsPerJob'>,
+  values: Parameters<Command['run']>[0],
+): Promise<void> {
+  const runsPerJob = numberOption('per-job', values['per-job']) ?? 1;
+  if (!(Number.isInteger(runsPerJob) && runsPerJob >= 1))
+    throw new UserError(`\`per-job\` takes a whole number of at least 1, got ${runsPerJob}.`);
+  const { writeWorkflow } = await import('../studies/index.js');
+  const results = values.results as string | undefined;
+  const { planned, done, merged, seconds } = await writeWorkflow(study, { ...options, results, runsPerJob });
+  const notes = [
+    ...(done > 0 ? [`${done} of them done`] : []),
+    ...(merged > 0 ? [`beside ${merged} that the results files hold already`] : []),
+  ];
+  process.stdout.write(
+    `${[`${planned} runs`, ...notes].join(', ')}; what is left takes about ${duration(seconds)} of one core. Go on, also after whatever stops it, with\n\n` +
+      `  cd ${options.folder}\n  snakemake --profile profiles/local     # or profiles/slurm\n`,
+  );
 }
 
 function presets(of: Readonly<Record<string, string>>): string {

@@ -49,6 +49,10 @@ export function claim(folder: string, name: string): (() => void) | undefined {
   }
 }
 
+/** Claims of this process: one that exits gives them back. */
+const held = new Set<string>();
+process.on('exit', () => held.forEach((path) => rmSync(path, { force: true })));
+
 /** Touches a claim until it is given back. */
 function holding(path: string): () => void {
   const timer = setInterval(() => {
@@ -60,8 +64,10 @@ function holding(path: string): () => void {
   }, TOUCHED_EVERY_MS);
   // No process stays for its claims.
   timer.unref();
+  held.add(path);
   return () => {
     clearInterval(timer);
+    held.delete(path);
     rmSync(path, { force: true });
   };
 }

@@ -1,5 +1,6 @@
 export { executeRun, type DoneRun, type ExecuteOptions, type RunReport } from './executeRun.js';
 export { runAll, stepsOf, type PoolOptions } from './localPool.js';
+export { planRuns, refuseOtherKey, uniqueRuns, type PlannedRun } from './plannedRun.js';
 export {
   canonicalJson,
   decisive,
@@ -20,7 +21,8 @@ export { checkLoss, checkRecipe, checkTraining, recipeOf } from './checkRecipe.j
 export { networkFile, networkSettings, readNetwork, type SavedNetwork } from './networkFile.js';
 export { predictFolder, type Predicted, type PredictOptions } from './predictFolder.js';
 export { refuseTooLarge } from './refuseTooLarge.js';
-export { mergeResults, readResults, type ReadResults } from './resultsFile.js';
 export { equalRevisions, noteEqualRevision, revisionsLike, type EqualRevision } from './revisions.js';
 export { meanDice } from './tryNetwork.js';
 export { OTHER_ENGINE_DICE, verifyRuns, compareRuns, type VerifiedRun } from './verifyRuns.js';
+export { mergeResults, readResults, resultKeys, type ReadResults } from './resultsFile.js';
+export { measuredCosts, runCost, type MeasuredCosts, type RunCost, type SourceCost } from './runCost.js';

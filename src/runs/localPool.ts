@@ -2,15 +2,13 @@ import { availableParallelism } from 'node:os';
 import { startEngine } from '../engine/index.js';
 import { printable } from '../printable.js';
 import { progress, type Progress } from '../progress.js';
-import { authorsNotes, refuseFewPatients } from '../tasks/index.js';
 import { UserError } from '../userError.js';
 import { executeRun, type RunReport } from './executeRun.js';
+import { planRuns, uniqueRuns, type PlannedRun } from './plannedRun.js';
 import type { Recipe } from './recipe.js';
-import { loadSource, type Folders } from './recipeData.js';
-import { revisionsLike } from './revisions.js';
-import { runKey } from './runKey.js';
+import type { Folders } from './recipeData.js';
 import type { RunStore } from './runStore.js';
-import { keyOf, storedRun, type StoredRun } from './storedRun.js';
+import { storedRun, type StoredRun } from './storedRun.js';
 import { startWorker, WorkerEnded, type Worker } from './worker.js';
 
 export interface PoolOptions {
@@ -32,16 +30,6 @@ export interface PoolOptions {
 /** How often it is looked whether a run that another process does is done. */
 const LOOK_MS = 2000;
 
-interface Job {
-  recipe: Recipe;
-  data: string;
-  key: string;
-  /** The keys that it has with the revisions of the code that give the same. */
-  same: string[];
-  /** The key of the run it starts from. */
-  start?: string;
-}
-
 /**
  * Does the runs that the store does not hold yet, several at once, and stores each as it ends: what is interrupted goes
  * on where it was. A run that another process on the same store is doing is waited for, not done twice. One that fails
@@ -52,9 +40,9 @@ interface Job {
  */
 export async function runAll(recipes: readonly Recipe[], options: PoolOptions): Promise<StoredRun[]> {
   const { store, folders = {}, processes = availableParallelism(), known = [], onDone, onFailed } = options;
-  const jobs = await jobsOf(recipes, folders);
+  const jobs = await planRuns(recipes, folders);
   const results = new Map(known.map((run) => [run.key, run]));
-  const look = (job: Job) => {
+  const look = (job: PlannedRun) => {
     // A revision of the code that was shown to give the same has done it as well.
     for (const key of [job.key, ...job.same]) {
       const run = results.get(key) ?? store.read(key);
@@ -64,20 +52,20 @@ export async function runAll(recipes: readonly Recipe[], options: PoolOptions): 
   };
   /** Why runs cannot be done, by their keys. */
   const failures = new Map<string, string>();
-  const failed = (job: Job) => {
+  const failed = (job: PlannedRun) => {
     const noted = store.failure(job.key);
     if (noted) failures.set(job.key, `${noted.sentence} (noted in ${noted.path}; without that file it is tried again)`);
     else if (job.start !== undefined && failures.has(job.start))
       failures.set(job.key, 'the run that it goes on from failed');
     return failures.has(job.key);
   };
-  const pending = unique(jobs).filter((job) => !look(job) && !failed(job));
+  const pending = uniqueRuns(jobs).filter((job) => !look(job) && !failed(job));
   if (pending.length > 0) {
     const engine = await startEngine();
-    const shown = showRuns(pending, unique(jobs).length);
+    const shown = showRuns(pending, uniqueRuns(jobs).length);
     const workers: Worker[] = [];
     /** The next job that can be done, with its claim; 'wait' where all that are left are others' or wait for others. */
-    const next = (): { job: Job; release: () => void } | 'wait' | undefined => {
+    const next = (): { job: PlannedRun; release: () => void } | 'wait' | undefined => {
       for (const job of pending) {
         if (look(job) || failed(job)) continue;
         if (job.start && !results.has(job.start) && pending.some((other) => other.key === job.start)) continue;
@@ -154,48 +142,19 @@ function nameOf({ arm, data, split }: Recipe): string {
   return `${data.task} ${arm}, fold ${split.fold + 1}`;
 }
 
-/** Keys need the images' hash, so each source of images is read once, one after another. */
-async function jobsOf(recipes: readonly Recipe[], folders: Folders): Promise<Job[]> {
-  const jobs: Job[] = [];
-  const told = new Set<string>();
-  const [, ...revisions] = revisionsLike();
-  for (const recipe of recipes) {
-    const { task, hash: data } = await loadSource(recipe.data, folders);
-    // Before anything is claimed or trained.
-    if (recipe.split.by === 'authors')
-      for (const note of authorsNotes(recipe.data.task, task.samples)) {
-        if (!told.has(note)) process.stderr.write(printable(`warning: ${note}\n`));
-        told.add(note);
-      }
-    refuseFewPatients(new Set(task.samples.map(({ patient }) => patient)).size, recipe.split.folds);
-    jobs.push({
-      recipe,
-      data,
-      key: keyOf(recipe, data),
-      same: revisions.map((code) => runKey(recipe, data, code)),
-      ...(recipe.start && { start: keyOf(recipe.start, data) }),
-    });
-  }
-  return jobs;
-}
-
-function unique(jobs: readonly Job[]): Job[] {
-  return [...new Map(jobs.map((job) => [job.key, job])).values()];
-}
-
 /** Steps of a run, those of the run it starts from aside. */
 export function stepsOf({ training }: Recipe): number {
   return training.phases.reduce((sum, phase) => sum + phase.steps, 0);
 }
 
-function showRuns(pending: readonly Job[], total: number) {
+function showRuns(pending: readonly PlannedRun[], total: number) {
   const stored = total - pending.length;
   const label = `Training ${total} networks${stored > 0 ? `, ${stored} of them done before` : ''}`;
   const all = pending.reduce((sum, { recipe }) => sum + stepsOf(recipe), 0);
   let shown: Progress | undefined;
   const steps = new Map<string, number>();
   return {
-    report({ key, recipe }: Job, { step, loss, heldOutDice }: RunReport) {
+    report({ key, recipe }: PlannedRun, { step, loss, heldOutDice }: RunReport) {
       // From the first report on: the start of the processes would spoil the estimate of the time left.
       shown ??= progress(label, all);
       steps.set(key, step);

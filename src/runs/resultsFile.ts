@@ -1,10 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { UserError } from '../userError.js';
-import { writeWhole } from '../writeWhole.js';
+import { replaceWhole } from '../writeWhole.js';
 import { checkRecipe } from './checkRecipe.js';
 import { claim } from './claim.js';
+import { fileLines } from './fileLines.js';
+import { lineStack } from './lineStack.js';
 import { canonicalJson, decisive } from './recipe.js';
+import { resultLine } from './resultLine.js';
 import { revisionsLike } from './revisions.js';
 import { runKey } from './runKey.js';
 import type { StoredRun } from './storedRun.js';
@@ -22,36 +25,52 @@ export interface ReadResults {
  * images that changed, those of all but the most frequent are left out and told.
  */
 export function readResults(path: string): ReadResults {
-  const { runs, problems } = readLines(path);
+  const problems: string[] = [];
+  const isKept = (kept: StoredRun, run: StoredRun) => whatItGave(kept) === whatItGave(run);
+  const runs = [...soundRuns(path, problems, { keep: (run) => run, isKept }).values()];
   return { runs: ofOneSetOfImages(ofOneRevision(runs, path, problems), path, problems), problems };
 }
 
-/** The sound lines of a results file, of whatever revision of the code. */
-function readLines(path: string): ReadResults {
-  if (!existsSync(path)) return { runs: [], problems: [] };
-  const problems: string[] = [];
-  const lines = readFileSync(path, 'utf8').split('\n');
-  const runs = new Map<string, StoredRun>();
+/** The keys of the sound lines of a results file, of whatever revision of the code; no more than a line is in memory. */
+export function resultKeys(path: string): Set<string> {
+  return new Set(soundRuns(path, [], { keep: () => true, isKept: () => true }).keys());
+}
+
+/**
+ * Goes through the sound lines of a results file, of whatever revision of the code.
+ *
+ * @param keep - what is kept of a run
+ * @param isKept - whether a run of a key that is there is the one that was kept
+ */
+function soundRuns<Kept>(
+  path: string,
+  problems: string[],
+  { keep, isKept }: { keep(run: StoredRun): Kept; isKept(kept: Kept, run: StoredRun): boolean },
+): Map<string, Kept> {
+  const runs = new Map<string, Kept>();
+  if (!existsSync(path)) return runs;
   const refused = new Set<string>();
-  lines.forEach((text, i) => {
-    if (text === '') return;
-    const place = `${path}, line ${i + 1}`;
+  let number = 0;
+  for (const text of fileLines(path)) {
+    number++;
+    if (text === '') continue;
+    const place = `${path}, line ${number}`;
     const run = parse(text);
     if (typeof run === 'string') {
       problems.push(`${place} is left out: ${run}.`);
-      return;
+      continue;
     }
     const before = runs.get(run.key);
     if (refused.has(run.key)) problems.push(`${place} is left out: it contradicts another line of its key.`);
-    else if (!before) runs.set(run.key, run);
-    else if (whatItGave(before) === whatItGave(run)) problems.push(`${place} stands twice and counts once.`);
+    else if (before === undefined) runs.set(run.key, keep(run));
+    else if (isKept(before, run)) problems.push(`${place} stands twice and counts once.`);
     else {
       problems.push(`${place} contradicts another line of the key ${run.key}; both are left out.`);
       runs.delete(run.key);
       refused.add(run.key);
     }
-  });
-  return { runs: [...runs.values()], problems };
+  }
+  return runs;
 }
 
 /** A run, or what is wrong with the line. */
@@ -111,24 +130,23 @@ function ofOneSetOfImages(runs: StoredRun[], path: string, problems: string[]): 
   return runs.filter((run) => !left.has(run));
 }
 
-/** One run as a line: the same run, the same bytes. */
-function resultLine(run: StoredRun): string {
-  return canonicalJson(run);
-}
-
 /** A run without what tells no more than by which name, version and engine it came to the same. */
 function whatItGave({ recipe, version: _, engine: __, ...rest }: StoredRun): string {
   return canonicalJson({ ...rest, recipe: decisive(recipe) });
 }
 
+/** Runs, or what gives them when it is told which keys the file holds. */
+type AddedRuns = Iterable<StoredRun> | ((isThere: (key: string) => boolean) => Iterable<StoredRun>);
+
 /**
  * Adds runs to a results file, which is written whole: what is there stays, a run that is there already is not added, and
  * lines stand in the order of arm, fold, seed and key. Merging the same runs in any order and number of sittings gives the
- * same bytes. Of several processes one merges at a time, so that none loses another's lines.
+ * same bytes. Runs are taken one at a time, and neither they nor the file are held in memory. Of several processes one
+ * merges at a time, so that none loses another's lines.
  *
  * @throws UserError where the file cannot be written, or another process does not give it free within a minute
  */
-export function mergeResults(path: string, runs: readonly StoredRun[]): void {
+export function mergeResults(path: string, runs: AddedRuns): void {
   const release = turnOf(path);
   try {
     mergeAlone(path, runs);
@@ -149,20 +167,33 @@ function turnOf(path: string): () => void {
   );
 }
 
-/** A merge takes a fraction of a second. */
+/** A merge takes a fraction of a second, of a hundred thousand runs ten. */
 const PATIENCE_MS = 60_000;
 const LOOK_MS = 50;
 
-function mergeAlone(path: string, runs: readonly StoredRun[]): void {
-  const all = new Map(readLines(path).runs.map((run) => [run.key, run]));
-  for (const run of runs) if (!all.has(run.key)) all.set(run.key, run);
-  const place = ({ recipe, key }: StoredRun) =>
-    [recipe.arm, pad(recipe.split.patients ?? 0), pad(recipe.split.fold), pad(recipe.seed), key].join(' ');
-  const lines = [...all.values()]
-    .map((run) => [place(run), resultLine(run)] as const)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, line]) => line);
-  writeWhole(path, `${lines.join('\n')}\n`);
+function mergeAlone(path: string, runs: AddedRuns): void {
+  replaceWhole(path, (partial) => {
+    const stack = lineStack(`${partial}.lines`);
+    try {
+      const keep = (run: StoredRun) => ({ order: orderOf(run), place: stack.put(resultLine(run)) });
+      const isKept = ({ place }: ReturnType<typeof keep>, run: StoredRun) =>
+        whatItGave(JSON.parse(stack.at(place)) as StoredRun) === whatItGave(run);
+      const all = soundRuns(path, [], { keep, isKept });
+      const added = typeof runs === 'function' ? runs((key) => all.has(key)) : runs;
+      for (const run of added) if (!all.has(run.key)) all.set(run.key, keep(run));
+      const sorted = [...all.values()].sort((a, b) => (a.order < b.order ? -1 : 1));
+      stack.writeTo(
+        partial,
+        sorted.map(({ place }) => place),
+      );
+    } finally {
+      stack.end();
+    }
+  });
+}
+
+function orderOf({ recipe, key }: StoredRun): string {
+  return [recipe.arm, pad(recipe.split.patients ?? 0), pad(recipe.split.fold), pad(recipe.seed), key].join(' ');
 }
 
 const pad = (n: number) => String(n).padStart(6, '0');

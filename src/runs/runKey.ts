@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson, decisive, type Recipe } from './recipe.js';
+import { canonicalText } from './canonicalText.js';
+import { decisive, type Recipe } from './recipe.js';
 
 /**
  * The name of a result: the hash of all that decides it. Two recipes that differ in no more than what a study calls them
@@ -10,7 +11,7 @@ import { canonicalJson, decisive, type Recipe } from './recipe.js';
  */
 export function runKey(recipe: Recipe, dataHash: string, code: string): string {
   return createHash('sha256')
-    .update(canonicalJson([code, dataHash, decisive(recipe)]))
+    .update(canonicalText([code, dataHash, decisive(recipe)]))
     .digest('hex')
     .slice(0, 24);
 }

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeWhole } from '../writeWhole.js';
 import { claim } from './claim.js';
+import { resultLine } from './resultLine.js';
 import type { StoredRun } from './storedRun.js';
 
 /** Where the runs of this machine are kept, two files a run: the result, and the network. */
@@ -48,7 +49,7 @@ export function runStore(folder: string): RunStore {
     write(run, parameters) {
       // The network first: where the result is there, both are.
       writeWhole(network(run.key), new Uint8Array(parameters.buffer, parameters.byteOffset, parameters.byteLength));
-      writeWhole(result(run.key), JSON.stringify(run));
+      writeWhole(result(run.key), resultLine(run));
     },
     claim: (key) => claim(folder, key),
     fail: (key, sentence) => void writeWhole(failure(key), `${sentence}\n`),

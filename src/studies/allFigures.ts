@@ -15,6 +15,7 @@ import { reliabilityDiagram } from './figures/reliability.js';
 import { volumeBiasFigure } from './figures/volumeBias.js';
 import { crossEntropyWeights } from './figures/crossEntropyWeights.js';
 import { sizeStrata } from './figures/sizeStrata.js';
+import { planGrowth } from './figures/planGrowth.js';
 import { tverskyWeights } from './figures/tverskyWeights.js';
 
 /** The figures of the comparison, in reading order. */
@@ -59,6 +60,7 @@ export function resultFigures(runsOf: (material: MaterialId) => StudyRuns): { fi
 export function allFigures(): Figure[] {
   return [
     ...figures,
+    planGrowth as unknown as Figure,
     ...resultFigures(committedStudyRuns).figures,
     ...exampleFigures(committedStudyRuns('synthetic'), readExamples()),
   ];

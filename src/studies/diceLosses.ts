@@ -1,7 +1,7 @@
-import { type DataSource, type Recipe, type StoredRun } from '../runs/index.js';
+import type { DataSource, Recipe } from '../runs/index.js';
 import { TASK_IDS, TASKS, type TaskId } from '../tasks/index.js';
-import { compareArms } from './comparison.js';
 import { comparisonTable } from './comparisonTable.js';
+import { coreGroups } from './coreGroups.js';
 import { armRecipe, CORE, DICE_LOSS_ARMS, FOLDS, REAL_STEPS, type DiceLossArm } from './diceLossArms.js';
 import { STEPS, taskData } from './frozenTasks.js';
 import { judgeAll, verdictText } from './hypotheses/index.js';
@@ -33,26 +33,13 @@ export const diceLosses: Study = {
     return options.preset === 'quick' ? quick(options) : full(options);
   },
   report(runs) {
-    const groups = new Map<string, StoredRun[]>();
-    for (const run of runs) {
-      const { data } = run.recipe;
-      const key = 'set' in data ? data.set : `${data.task}${data.multiClass}`;
-      groups.set(key, [...(groups.get(key) ?? []), run]);
-    }
-    const tables = [...groups.values()].flatMap((group) => {
-      const present = CORE.filter(({ id }) => group.some(({ recipe }) => recipe.arm === id));
-      return present.length > 0 ? [comparisonTable(compareArms(ofArms(group, present), present))] : [];
-    });
     const verdicts = judgeAll(runs);
     return {
-      text: [...tables, verdictText(verdicts)].join('\n\n'),
+      text: [...coreGroups(runs).map(comparisonTable), verdictText(verdicts)].join('\n\n'),
       tables: resultTables(verdicts, (material) => studyRuns(runs, material)),
     };
   },
 };
-
-const ofArms = (runs: readonly StoredRun[], arms: readonly { id: string }[]) =>
-  runs.filter(({ recipe }) => arms.some(({ id }) => id === recipe.arm));
 
 function quick({ tasks }: StudyOptions): Recipe[] {
   const losses = ['crossEntropy', 'softDice', 'softJaccard'];
@@ -67,7 +54,7 @@ function quick({ tasks }: StudyOptions): Recipe[] {
     );
 }
 
-/** Task by task, part by part, fold by fold: what is stopped early has whole comparisons of the first tasks. */
+/** Part by part, task by task, fold by fold: what is stopped early has the core of every task, then what else was begun. */
 function full({ tasks, sets }: StudyOptions): Recipe[] {
   const parts = ['core', 'continued', 'weights', 'tversky', 'patients', 'steps', 'followed'];
   const synthetic = parts.flatMap((part) =>

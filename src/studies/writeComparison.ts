@@ -26,12 +26,7 @@ export async function writeComparison(
   folder: string,
   { networks }: WriteComparisonOptions = {},
 ): Promise<string[]> {
-  const figure = comparisonFigure({
-    id: comparisonName(comparison),
-    heading: comparisonTitle(comparison),
-    unit: comparison.unit,
-    rows: () => comparisonRows(comparison),
-  });
+  const figure = figureOfComparison(comparison);
   const drawn = await renderFigure(figure, await figure.rows());
   const { name, isNew } = claimName(folder, comparisonName(comparison), runs);
   const table = join(folder, `${name}.json`);
@@ -78,6 +73,16 @@ function keysIn(table: string): string[] {
   } catch {
     return [];
   }
+}
+
+/** A comparison as its figure. */
+export function figureOfComparison(comparison: Comparison): ReturnType<typeof comparisonFigure> {
+  return comparisonFigure({
+    id: comparisonName(comparison),
+    heading: comparisonTitle(comparison),
+    unit: comparison.unit,
+    rows: () => comparisonRows(comparison),
+  });
 }
 
 /** The name of a comparison's files. */
