@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
 import { startEngine } from '../engine/index.js';
-import { printable } from '../printable.js';
 import { progress, type Progress } from '../progress.js';
 import { UserError } from '../userError.js';
 import { executeRun, type RunReport } from './executeRun.js';
