@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { comparisonFigure, comparisonRows, renderFigure } from '../figures/index.js';
-import { networkFile, networkSettings, type RunStore, type SavedNetwork, type StoredRun } from '../runs/index.js';
+import {
+  canonicalJson,
+  networkFile,
+  networkSettings,
+  type RunStore,
+  type SavedNetwork,
+  type StoredRun,
+} from '../runs/index.js';
 import { UserError } from '../userError.js';
 import { placeNew, writeWhole } from '../writeWhole.js';
 import type { Comparison } from './comparison.js';
@@ -34,7 +41,7 @@ export async function writeComparison(
   if (networks) for (const run of runs) files.push(savedNetwork(name, run, runs, networks));
   try {
     const written = files.map(([path, content]) => writeWhole(join(folder, path), content));
-    return [writeWhole(table, `${JSON.stringify({ comparison, runs })}\n`), ...written];
+    return [writeWhole(table, `${canonicalJson({ comparison, runs })}\n`), ...written];
   } catch (error) {
     // A table is not left without its networks.
     if (isNew) rmSync(table, { force: true });

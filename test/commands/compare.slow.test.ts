@@ -97,7 +97,7 @@ describe('dice-workbook compare', () => {
     expect(readFileSync(join(folder, 'a', 'comparison-po18-real.json'), 'utf8')).toBe(
       readFileSync(join(folder, 'b', 'comparison-po18-real.json'), 'utf8'),
     );
-    expect(fresh.stdout).toContain('PO18, real images: 6 images of 6 patients');
+    expect(fresh.stdout).toContain('PO18, real images: 6 images of unknown patients');
   }, 120_000);
 
   it('ends its training processes within seconds where it alone is killed', async () => {
