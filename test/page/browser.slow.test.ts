@@ -51,7 +51,10 @@ describe.skipIf(!CHROMIUM)(title, () => {
       // Each figure has the size it was designed for: nothing is squashed.
       const squashed = await page.$$eval('[data-figure]', (plots) =>
         plots
-          .filter((plot) => plot.querySelector('.main-svg')!.getBoundingClientRect().width < 590)
+          .filter((plot) => {
+            const designed = (plot as unknown as { layout: { width: number } }).layout.width;
+            return !(plot.querySelector('.main-svg')!.getBoundingClientRect().width >= designed - 1);
+          })
           .map((plot) => plot.id),
       );
       expect(squashed).toEqual([]);
