@@ -4,6 +4,7 @@ import type { Command } from './command.js';
 import { DATA_OPTIONS, DATA_USAGE, readingOptions } from './dataOptions.js';
 import { numberOption } from './numberOption.js';
 import { taskOption } from './taskOption.js';
+import { withDashes } from './withDashes.js';
 import { tellWhatIsKept } from './tellWhatIsKept.js';
 
 export const command: Command = {
@@ -90,7 +91,7 @@ Example: npx dice-workbook compare --task po18 --losses crossEntropy,softDice --
     process.stdout.write(
       values.json
         ? `${JSON.stringify(trained)}\n`
-        : `${comparisonTable(trained.comparison)}\n\nWritten: ${files.join(', ')}\n`,
+        : `${withDashes(comparisonTable(trained.comparison), command.options)}\n\nWritten: ${files.join(', ')}\n`,
     );
   },
 };

@@ -82,14 +82,15 @@ interface CaseTask {
 /** The first of networks of one kind. */
 function sameKind(networks: readonly SavedNetwork[], heldOut: boolean): SavedNetwork {
   const [first, ...others] = networks;
-  if (first === undefined) throw new UserError('no network is given: expected files written by compare --save.');
+  if (first === undefined)
+    throw new UserError('no network is given: expected files written by: npx dice-workbook compare --save.');
   if (!heldOut && others.length > 0)
     throw new UserError(
       `${networks.length} networks are given, and one is applied to a folder. Give one, or \`heldOut\`: each then segments the cases that it has not seen.`,
     );
   if (heldOut && networks.some(({ patients }) => patients === undefined))
     throw new UserError(
-      'a network does not tell which patients it has not seen: it learned from synthetic images, or an older version wrote it. Train and write it anew with compare --data <folder> --save.',
+      'a network does not tell which patients it has not seen: it learned from synthetic images, or an older version wrote it. Train and write it anew with: npx dice-workbook compare --data <folder> --save.',
     );
   const kind = ({ task, classes, provenance, loss }: SavedNetwork) => JSON.stringify([task, classes, provenance, loss]);
   const other = others.find((one) => kind(one) !== kind(first));

@@ -74,7 +74,7 @@ function notes(comparison: Comparison): string[] {
     ...(known(comparison)
       ? []
       : [
-          'Which images are of one patient is not known: a network may have seen others of the same one, and the intervals may be too short. Name the patients with --patients.',
+          'Which images are of one patient is not known: a network may have seen others of the same one, and the intervals may be too short. Name them with `patients`.',
         ]),
     ...(patients < 10 ? [`Fewer than 10 ${drawn}: the intervals are not to be trusted.`] : []),
     `Conventions: masks are cut at 1/2 and counted at the size of training, ${unit === 'patient' ? 'all slices of a patient together' : 'image by image'}; without a target Dice is 0/0 or 0, and such ${unit}s are in no mean. Surface distances and volumes: npx dice-workbook evaluate.`,

@@ -65,7 +65,7 @@ describe('comparisonTable(comparison)', () => {
     expect(comparisonTable({ ...comparison, patientsFrom: 'names' })).toContain('2 patients (as their names tell)');
     const unknown = comparisonTable({ ...comparison, patientsFrom: 'unknown' });
     expect(unknown).not.toMatch(/2 patients|not seen the patient/);
-    expect(unknown).toMatch(/2 images of unknown patients.*not seen the image.*Name the patients with --patients/s);
+    expect(unknown).toMatch(/2 images of unknown patients.*not seen the image.*Name them with `patients`/s);
     expect(unknown).toMatch(/\nConventions: .*0\/0/);
   });
 });
