@@ -71,11 +71,12 @@ export function bestWeightErrors(score: (typeof SCORES)[number]): BestWeightErro
   return FOREGROUND_RATIOS.map((rho) => bestWeightError(score, rho));
 }
 
-function bestWeight(score: (typeof SCORES)[number]): Evidence {
+/** E* on the grid against a closed form. */
+export function bestWeight(score: (typeof SCORES)[number], closedForm = closedFormError): Evidence {
   const errors = bestWeightErrors(score);
   const width = Math.max(...errors.map(({ lower, upper }) => upper - lower));
   const agree = errors.every(({ rho, lower, upper }) => {
-    const closed = closedFormError(score, rho);
+    const closed = closedForm(score, rho);
     return closed.lower <= upper && closed.upper >= lower && closed.width() < WIDTH;
   });
   return {
@@ -130,7 +131,13 @@ export const weightedHammingGap: Theorem = {
   proof,
   check() {
     const proven = provenBy(proof);
-    const evidence = [...proven.evidence, ...everyWeight(), finiteEvidence(), regimesMeet(), ...SCORES.map(bestWeight)];
+    const evidence = [
+      ...proven.evidence,
+      ...everyWeight(),
+      finiteEvidence(),
+      regimesMeet(),
+      ...SCORES.map((score) => bestWeight(score)),
+    ];
     return theoremResult(
       evidence,
       [...proven.controls, ...controls()],

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { dice, jaccard } from '../../src/overlap/index.js';
-import { compositions, rational, size, type Rational } from '../../src/rigor/index.js';
+import { compositions, interval, rational, size, type Rational } from '../../src/rigor/index.js';
 import {
   diceOptimum,
   lovaszClosure,
@@ -10,9 +10,10 @@ import {
   submodularity,
   weightedHammingGap,
 } from '../../src/theory/index.js';
+import { closedFormError } from '../../src/theory/largestErrors/bestWeightClosedForm.js';
 import { checkSmallLaws } from '../../src/theory/labelLaws/regretLaws.js';
 import { convexClosure, provesClosure } from '../../src/theory/setLosses/convexClosure.js';
-import { bestWeightErrors, FOREGROUND_RATIOS } from '../../src/theory/weightedHammingGap.js';
+import { bestWeight, bestWeightErrors, FOREGROUND_RATIOS } from '../../src/theory/weightedHammingGap.js';
 
 /* How much an exhaustive check goes through, by counting it in another way: nothing may be left out in silence. */
 
@@ -41,6 +42,13 @@ describe('what is counted', () => {
   it('E* is enclosed at each of them', () => {
     for (const score of ['dice', 'jaccard'] as const)
       expect(bestWeightErrors(score).map(({ rho }) => `${rho}`)).toEqual(FOREGROUND_RATIOS.map(String));
+  });
+  it('and a closed form that is off by 10⁻⁶ at the last of them is refused', () => {
+    const off = (score: 'dice' | 'jaccard', rho: Rational) => {
+      const right = closedFormError(score, rho);
+      return `${rho}` === '127/128' ? right.add(interval(1e-6)) : right;
+    };
+    for (const score of ['dice', 'jaccard'] as const) expect(bestWeight(score, off).pass).toBe(false);
   });
   it('laws of three pixels in sixths: C(12, 6) are 924', async () =>
     expect(await reachOf(regretTransfer, 'E D(f_J) ≥ φ')).toContain('924 laws'));
