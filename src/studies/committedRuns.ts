@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readResults, type ReadResults, type StoredRun } from '../runs/index.js';
 import { UserError } from '../userError.js';
+import { onFrozenImages } from './frozenTasks.js';
 
 const RESULTS = fileURLToPath(new URL('../../data/results', import.meta.url));
 
@@ -10,7 +11,7 @@ const RESULTS = fileURLToPath(new URL('../../data/results', import.meta.url));
 export function committedRuns(study: string): ReadResults {
   const folder = join(RESULTS, study);
   const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.jsonl')) : [];
-  const read = files.sort().map((name) => readResults(join(folder, name)));
+  const read = files.sort().map((name) => onFrozenImages(readResults(join(folder, name))));
   return { runs: read.flatMap(({ runs }) => runs), problems: read.flatMap(({ problems }) => problems) };
 }
 

@@ -1,12 +1,13 @@
 import type { DataSource, Recipe } from '../runs/index.js';
 import { TASK_IDS, TASKS, type TaskId } from '../tasks/index.js';
 import { comparisonTable } from './comparisonTable.js';
-import { coreGroups } from './coreGroups.js';
+import { coreGroups, lackingFolds } from './coreGroups.js';
 import { armRecipe, CORE, DICE_LOSS_ARMS, FOLDS, REAL_STEPS, type DiceLossArm } from './diceLossArms.js';
 import { STEPS, taskData } from './frozenTasks.js';
 import { judgeAll, verdictText } from './hypotheses/index.js';
 import { studyRuns } from './figures/studyRuns.js';
 import { resultTables } from './tables/resultTables.js';
+import { refuseChangedProtocol } from './protocol.js';
 import type { Study, StudyOptions } from './study.js';
 
 /** The comparison of the paper: which loss, when Dice or Jaccard is what counts? */
@@ -33,9 +34,10 @@ export const diceLosses: Study = {
     return options.preset === 'quick' ? quick(options) : full(options);
   },
   report(runs) {
+    refuseChangedProtocol();
     const verdicts = judgeAll(runs);
     return {
-      text: [...coreGroups(runs).map(comparisonTable), verdictText(verdicts)].join('\n\n'),
+      text: [...coreGroups(runs).map(comparisonTable), ...lackingFolds(runs), verdictText(verdicts)].join('\n\n'),
       tables: resultTables(verdicts, (material) => studyRuns(runs, material)),
     };
   },

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { DataSource } from '../runs/index.js';
+import { canonicalJson, type DataSource, type ReadResults } from '../runs/index.js';
 import { TASKS, type TaskId } from '../tasks/index.js';
 
 /** The hashes of the images of the synthetic tasks; any later change is a new revision and told in the changelog. */
@@ -28,4 +28,21 @@ export function taskData(task: TaskId, multiClass = false, seed = SEED): DataSou
 /** The committed hashes. */
 export function frozenTasks(): { revision: number; tasks: FrozenTask[] } {
   return JSON.parse(readFileSync(FROZEN, 'utf8')) as { revision: number; tasks: FrozenTask[] };
+}
+
+/** Leaves out the runs on images of a frozen task that are not the frozen ones, and tells how many of which. */
+export function onFrozenImages({ runs, problems }: ReadResults): ReadResults {
+  const frozen = new Map(
+    frozenTasks().tasks.map(({ task, multiClass, hash }) => [canonicalJson(taskData(task, multiClass)), hash]),
+  );
+  const others = new Map<string, number>();
+  const left = runs.filter(({ recipe, data }) => {
+    const hash = frozen.get(canonicalJson(recipe.data));
+    if (hash === undefined || hash === data) return true;
+    const which = `${recipe.data.task}, whose images have the hash ${data} in place of the frozen ${hash}`;
+    others.set(which, (others.get(which) ?? 0) + 1);
+    return false;
+  });
+  const told = [...others].map(([which, count]) => `${count} runs are left out that were made on another ${which}.`);
+  return { runs: left, problems: [...problems, ...told] };
 }

@@ -10,6 +10,7 @@ import {
   type Recipe,
   type StoredRun,
 } from '../runs/index.js';
+import { onFrozenImages } from './frozenTasks.js';
 import type { Study, StudyOptions, StudyReport } from './study.js';
 
 export interface RunStudyOptions extends StudyOptions {
@@ -49,7 +50,7 @@ export async function runStudy(
   }
   const runs: StoredRun[] = [];
   for (const [path, asked] of files) {
-    const read = readResults(path);
+    const read = onFrozenImages(readResults(path));
     problems.push(...read.problems);
     const held = new Map(read.runs.map((run) => [canonicalJson(decisive(run.recipe)), run]));
     for (const recipe of asked) {
