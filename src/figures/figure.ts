@@ -1,7 +1,7 @@
 import type { EvidenceKind } from '../theory/index.js';
 
-/** What the numbers of a figure stand on: a theorem's evidence, trained networks, and images that were made up or real. */
-export type FigureEvidence = EvidenceKind | 'trained' | 'synthetic' | 'real';
+/** What the numbers of a figure stand on: a theorem's evidence, trained networks, made-up or real images, or a clock. */
+export type FigureEvidence = EvidenceKind | 'trained' | 'synthetic' | 'real' | 'measured';
 
 /** A Plotly specification: `data` and `layout` as plotly.js takes them. */
 export interface PlotlySpec {

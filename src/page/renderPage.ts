@@ -128,12 +128,15 @@ ${links.join(' · ')}</p>
 /** One figure or task to a line; a "<" could close the script. */
 const json = ({ specs, tasks, darkColors }: PageData) =>
   `{"specs":{\n${Object.entries(specs)
-    .map(([id, spec]) => `${JSON.stringify(id)}: ${JSON.stringify(spec)}`)
+    .map(([id, spec]) => `${JSON.stringify(id)}: ${JSON.stringify(spec, shortened)}`)
     .join(
       ',\n',
     )}\n},"tasks":[\n${tasks.map((task) => JSON.stringify(task)).join(',\n')}\n],"darkColors":${JSON.stringify(darkColors)}}`.replace(
     /</g,
     '\\u003c',
   );
+
+/** Seven digits are a thousandth of a pixel; floats have seventeen. */
+const shortened = (_: string, value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(7)) : value);
 
 const script = (text: string) => text.trim().replace(/<\/script/gi, '<\\/script');

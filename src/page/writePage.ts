@@ -46,19 +46,31 @@ export function pageOf(folder: string, figures: readonly Figure[]): string {
 }
 
 function inPage(figure: Figure, folder: string): PageFigure {
-  const name = camelCase(figure.id.replace(/(-several-classes)?-(synthetic|real)$/, ''));
-  const source = [`src/figures/${name}.ts`, `src/studies/figures/${name}.ts`].find(inRoot);
-  const trained = source?.startsWith('src/studies/') ? 'notebooks/08-the-comparison.ipynb' : undefined;
-  const notebook = notebookNaming(name) ?? notebookNaming(`${name}Figure`) ?? trained;
+  const base = figure.id.replace(/(?:-several-classes)?-(?:synthetic|real)$/, '');
+  const name = camelCase(base);
+  const own = [`src/figures/${name}.ts`, `src/studies/figures/${name}.ts`].find(inRoot);
+  const trained = figure.evidence?.includes('trained') ? 'notebooks/08-the-comparison.ipynb' : undefined;
+  const notebook = trained ?? notebookNaming(name) ?? notebookNaming(`${name}Figure`);
+  const source = own ?? resultSource(base);
   return {
     id: figure.id,
     title: figure.title,
     caption: figure.caption,
     evidence: figure.evidence ?? [],
-    ...(notebook !== undefined && { notebook: `../${notebook}` }),
+    ...(notebook !== undefined && inRoot(notebook) && { notebook: `../${notebook}` }),
     ...(source !== undefined && { source: `../${source}` }),
     spec: figure.figure(readRows(figure, folder)),
   };
+}
+
+/** The file that makes a figure of results, by the name that stands in it. */
+function resultSource(name: string): string | undefined {
+  const folder = 'src/studies/figures';
+  if (!inRoot(folder)) return undefined;
+  const found = readdirSync(join(ROOT, folder)).find((file) =>
+    readFileSync(join(ROOT, folder, file), 'utf8').includes(`  name: '${name}',`),
+  );
+  return found && `${folder}/${found}`;
 }
 
 function theoremLinks(id: string): string {

@@ -1,12 +1,14 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { CHROMIUM, openBrowser } from '../chromium.js';
 import { committedRuns } from '../../src/studies/committedRuns.js';
 import { coreComparison } from '../../src/studies/figures/coreComparison.js';
 import { studyRuns } from '../../src/studies/figures/studyRuns.js';
 
 const PAGE = pathToFileURL(fileURLToPath(new URL('../../figures/index.html', import.meta.url))).href;
+vi.setConfig({ testTimeout: 300_000 });
+
 const title = `figures/index.html in Chromium${CHROMIUM ? '' : ' (skipped: none is installed)'}`;
 
 describe.skipIf(!CHROMIUM)(title, () => {
@@ -20,6 +22,8 @@ describe.skipIf(!CHROMIUM)(title, () => {
   async function open(width: number, colorScheme: 'light' | 'dark' = 'light') {
     const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, acceptDownloads: true });
     const page = await context.newPage();
+    // A machine may be busy with trainings.
+    page.setDefaultTimeout(120_000);
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(error.message));
     page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));

@@ -1,19 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { countTasks } from '../../src/page/countTasks.js';
 import { imagesOf } from '../../src/page/countedTask.js';
+import type { DataSource } from '../../src/runs/index.js';
 import { madeUpRuns } from '../studies/figures/madeUpRuns.js';
 
 const runs = madeUpRuns();
+const idOf = ({ task, multiClass }: DataSource) => (multiClass ? `${task}-multi-class` : task);
 
 describe('countTasks(runs)', () => {
   it('keeps the counts of every image of every run of the full study', () => {
     const tasks = countTasks(runs);
-    expect(tasks.map(({ id }) => id)).toEqual(['br18', 'is17', 'is18', 'mo17', 'po18', 'wm17']);
+    expect(tasks.map(({ id }) => id)).toEqual(['br18', 'is17', 'is18', 'mo17', 'po18', 'wm17', 'br18-multi-class']);
     for (const task of tasks)
       for (const arm of task.arms)
         for (const fold of arm.folds) {
           const run = runs.find(
-            ({ recipe: { data, arm: id, split } }) => data.task === task.id && id === arm.id && split.fold === fold,
+            ({ synthetic, recipe: { data, arm: id, split } }) =>
+              synthetic && idOf(data) === task.id && id === arm.id && split.fold === fold,
           )!;
           const kept = imagesOf(task, arm, [fold]);
           expect(kept.map(({ id, patient }) => [id, patient])).toEqual(

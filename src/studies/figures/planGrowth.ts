@@ -20,6 +20,7 @@ const MARKS: Record<string, { color: string; symbol: string }> = {
 /** What a study costs beside its training, as it grows: from data/growth.json, which `bench --growth` measures. */
 export const planGrowth: Figure<GrowthRow> = {
   id: 'plan-growth',
+  evidence: ['measured'],
   title: 'What planning, scanning and merging cost as a study grows',
   caption:
     'Made-up runs of 32 images each, on both axes in powers of ten: to write the plan with its recipes, to look which runs are done, to merge all of them ' +
