@@ -27,9 +27,16 @@ if (major < 20 || (major === 20 && minor < 19))
     2,
   );
 
-await step('packages', digestOf(['package.json', 'package-lock.json']), () =>
-  npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'], installedPackages),
-);
+await step('packages', digestOf(['package.json', 'package-lock.json']), async () => {
+  await npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'], installedPackages);
+  // npm leaves out an optional package that it could not fetch, without a word; a checkout is built with all of them.
+  if (passedOver().length > 0) await npm(['install', '--no-save', '--no-audit', '--no-fund', ...passedOver()]);
+  if (passedOver().length > 0)
+    fail(
+      `set-up failed: npm could not fetch ${passedOver().join(', ')}. Check the network, then run the same again.`,
+      1,
+    );
+});
 const BUNDLE = 'src/page/rolldown.config.mjs';
 await step('build', digestOf([...filesUnder('src', '.ts'), 'tsconfig.json', BUNDLE, 'package-lock.json']), async () => {
   await node('compiling src', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']);
@@ -98,6 +105,15 @@ function installedPackages() {
     (path) => path && !path.includes('-linux') && !path.includes('-darwin') && !path.includes('-win32'),
   );
   return [packages.filter((path) => existsSync(inRoot(path, 'package.json'))).length, packages.length];
+}
+
+/** Optional packages of package.json that are not there; the engine's and the data frames' may be. */
+function passedOver() {
+  const { optionalDependencies } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
+  return Object.entries(optionalDependencies)
+    .filter(([name]) => name !== '@tensorflow/tfjs-node' && name !== 'danfojs-node')
+    .filter(([name]) => !existsSync(inRoot('node_modules', name, 'package.json')))
+    .map(([name, version]) => `${name}@${version}`);
 }
 
 function npm(args, measure) {
