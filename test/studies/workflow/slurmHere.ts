@@ -89,7 +89,7 @@ PartitionName=main Nodes=ALL Default=YES MaxTime=60 State=UP
     return child;
   };
   const until = async (isSo: () => boolean, what: string) => {
-    for (let i = 0; i < 100; i++, await sleep(200)) if (isSo()) return;
+    for (let i = 0; i < 600; i++, await sleep(200)) if (isSo()) return;
     throw new Error(`waited in vain for ${what}`);
   };
   const ask = (program: string, ...words: string[]) =>
