@@ -73,6 +73,9 @@ export function committedStudyRuns(material: MaterialId): StudyRuns {
   return known;
 }
 
+/** Of fewer patients a bootstrap interval is too short. */
+const FEW = 10;
+
 /** The last sentences of a caption: on what a figure stands. */
 export function materialSentences(runs: StudyRuns): string {
   const counts = runs.sets.map(({ name, task }) => ({ name, task, ...sizeOf(runs, name) }));
@@ -84,9 +87,11 @@ export function materialSentences(runs: StudyRuns): string {
       : byImage.length === counts.length
         ? 'A unit is an image'
         : `A unit is a patient, or an image on ${inWords(byImage)}`;
+  const few = counts.filter(({ patients }) => patients < FEW).map(({ name }) => name);
+  const doubt = few.length > 0 ? ` With fewer than ${FEW} patients the intervals of ${inWords(few)} are not to be trusted.` : '';
   return (
     `${runs.material === 'real' ? 'Real' : 'Synthetic'} images of ${listed} patients. ${unit}; n: the held-out units with a target, ` +
-    'each scored by a network that has not seen its patient.'
+    `each scored by a network that has not seen its patient.${doubt}`
   );
 }
 
