@@ -47,6 +47,7 @@ export async function slurmHere(folder: string): Promise<SlurmHere> {
   for (const name of ['state', 'spool', 'bin']) mkdirSync(at(name), { recursive: true });
   const [controller, node] = await freePorts(2);
   writeFileSync(at('munge.key'), Buffer.alloc(128, 7), { mode: 0o600 });
+  // A job that is lost with its node waits until its old credential has expired: by default two minutes.
   writeFileSync(
     at('slurm.conf'),
     `ClusterName=test
@@ -56,7 +57,7 @@ SlurmdPort=${node}
 SlurmUser=root
 SlurmdUser=root
 AuthType=auth/munge
-AuthInfo=socket=${at('munge.socket')}
+AuthInfo=socket=${at('munge.socket')},cred_expire=10
 StateSaveLocation=${at('state')}
 SlurmdSpoolDir=${at('spool')}
 SlurmctldPidFile=${at('slurmctld.pid')}
