@@ -7,7 +7,7 @@ import { progress } from '../progress.js';
 import { UserError } from '../userError.js';
 import { writeWhole } from '../writeWhole.js';
 import type { Command } from './command.js';
-import { numberOption } from './numberOption.js';
+import { wholeOption } from './numberOption.js';
 
 /** Where the reference lies beside a checkout, unless --reference-script or the environment says otherwise. */
 const REFERENCE_SCRIPT = fileURLToPath(new URL('../../../shared/bench/reference.py', import.meta.url));
@@ -47,7 +47,7 @@ Example: npx dice-workbook bench --keys lovasz_16x256x256 --reference python3`,
   },
   async run(values) {
     if (values.costs || values.growth) return measureStudies(values.costs === true, values.growth === true);
-    const threads = count('threads', values.threads) ?? 2;
+    const threads = wholeOption('threads', values.threads, { otherwise: 2 });
     const wanted =
       values.keys === undefined
         ? undefined
@@ -60,7 +60,7 @@ Example: npx dice-workbook bench --keys lovasz_16x256x256 --reference python3`,
       values.reference === undefined
         ? undefined
         : { python: String(values.reference), script: referenceScript(values['reference-script']) };
-    const runs = count('runs', values.runs) ?? (reference?.script ? 5 : 1);
+    const runs = wholeOption('runs', values.runs, { otherwise: reference?.script ? 5 : 1 });
     if (keys.length === 1 && runs === 1 && !reference) {
       print([{ key: keys[0]!, ms: await measureHere(keys[0]!, threads) }], threads, values.json === true);
       return;
@@ -107,13 +107,6 @@ async function measureStudies(costs: boolean, growth: boolean): Promise<void> {
       rows,
     });
   }
-}
-
-function count(name: string, text: Parameters<typeof numberOption>[1]): number | undefined {
-  const number = numberOption(name, text);
-  if (number !== undefined && !(Number.isInteger(number) && number >= 1))
-    throw new UserError(`--${name} takes a whole number of at least 1, got ${number}.`);
-  return number;
 }
 
 /** The reference's script, or undefined with a line that says that it is skipped. */

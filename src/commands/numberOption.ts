@@ -12,11 +12,11 @@ export function numberOption(
   return number;
 }
 
-/** The whole number, at least `least`, that an option's text holds, or its default. */
+/** The whole number, at least 1 or `least`, that an option's text holds, or its default. */
 export function wholeOption(
   name: string,
   text: Parameters<typeof numberOption>[1],
-  { least, otherwise }: { least: number; otherwise: number },
+  { least = 1, otherwise }: { least?: number; otherwise: number },
 ): number {
   const number = numberOption(name, text) ?? otherwise;
   if (!Number.isSafeInteger(number) || number < least)

@@ -5,7 +5,8 @@ import { refuseUnwritable, writeWhole } from '../writeWhole.js';
 import { duration } from '../progress.js';
 import type { Study, WorkflowOptions } from '../studies/index.js';
 import type { Command } from './command.js';
-import { numberOption } from './numberOption.js';
+import { foldersOption } from './foldersOption.js';
+import { wholeOption } from './numberOption.js';
 import { taskOption } from './taskOption.js';
 import { tellWhatIsKept } from './tellWhatIsKept.js';
 
@@ -63,14 +64,10 @@ Example: npx dice-workbook study sanity --preset quick`,
       throw new UserError(`\`preset\` of ${id} is one of ${Object.keys(study.presets).join(', ')}, got '${preset}'.`);
     const tasks =
       typeof values.tasks === 'string' ? await Promise.all(values.tasks.split(',').map(taskOption)) : study.tasks;
+    const folders = foldersOption(values.data);
     const sets = await Promise.all(
-      ((values.data as string[] | undefined) ?? []).map(async (text) => {
-        const [set = '', folder] = text.split(/=(.*)/s);
-        if (!folder) throw new UserError(`\`data\` takes the name of a set and its folder, set=folder; got '${text}'.`);
-        return { set, folder, task: await taskOption(set.split('_')[0]) };
-      }),
+      Object.keys(folders).map(async (set) => ({ set, task: await taskOption(set.split('_')[0]) })),
     );
-    const folders = Object.fromEntries(sets.map(({ set, folder }) => [set, folder]));
     const asked = { preset, tasks, sets, folders };
     if (values.workflow !== undefined) {
       const other = (['out', 'report', 'figures'] as const).find((name) => values[name] !== undefined);
@@ -126,9 +123,7 @@ async function writePlan(
   options: Omit<WorkflowOptions, 'runsPerJob'>,
   values: Parameters<Command['run']>[0],
 ): Promise<void> {
-  const runsPerJob = numberOption('per-job', values['per-job']) ?? 1;
-  if (!(Number.isInteger(runsPerJob) && runsPerJob >= 1))
-    throw new UserError(`\`per-job\` takes a whole number of at least 1, got ${runsPerJob}.`);
+  const runsPerJob = wholeOption('per-job', values['per-job'], { otherwise: 1 });
   const { writeWorkflow } = await import('../studies/index.js');
   const results = values.results as string | undefined;
   const { planned, done, merged, seconds } = await writeWorkflow(study, { ...options, results, runsPerJob });

@@ -37,7 +37,7 @@ Example: npx dice-workbook verify --sample 3`,
       const here = runs.filter(({ recipe: { data } }) => !('set' in data) || data.set in folders);
       return sampleRuns(
         here,
-        wholeOption('sample', values.sample, { least: 1, otherwise: 3 }),
+        wholeOption('sample', values.sample, { otherwise: 3 }),
         wholeOption('seed', values.seed, { least: 0, otherwise: 1 }),
       );
     };

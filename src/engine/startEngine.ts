@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { UserError } from '../userError.js';
+import type { StartedEngine } from './engine.js';
 import { conv2DBackpropFilterWasm } from './conv2DBackpropFilterWasm.js';
 import { NOT_INSTALLED, tfjsNodeFolder } from './native/installNative.js';
 import { ownOperationsFile } from './native/buildOwnOperations.js';
@@ -12,15 +13,7 @@ import { ownOperationsAreLoaded } from './ownOperations.js';
 export const ENGINE_NAMES = ['native', 'wasm', 'cpu'] as const;
 export type EngineName = (typeof ENGINE_NAMES)[number];
 
-export interface Engine {
-  name: EngineName;
-  /** TensorFlow's version for `native`, TensorFlow.js's otherwise. */
-  version: string;
-  /** One sentence: which engine runs, and why not a faster one. */
-  reason: string;
-  /** What was tried, fastest first. */
-  attempts: { name: EngineName; ok: boolean; detail: string }[];
-}
+export type Engine = StartedEngine<EngineName>;
 
 export interface EngineOptions {
   /** Start this engine and no other; default: the fastest that starts. */

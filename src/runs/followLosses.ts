@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { lossFromSpec } from '../losses/index.js';
 import type { Sample } from '../tasks/index.js';
 import { disposeBatch, makeBatch, type Network } from '../training/index.js';
-import { brokenInequality } from './lossInequalities.js';
+import { brokenInequalities } from './lossInequalities.js';
 
 /**
  * The values that losses have on the same images while a network is trained with one of them, each per image: what theory
@@ -28,7 +28,7 @@ export function followLosses(
     });
     disposeBatch(batch);
     const row = Object.fromEntries(values);
-    const broken = network.outputs === 1 ? brokenInequality(row) : undefined;
+    const [broken] = network.outputs === 1 ? brokenInequalities(row, 'image') : [];
     if (broken !== undefined) throw new Error(`losses contradict a theorem on the image ${sample.id}: ${broken}`);
     return row;
   });

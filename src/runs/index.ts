@@ -22,6 +22,7 @@ export { networkFile, networkSettings, readNetwork, type SavedNetwork } from './
 export { predictFolder, type Predicted, type PredictOptions } from './predictFolder.js';
 export { refuseTooLarge } from './refuseTooLarge.js';
 export { equalRevisions, noteEqualRevision, revisionsLike, type EqualRevision } from './revisions.js';
+export { brokenInequalities, jaccardOfDice } from './lossInequalities.js';
 export { meanDice } from './tryNetwork.js';
 export { OTHER_ENGINE_DICE, verifyRuns, compareRuns, type VerifiedRun } from './verifyRuns.js';
 export { mergeResults, readResults, resultKeys, type ReadResults } from './resultsFile.js';

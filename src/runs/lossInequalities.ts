@@ -1,33 +1,41 @@
 /** Of sums in 32-bit floats over the pixels of an image. */
-const SLACK = 1e-4;
+const SLACK = 1e-5;
+
+/** The soft Jaccard loss of an image whose soft Dice loss is d: `2d/(1 + d)`. */
+export const jaccardOfDice = (dice: number) => (2 * dice) / (1 + dice);
 
 /**
- * What theory says of the values that losses have on one image with a target, whatever the network: checked for those of
- * the losses that are there.
+ * What theory says of the values that losses have on images with a target, whatever the network: checked for those of the
+ * losses that are there; a value that is no number breaks what speaks of it.
  *
- * - `softJaccard = 2 softDice/(1 + softDice)`;
+ * - `j = 2d/(1 + d)` for soft Jaccard j and soft Dice d of one image; `d ≤ j ≤ 2d/(1 + d)` for their means over images,
+ *   for the function is concave and at least d;
  * - `lovaszSoftmax ≤ softJaccard`;
  * - `|softTversky:α,β - softDice| ≤ tanh(max(|ln 2α|, |ln 2β|)/4)`.
  *
- * @param values - of one image, by the loss's spec; one foreground class
- * @returns the first that does not hold, with its numbers; undefined where all hold
+ * @param values - by the loss's spec, of one foreground class
+ * @param of - whether they are values of one image, or means over several
+ * @returns a sentence with its numbers for each that does not hold
  */
-export function brokenInequality(values: Readonly<Record<string, number>>): string | undefined {
+export function brokenInequalities(values: Readonly<Record<string, number>>, of: 'image' | 'mean'): string[] {
   const { softDice, softJaccard, lovaszSoftmax } = values;
-  const told = (text: string, left: number, right: number) => `${text}, got ${left} and ${right}`;
+  const statements: [text: string, less: number, more: number][] = [];
   if (softDice !== undefined && softJaccard !== undefined) {
-    const right = (2 * softDice) / (1 + softDice);
-    if (!(Math.abs(softJaccard - right) <= SLACK))
-      return told('softJaccard = 2 softDice/(1 + softDice)', softJaccard, right);
+    const ceiling = jaccardOfDice(softDice);
+    statements.push(
+      ['soft Jaccard ≤ 2d/(1 + d) of soft Dice d', softJaccard, ceiling],
+      of === 'image'
+        ? ['2d/(1 + d) of soft Dice d ≤ soft Jaccard', ceiling, softJaccard]
+        : ['soft Dice ≤ soft Jaccard', softDice, softJaccard],
+    );
   }
-  if (lovaszSoftmax !== undefined && softJaccard !== undefined && !(lovaszSoftmax <= softJaccard + SLACK))
-    return told('lovaszSoftmax ≤ softJaccard', lovaszSoftmax, softJaccard);
+  if (lovaszSoftmax !== undefined && softJaccard !== undefined)
+    statements.push(['Lovász-softmax ≤ soft Jaccard', lovaszSoftmax, softJaccard]);
   for (const [spec, value] of Object.entries(values)) {
     const [, alpha, beta] = /^softTversky:([\d.]+),([\d.]+)$/.exec(spec) ?? [];
     if (alpha === undefined || beta === undefined || softDice === undefined) continue;
     const bound = Math.tanh(Math.max(...[alpha, beta].map((weight) => Math.abs(Math.log(2 * Number(weight))))) / 4);
-    if (!(Math.abs(value - softDice) <= bound + SLACK))
-      return told(`|${spec} - softDice| ≤ ${bound.toFixed(4)}`, value, softDice);
+    statements.push([`|${spec} − soft Dice| ≤ its bound`, Math.abs(value - softDice), bound]);
   }
-  return undefined;
+  return statements.flatMap(([text, less, more]) => (less <= more + SLACK ? [] : [`${text}: ${less} > ${more}`]));
 }

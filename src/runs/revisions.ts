@@ -17,17 +17,17 @@ export interface EqualRevision {
 }
 
 /** What is noted beside the committed results. */
-export function equalRevisions(): EqualRevision[] {
-  return existsSync(REVISIONS) ? (JSON.parse(readFileSync(REVISIONS, 'utf8')) as EqualRevision[]) : [];
+export function equalRevisions(path = REVISIONS): EqualRevision[] {
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as EqualRevision[]) : [];
 }
 
 /** Notes that today's code gave again what `sameAs` had given; one line a pair, with the runs of the last time. */
-export function noteEqualRevision(sameAs: string, runs: readonly string[], engine: string): void {
+export function noteEqualRevision(sameAs: string, runs: readonly string[], engine: string, path = REVISIONS): void {
   const code = codeHash();
   if (code === sameAs) return;
-  const others = equalRevisions().filter((one) => one.code !== code || one.sameAs !== sameAs);
+  const others = equalRevisions(path).filter((one) => one.code !== code || one.sameAs !== sameAs);
   const noted: EqualRevision[] = [...others, { code, sameAs, runs: [...runs].sort(), engine }];
-  writeWhole(REVISIONS, `[\n${noted.map((one) => `  ${JSON.stringify(one)}`).join(',\n')}\n]\n`);
+  writeWhole(path, `[\n${noted.map((one) => `  ${JSON.stringify(one)}`).join(',\n')}\n]\n`);
 }
 
 /** The revisions that give what `code` gives, itself first. */

@@ -1,17 +1,11 @@
 import { addBins, calibrationError, countedUnits, volumeBias } from '../evaluation/index.js';
 import type { StoredRun } from '../runs/index.js';
 import { CORE } from './diceLossArms.js';
+import type { ArmRow } from './figures/armRow.js';
 import type { StudyRuns } from './figures/studyRuns.js';
 import { collapsedOf, unitsOf } from './figures/unitDice.js';
 
-export interface CalibrationRow extends Record<string, unknown> {
-  task: string;
-  loss: string;
-  title: string;
-  unit: string;
-  units: number;
-  runs: number;
-  collapsed: number;
+export interface CalibrationRow extends ArmRow {
   /** Absent where a run collapsed: expected calibration error over the pixels, fifteen bins. */
   calibrationError?: number;
   /** Mean over units with a target of the volume's relative error: of the mask, and of the probabilities. */

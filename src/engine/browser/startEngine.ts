@@ -1,20 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import { UserError } from '../../userError.js';
+import type { StartedEngine } from '../engine.js';
 import { conv2DBackpropFilterWasm } from '../conv2DBackpropFilterWasm.js';
 
 /** `webgl`: the graphics card; `wasm`: WebAssembly; `cpu`: plain JavaScript. Fastest first. */
 export const ENGINE_NAMES = ['webgl', 'wasm', 'cpu'] as const;
 export type EngineName = (typeof ENGINE_NAMES)[number];
 
-export interface Engine {
-  name: EngineName;
-  /** TensorFlow.js's version. */
-  version: string;
-  /** One sentence: which engine runs, and why not a faster one. */
-  reason: string;
-  /** What was tried, fastest first. */
-  attempts: { name: EngineName; ok: boolean; detail: string }[];
-}
+export type Engine = StartedEngine<EngineName>;
 
 export interface EngineOptions {
   /** Start this engine and no other; default: the fastest that starts. */

@@ -3,18 +3,12 @@ import { ink, label, layout, type PlotlySpec } from '../../figures/index.js';
 import { COMPARED_LOSSES } from '../comparedLosses.js';
 import { compareArms, type Comparison } from '../comparison.js';
 import { armNamed, CORE, DICE_LOSS_ARMS, type DiceLossArm } from '../diceLossArms.js';
+import type { ArmRow } from './armRow.js';
 import { lossMark } from './lossMark.js';
 import type { ResultFigure } from './resultFigure.js';
 import type { StudyRuns } from './studyRuns.js';
 
-export interface CoreRow extends Record<string, unknown> {
-  task: string;
-  loss: string;
-  title: string;
-  unit: string;
-  units: number;
-  runs: number;
-  collapsed: number;
+export interface CoreRow extends ArmRow {
   /** Mean Dice; absent where every run collapsed. */
   dice?: number;
   /** Of cross-entropy's difference from itself, and of an arm with a collapsed run, there is none. */

@@ -1,7 +1,8 @@
 import { layout, theoryColor } from '../../figures/index.js';
 import { lossFromSpec } from '../../losses/index.js';
+import { brokenInequalities, jaccardOfDice } from '../../runs/index.js';
 import { COMPARED_LOSSES } from '../comparedLosses.js';
-import { lossMark } from './lossMark.js';
+import { lossTrace } from './lossTrace.js';
 import type { ResultFigure } from './resultFigure.js';
 import type { StudyRuns } from './studyRuns.js';
 import { taskPanels } from './taskPanels.js';
@@ -19,27 +20,6 @@ export interface FollowedRow extends Record<string, unknown> {
 
 /** Without which there is no inequality to see. */
 const NEEDED = ['softDice', 'softJaccard', 'lovaszSoftmax'];
-/** Of means of sixteen values in single precision. */
-const SLACK = 1e-5;
-
-/** The largest mean soft Jaccard loss that a mean soft Dice loss allows: j = 2d/(1 + d) on each image, which is concave. */
-const ceiling = (dice: number) => (2 * dice) / (1 + dice);
-
-/**
- * What theory says of the values of these losses on the same images, each the mean over images.
- *
- * `d ≤ j ≤ 2d/(1 + d) ≤ 2d` and `Lovász ≤ j`
- *
- * @returns a sentence for each inequality that the values break
- */
-export function brokenInequalities(values: Readonly<Record<string, number>>): string[] {
-  const [dice = NaN, jaccard = NaN, lovasz = NaN] = NEEDED.map((loss) => values[loss]);
-  return [
-    ['soft Dice ≤ soft Jaccard', dice, jaccard],
-    ['soft Jaccard ≤ 2d/(1 + d) of soft Dice d', jaccard, ceiling(dice)],
-    ['Lovász-softmax ≤ soft Jaccard', lovasz, jaccard],
-  ].flatMap(([name, less, more]) => (Number(less) <= Number(more) + SLACK ? [] : [`${name}: ${less} > ${more}`]));
-}
 
 const usable = (runs: StudyRuns) =>
   runs.followed.filter(({ recipe }) => NEEDED.every((loss) => recipe.training.follow?.includes(loss)));
@@ -54,9 +34,12 @@ function followedRows(runs: StudyRuns): FollowedRow[] {
   return [...first.values()].flatMap(({ set, recipe, history }) =>
     history.flatMap(({ step, followed = {} }) => {
       const trained = recipe.training.phases.map(({ loss }) => loss).join(' > ');
-      const [broken] = brokenInequalities(followed);
-      if (broken !== undefined)
-        throw new RangeError(`${trained} on ${set}, fold ${recipe.split.fold + 1}, step ${step} breaks ${broken}.`);
+      const [fault] = [
+        ...NEEDED.filter((loss) => followed[loss] === undefined).map((loss) => `lacks ${loss}`),
+        ...brokenInequalities(followed, 'mean').map((broken) => `breaks ${broken}`),
+      ];
+      if (fault !== undefined)
+        throw new RangeError(`${trained} on ${set}, fold ${recipe.split.fold + 1}, step ${step} ${fault}.`);
       return Object.entries(followed).map(([loss, value]): FollowedRow => ({
         task: set,
         trained,
@@ -121,21 +104,18 @@ export const followedLosses: ResultFigure<FollowedRow> = {
             line: { width: 0, color: theoryColor.region },
             hoverinfo: 'skip',
             x: [...dice, ...[...dice].reverse()].map(({ step }) => step),
-            y: [...dice.map(({ value }) => value), ...[...dice].reverse().map(({ value }) => ceiling(value))],
+            y: [...dice.map(({ value }) => value), ...[...dice].reverse().map(({ value }) => jaccardOfDice(value))],
           },
           ...losses.map((loss) => {
             const chosen = of(run, loss);
-            return {
-              ...panels.axesOf(run),
-              type: 'scatter',
-              mode: 'lines',
-              name: titleOf(loss),
-              legendgroup: loss,
-              showlegend: i === 0,
+            return lossTrace(lossFromSpec(loss).spec, {
+              axes: panels.axesOf(run),
+              inKey: i === 0,
               x: chosen.map(({ step }) => step),
               y: chosen.map(({ value }) => value),
-              line: { color: lossMark(lossFromSpec(loss).spec).color, width: 1.75 },
-            };
+              width: 1.75,
+              name: titleOf(loss),
+            });
           }),
         ];
       }),

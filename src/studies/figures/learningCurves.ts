@@ -1,7 +1,6 @@
 import { layout } from '../../figures/index.js';
-import { armNamed } from '../diceLossArms.js';
 import { CORE_ARMS } from './coreComparison.js';
-import { lossMark } from './lossMark.js';
+import { lossTrace } from './lossTrace.js';
 import type { ResultFigure } from './resultFigure.js';
 import { taskPanels } from './taskPanels.js';
 import { meanOf } from './unitDice.js';
@@ -50,17 +49,13 @@ export const learningCurves: ResultFigure<LearningRow> = {
       data: tasks.flatMap(({ task }, i) =>
         CORE_ARMS.map((loss) => {
           const chosen = rows.filter((row) => row.task === task && row.loss === loss);
-          return {
-            ...panels.axesOf(task),
-            type: 'scatter',
-            mode: 'lines',
-            name: armNamed(loss).title,
-            legendgroup: loss,
-            showlegend: i === 0,
+          return lossTrace(loss, {
+            axes: panels.axesOf(task),
+            inKey: i === 0,
             x: chosen.map(({ step }) => step),
             y: chosen.map(({ dice }) => dice),
-            line: { color: lossMark(loss).color, width: 1.75 },
-          };
+            width: 1.75,
+          });
         }),
       ),
       layout: layout({

@@ -1,8 +1,7 @@
 import { addBins, reliabilityRows } from '../../evaluation/index.js';
 import { layout, theoryColor } from '../../figures/index.js';
-import { armNamed } from '../diceLossArms.js';
 import { CORE_ARMS } from './coreComparison.js';
-import { lossMark } from './lossMark.js';
+import { lossTrace } from './lossTrace.js';
 import type { ResultFigure } from './resultFigure.js';
 import { headingOf, taskPanels } from './taskPanels.js';
 import { collapsedOf, unitsOf } from './unitDice.js';
@@ -67,19 +66,14 @@ export const reliabilityDiagram: ResultFigure<ReliabilityRow> = {
         },
         ...CORE_ARMS.map((loss) => {
           const chosen = rows.filter((row) => row.task === task && row.loss === loss);
-          const { color, symbol } = lossMark(loss);
-          return {
-            ...panels.axesOf(task),
-            type: 'scatter',
-            mode: 'lines+markers',
-            name: armNamed(loss).title,
-            legendgroup: loss,
-            showlegend: i === 0,
+          return lossTrace(loss, {
+            axes: panels.axesOf(task),
+            inKey: i === 0,
             x: chosen.map(({ probability }) => probability),
             y: chosen.map(({ frequency }) => frequency),
-            line: { color, width: 1.5 },
-            marker: { color, symbol, size: 5 },
-          };
+            width: 1.5,
+            marker: 5,
+          });
         }),
       ]),
       layout: layout({

@@ -4,6 +4,7 @@ import { armNamed, DICE_LOSS_ARMS, SWEEP_FOLDS, type DiceLossArm } from '../dice
 import { STEPS } from '../frozenTasks.js';
 import { collapsedNote } from './collapsedNote.js';
 import { lossMark } from './lossMark.js';
+import { lossTrace } from './lossTrace.js';
 import type { ResultFigure } from './resultFigure.js';
 import type { StudyRuns } from './studyRuns.js';
 import { headingOf, taskPanels } from './taskPanels.js';
@@ -109,18 +110,16 @@ function sweepFigure(sweep: Sweep): ResultFigure<CurveRow> {
         data: tasks.flatMap(({ task }, i) =>
           LOSSES.map((loss) => {
             const chosen = rows.filter((row) => row.task === task && row.loss === loss && row.dice !== undefined);
-            const { color, symbol } = lossMark(loss);
+            const { color } = lossMark(loss);
             return {
-              ...panels.axesOf(task),
-              type: 'scatter',
-              mode: 'lines+markers',
-              name: armNamed(loss).title,
-              legendgroup: loss,
-              showlegend: i === 0,
-              x: chosen.map(({ amount }) => amount),
-              y: chosen.map(({ dice }) => dice),
-              line: { color, width: 2 },
-              marker: { color, symbol, size: 8 },
+              ...lossTrace(loss, {
+                axes: panels.axesOf(task),
+                inKey: i === 0,
+                x: chosen.map(({ amount }) => amount),
+                y: chosen.map(({ dice }) => dice),
+                width: 2,
+                marker: 8,
+              }),
               error_y: {
                 type: 'data',
                 symmetric: false,
