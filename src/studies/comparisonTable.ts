@@ -1,3 +1,4 @@
+import { belowLiterature } from './belowLiterature.js';
 import type { Comparison, Measure } from './comparison.js';
 
 /** The heading of a comparison's table and figure: `PO18, synthetic images`, `BR18, 3 classes`. */
@@ -61,7 +62,9 @@ const counted = ({ images, patients, patientsFrom }: Comparison) =>
     : `${images} images of ${patients} patients${patientsFrom === 'names' ? ' (as their names tell)' : ''}`;
 
 function notes(comparison: Comparison): string[] {
-  const { arms, unit, patients } = comparison;
+  const { arms, unit, patients, task, classes } = comparison;
+  const crossEntropy = arms.find(({ arm }) => arm === 'crossEntropy');
+  const below = crossEntropy && classes.length === 2 ? belowLiterature(task, crossEntropy.dice) : undefined;
   const drawn = known(comparison) ? 'patients' : 'images';
   const empty = Math.max(...arms.map(({ emptyUnits }) => emptyUnits));
   return [
@@ -76,6 +79,7 @@ function notes(comparison: Comparison): string[] {
       : [
           'Which images are of one patient is not known: a network may have seen others of the same one, and the intervals may be too short. Name them with `patients`.',
         ]),
+    ...(below ? [below] : []),
     ...(patients < 10 ? [`Fewer than 10 ${drawn}: the intervals are not to be trusted.`] : []),
     `Conventions: masks are cut at 1/2 and counted at the size of training, ${unit === 'patient' ? 'all slices of a patient together' : 'image by image'}; without a target Dice is 0/0 or 0, and such ${unit}s are in no mean. Surface distances and volumes: npx dice-workbook evaluate.`,
   ];

@@ -1,7 +1,9 @@
 import type { Figure, PlotlySpec } from '../../figures/index.js';
 import type { StoredRun } from '../../runs/index.js';
+import { belowLiterature } from '../belowLiterature.js';
 import { committedRuns } from '../committedRuns.js';
 import { studyRuns, type MaterialId, type StudyRuns } from './studyRuns.js';
+import { meanDiceOf, unitsOf } from './unitDice.js';
 
 /** How a figure is made of runs, whoever trained them and on whatever images. */
 export interface ResultFigure<Row extends Record<string, unknown>> {
@@ -89,9 +91,12 @@ export function materialSentences(runs: StudyRuns): string {
         : `A unit is a patient, or an image on ${inWords(byImage)}`;
   const few = counts.filter(({ patients }) => patients < FEW).map(({ name }) => name);
   const doubt = few.length > 0 ? ` With fewer than ${FEW} patients the intervals of ${inWords(few)} are not to be trusted.` : '';
+  const groups =
+    runs.material === 'real' ? ' Where no publisher tells the patients, images that look alike count as one patient’s.' : '';
+  const below = counts.flatMap(({ name, task, dice }) => belowLiterature(task, dice, name) ?? []);
   return (
     `${runs.material === 'real' ? 'Real' : 'Synthetic'} images of ${listed} patients. ${unit}; n: the held-out units with a target, ` +
-    `each scored by a network that has not seen its patient.${doubt}`
+    `each scored by a network that has not seen its patient.${groups}${doubt}${below.map((one) => ` ${one}`).join('')}`
   );
 }
 
@@ -99,9 +104,10 @@ const inWords = (list: readonly string[]) =>
   list.length < 2 ? list.join('') : `${list.slice(0, -1).join(', ')} and ${list.at(-1)}`;
 
 /** By the cross-entropy runs, which hold out every patient once. */
-function sizeOf(runs: StudyRuns, set: string): { patients: number; unit: string } {
+function sizeOf(runs: StudyRuns, set: string): { patients: number; unit: string; dice: number } {
   const chosen = runs.missing(['crossEntropy']).length === 0 ? runs.of(set, 'crossEntropy') : [];
   const ids = new Set(chosen.flatMap(({ images }) => images.map(({ patient }) => patient)));
-  return { patients: ids.size, unit: chosen[0]?.unit ?? 'image' };
+  const dice = runs.material === 'several-classes-synthetic' ? NaN : meanDiceOf(unitsOf(chosen));
+  return { patients: ids.size, unit: chosen[0]?.unit ?? 'image', dice };
 }
 
