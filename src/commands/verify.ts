@@ -15,7 +15,7 @@ export const command: Command = {
   --accept             where all are bit-equal and the code has changed since: notes in data/results/revisions.json that its
                        revision gives the same, so that stored runs are not trained again. For those who change the code
 
-On the engine that a run was made with, every count must be equal, bit for bit; on another, the mean Dice within .05.
+On the engine that a run was made with, every count must be equal, bit for bit; on another, the mean Dice within .1.
 
 Example: npx dice-workbook verify --sample 3`,
   options: {

@@ -10,9 +10,10 @@ import { meanDice } from './tryNetwork.js';
 
 /**
  * How far the mean Dice of one run may lie from what another engine gave: sums are rounded in another order there, and a
- * training carries the difference along. See test/runs/verifyRuns.slow.test.ts for what was measured.
+ * training carries the difference along. Measured on WASM beside native, trainings of 100 updates with cross-entropy and soft
+ * Dice on one fold of every task: .068 on is18 and .066 on is17, of few and doubtful units, at most .007 on the others.
  */
-export const OTHER_ENGINE_DICE = 0.05;
+export const OTHER_ENGINE_DICE = 0.1;
 
 /** What a stored run gives when it is trained again on this machine. */
 export interface VerifiedRun {
