@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { writeFigures } from '../figures/index.js';
 import { writePage } from '../page/index.js';
 import { allFigures } from '../studies/index.js';
+import { checkTheorems } from '../theory/checkTheorems.js';
 import { UserError } from '../userError.js';
 import type { Command } from './command.js';
 
@@ -22,7 +23,8 @@ Example: npx dice-workbook figures dice-jaccard-region --png`,
     const chosen = ids.length === 0 ? figures : ids.map(byId);
     const drawn = await writeFigures(chosen, folder, { png: values.png === true });
     // Some figures drawn anew change no theorem.
-    const page = await writePage(folder, values.out === undefined ? figures : chosen, ids.length === 0);
+    const checked = ids.length === 0 ? await checkTheorems() : undefined;
+    const page = await writePage(folder, values.out === undefined ? figures : chosen, checked);
     process.stdout.write(`${[...drawn, ...page].join('\n')}\n`);
   },
 };

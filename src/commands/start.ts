@@ -6,10 +6,10 @@ import { runNotebooks } from '../notebook/runNotebooks.js';
 import { writePage } from '../page/index.js';
 import { runStore } from '../runs/index.js';
 import { allFigures, comparisonTable, smallComparison, writeComparison } from '../studies/index.js';
+import { checkTheorems, type CheckedTheorem } from '../theory/checkTheorems.js';
 import { duration } from '../progress.js';
 import type { Command } from './command.js';
 import { allNotebooks } from './notebooks.js';
-import { checkTheorems, type CheckedTheorem } from './theorems.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -29,7 +29,7 @@ export const command: Command = {
     const problems = await runNotebooks(notebooks);
     const folder = join(ROOT, 'figures');
     await writeFigures(allFigures(), folder);
-    const page = await writePage(folder, allFigures());
+    const page = await writePage(folder, allFigures(), theorems);
 
     const failed = theorems
       .filter((theorem) => !theorem.pass)

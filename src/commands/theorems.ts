@@ -1,42 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { coqFiles } from '../theory/coqFiles.js';
-import { theorems, type Theorem, type TheoremResult } from '../theory/index.js';
+import { theorems } from '../theory/index.js';
+import { checkTheorems, type CheckedTheorem } from '../theory/checkTheorems.js';
 import { UserError } from '../userError.js';
 import { checkWithCoq } from './checkWithCoq.js';
-import { progress } from '../progress.js';
 import type { Command } from './command.js';
-
-/** One statement with the outcome of its checks. */
-export interface CheckedTheorem
-  extends Omit<TheoremResult, 'pass'>, Pick<Theorem, 'id' | 'name' | 'source' | 'standing' | 'constant' | 'notShown'> {
-  durationS: number;
-  pass: boolean;
-}
-
-/** Checks every theorem, with progress. */
-export async function checkTheorems(): Promise<CheckedTheorem[]> {
-  const rows: CheckedTheorem[] = [];
-  const bar = progress('theorems', theorems.length);
-  for (const theorem of theorems) {
-    const { id, name, source, standing, constant, notShown } = theorem;
-    bar.update(rows.length, name);
-    const start = performance.now();
-    const result = await theorem.check();
-    rows.push({
-      id,
-      name,
-      source,
-      standing,
-      constant,
-      notShown,
-      ...result,
-      durationS: (performance.now() - start) / 1000,
-    });
-  }
-  bar.end(`${rows.filter((row) => row.pass).length} of ${rows.length} statements hold`);
-  return rows;
-}
 
 /** A statement and all that was checked of it, as lines of text. */
 export function describeRow(row: CheckedTheorem): string {

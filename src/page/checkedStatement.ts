@@ -1,4 +1,5 @@
-import { theorems, type EvidenceKind } from '../theory/index.js';
+import type { CheckedTheorem } from '../theory/checkTheorems.js';
+import type { EvidenceKind } from '../theory/index.js';
 
 /** A theorem and what its checks gave, as figures/theorems.json keeps it for the page. */
 export interface CheckedStatement {
@@ -16,28 +17,22 @@ export interface CheckedStatement {
   pass: boolean;
 }
 
-/** Checks every theorem: some seconds. `onChecked` is told how many are done. */
-export async function checkedStatements(onChecked: (done: number) => void = () => {}): Promise<CheckedStatement[]> {
-  const rows: CheckedStatement[] = [];
-  for (const theorem of theorems) {
-    const { id, name, source, standing, statement, constant, notShown } = theorem;
-    const { evidence, controls, witness, pass } = await theorem.check();
-    rows.push({
-      id,
-      name,
-      source,
-      standing,
-      statement,
-      constant: constantText(constant),
-      evidence: evidence.map(({ kind, claim, reach }) => ({ kind, claim, reach })),
-      rejected: controls.map(({ claim }) => claim),
-      ...(witness !== undefined && { witness }),
-      notShown,
-      pass,
-    });
-    onChecked(rows.length);
-  }
-  return rows;
+/** What the page tells of a checked theorem. */
+export function statementOf(checked: CheckedTheorem): CheckedStatement {
+  const { id, name, source, standing, statement, constant, evidence, controls, witness, notShown, pass } = checked;
+  return {
+    id,
+    name,
+    source,
+    standing,
+    statement,
+    constant: constantText(constant),
+    evidence: evidence.map(({ kind, claim, reach }) => ({ kind, claim, reach })),
+    rejected: controls.map(({ claim }) => claim),
+    ...(witness !== undefined && { witness }),
+    notShown,
+    pass,
+  };
 }
 
 /** The constant and its decimals, unless they say the same. */

@@ -1,2 +1,2 @@
-export { checkedStatements, type CheckedStatement } from './checkedStatement.js';
+export type { CheckedStatement } from './checkedStatement.js';
 export { pageOf, writePage } from './writePage.js';

@@ -2,11 +2,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readRows, type Figure } from '../figures/index.js';
-import { progress } from '../progress.js';
 import { committedRuns } from '../studies/committedRuns.js';
+import { checkTheorems, type CheckedTheorem } from '../theory/checkTheorems.js';
 import { theorems } from '../theory/index.js';
 import { writeWhole } from '../writeWhole.js';
-import { checkedStatements, type CheckedStatement } from './checkedStatement.js';
+import { statementOf, type CheckedStatement } from './checkedStatement.js';
 import { countTasks } from './countTasks.js';
 import { renderPage, type PageFigure } from './renderPage.js';
 
@@ -17,16 +17,19 @@ const STATEMENTS = 'theorems.json';
  * Writes `index.html` into a folder of figures, from the rows that stand there, and `theorems.json`, what the checks of
  * the theorems gave. Figures without rows are left out.
  *
- * @param check - check the theorems anew (some seconds); else where `theorems.json` is missing
+ * @param checked - what the checks of the theorems gave; default: what `theorems.json` tells, and where that is missing they
+ * are checked
  * @returns the files written
  */
-export async function writePage(folder: string, figures: readonly Figure[], check = true): Promise<string[]> {
+export async function writePage(
+  folder: string,
+  figures: readonly Figure[],
+  checked?: CheckedTheorem[],
+): Promise<string[]> {
   const kept = join(folder, STATEMENTS);
   const files: string[] = [];
-  if (check || !existsSync(kept)) {
-    const bar = progress('Theorems', theorems.length);
-    const statements = await checkedStatements((done) => bar.update(done));
-    bar.end();
+  if (checked || !existsSync(kept)) {
+    const statements = (checked ?? (await checkTheorems())).map(statementOf);
     files.push(writeWhole(kept, `[\n${statements.map((statement) => JSON.stringify(statement)).join(',\n')}\n]\n`));
   }
   files.push(writeWhole(join(folder, 'index.html'), pageOf(folder, figures)));
@@ -49,15 +52,14 @@ function inPage(figure: Figure, folder: string): PageFigure {
   const base = figure.id.replace(/(?:-several-classes)?-(?:synthetic|real)$/, '');
   const name = camelCase(base);
   const own = [`src/figures/${name}.ts`, `src/studies/figures/${name}.ts`].find(inRoot);
-  const trained = figure.evidence?.includes('trained') ? 'notebooks/08-the-comparison.ipynb' : undefined;
-  const notebook = trained ?? notebookNaming(name) ?? notebookNaming(`${name}Figure`);
+  const notebook = notebookWith(`\\b${name}(?:Figure)?\\b`) ?? notebookWith(`'${base}'`);
   const source = own ?? resultSource(base);
   return {
     id: figure.id,
     title: figure.title,
     caption: figure.caption,
     evidence: figure.evidence ?? [],
-    ...(notebook !== undefined && inRoot(notebook) && { notebook: `../${notebook}` }),
+    ...(notebook !== undefined && { notebook: `../${notebook}` }),
     ...(source !== undefined && { source: `../${source}` }),
     spec: figure.figure(readRows(figure, folder)),
   };
@@ -78,7 +80,7 @@ function theoremLinks(id: string): string {
   const theorem = theorems.find((one) => one.id === id);
   const name = theorem && exportNames().get(id);
   const source = name && `src/theory/${name}.ts`;
-  const notebook = name && notebookNaming(name);
+  const notebook = name && notebookWith(`\\b${name}\\b`);
   return [notebook && `<a href="../${notebook}">notebook</a>`, source && `<a href="../${source}">source</a>`]
     .filter(Boolean)
     .join(' · ');
@@ -98,14 +100,14 @@ function exportNames(): Map<string, string> {
   );
 }
 
-/** The first notebook whose cells name an export of the library. */
-function notebookNaming(name: string): string | undefined {
+/** The first notebook whose cells hold a pattern: an export of the library, or the name of a figure. */
+function notebookWith(pattern: string): string | undefined {
   const folder = join(ROOT, 'notebooks');
   if (!existsSync(folder)) return undefined;
   const found = readdirSync(folder)
     .filter((file) => file.endsWith('.ipynb'))
     .sort()
-    .find((file) => sourceOf(join(folder, file)).match(new RegExp(`\\b${name}\\b`)));
+    .find((file) => sourceOf(join(folder, file)).match(pattern));
   return found && `notebooks/${found}`;
 }
 

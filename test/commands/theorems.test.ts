@@ -19,6 +19,7 @@ describe('npx dice-workbook theorems', () => {
     name: 'X',
     source: 'nowhere',
     standing: 'derived' as const,
+    statement: 'x = x',
     constant: { closedForm: '1', decimals: '1.0' },
     notShown: 'all',
     durationS: 0.5,
