@@ -17,6 +17,8 @@ export default defineConfig({
     pool: 'forks',
     // Files share a process: TensorFlow.js is loaded once for each, not once for each file.
     isolate: false,
+    // Many wait for programs that they start. More would only fight for the processors and memory that trainings need.
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -20,6 +20,6 @@ export function wholeOption(
 ): number {
   const number = numberOption(name, text) ?? otherwise;
   if (!Number.isSafeInteger(number) || number < least)
-    throw new UserError(`--${name} takes a whole number, at least ${least}, got ${number}.`);
+    throw new UserError(`--${name} takes a whole number of at least ${least}, got ${number}.`);
   return number;
 }

@@ -18,7 +18,7 @@ it('trains a committed run again, and the same comes out', () => {
 
 it.each([
   [['--key', 'nonsense'], "'nonsense' is neither a file nor the key of a committed run"],
-  [['--sample', '0'], '--sample takes a whole number, at least 1, got 0'],
+  [['--sample', '0'], '--sample takes a whole number of at least 1, got 0'],
   [['--study', 'none'], "unknown study 'none'"],
 ])('refuses %j in a sentence', (args, sentence) => {
   const { status, stderr } = spawnSync(process.execPath, [CLI, 'verify', ...args], { encoding: 'utf8' });

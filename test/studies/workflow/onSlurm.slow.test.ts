@@ -98,10 +98,11 @@ describe.skipIf(noSlurm)(`a workflow on Slurm${noSlurm ? ` (${noSlurm})` : ''}`,
   it('goes on with the same command after scancel and the end of the node, to the bytes of the local pool', async () => {
     write('write', 'slurm');
     const first = onSlurm('slurm', 'merge');
-    // A job that has begun to train.
-    let cancelled = '';
-    while (cancelled === '' || done('slurm').length < 3) {
+    // A job that has begun to train is cancelled; and some have said that they ended.
+    let [cancelled, ended] = ['', ''];
+    while (cancelled === '' || done('slurm').length < 3 || ended === '') {
       await sleep(300);
+      ended = slurm.ask('squeue', '-h', '-t', 'completed', '-o', '%k');
       for (const line of slurm.ask('squeue', '-h', '-t', 'running', '-o', '%i %k').split('\n')) {
         const [job = '', key] = /^(\d+) .*?([0-9a-f]{24})/.exec(line)?.slice(1) ?? [];
         if (cancelled === '' && key && existsSync(join(folder('slurm'), 'store', `${key}.claim`))) {
@@ -111,7 +112,6 @@ describe.skipIf(noSlurm)(`a workflow on Slurm${noSlurm ? ` (${noSlurm})` : ''}`,
       }
     }
     // A job that is lost before it could say that it ended is done again, its result deleted; one that has said so is not.
-    const ended = slurm.ask('squeue', '-h', '-t', 'completed', '-o', '%k');
     slurm.killNode();
     // By the date of its network: that of its result is set by Snakemake as well.
     const trainedAt = (key: string) => statSync(join(folder('slurm'), 'store', `${key}.f32`)).mtimeMs;
