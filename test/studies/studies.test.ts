@@ -199,16 +199,17 @@ describe('sanity', () => {
 
   it('has a row a task and loss', () => {
     expect(sanityRows([live(11), fit(0.97), live(12, true), live(13)])).toEqual([
-      { task: 'po18', loss: 'softDice', fit: 0.97, again: false, runs: 3, collapsed: 1, unsaid: new Set() },
+      { task: 'po18', loss: 'softDice', fit: 0.97, tries: 1, runs: 3, collapsed: 1, unsaid: new Set() },
     ]);
   });
 
-  it('takes the better of two tries to fit, in either order', () => {
-    const second = (trainingDice: number) => madeRun({ arm: 'again softDice' }, undefined, { trainingDice });
-    expect(sanityRows([fit(0.94), second(0.96)])[0]).toMatchObject({ fit: 0.96, again: true });
-    expect(sanityRows([second(0.96), fit(0.94)])[0]).toMatchObject({ fit: 0.96, again: true });
-    expect(sanityRows([fit(0.97), second(0.96)])[0]).toMatchObject({ fit: 0.97, again: false });
-    expect(sanity.report([fit(0.94), second(0.949), live(11)]).pass).toBe(false);
+  it('takes the best of several tries to fit, in either order', () => {
+    for (const tries of [
+      [fit(0.94), fit(0.96)],
+      [fit(0.96), fit(0.94)],
+    ])
+      expect(sanityRows(tries)[0]).toMatchObject({ fit: 0.96, tries: 2 });
+    expect(sanity.report([fit(0.94), fit(0.949), live(11)]).pass).toBe(false);
   });
 
   it.each([
