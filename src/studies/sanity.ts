@@ -122,7 +122,10 @@ const nameOf = (task: string, multiClass: boolean) => `${task}${multiClass ? ', 
 
 function moreTries(task: TaskId, multiClass: boolean, loss: string): Recipe[] {
   if (!MORE_TRIES.cells.some(([where, which]) => where === nameOf(task, multiClass) && which === loss)) return [];
-  return MORE_TRIES.tries.map((one) => fitRecipe(task, multiClass, loss, one));
+  return MORE_TRIES.tries.map(({ steps, times }) => {
+    const one = fitRecipe(task, multiClass, loss, { steps, times });
+    return { ...one, arm: `${one.arm}, ${steps} steps at ${times} times the rate` };
+  });
 }
 
 function fitRecipe(
@@ -151,7 +154,8 @@ export function sanityRows(runs: readonly StoredRun[]): Row[] {
   const rows = new Map<string, Row>();
   for (const run of runs) {
     const { arm, data } = run.recipe;
-    const [kind, ...rest] = arm.split(' ');
+    const [what] = arm.split(', ');
+    const [kind, ...rest] = what!.split(' ');
     const [task, loss] = [nameOf(data.task, data.multiClass), rest.join(' ')];
     const row = rows.get(`${task} ${loss}`) ?? {
       task,
