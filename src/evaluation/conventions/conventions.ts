@@ -1,6 +1,8 @@
-import type { GridOptions } from '../grid.js';
+import { checkArgument } from '../checkArgument.js';
+import { GRID_OPTIONS, type GridOptions } from '../grid.js';
 import { hausdorffDistance } from '../hausdorffDistance.js';
 import { dice, jaccard } from '../overlapScores.js';
+import { checkMasks, checkOptions, isRecord } from '../options.js';
 import { ours, ran, read, type Provenance } from './provenance.js';
 
 type Mask = ArrayLike<number>;
@@ -159,6 +161,12 @@ export const conventions: readonly Convention[] = [
  * ```
  */
 export function conventionScore(convention: Convention, reference: Mask, prediction: Mask, grid: GridOptions): number {
+  checkArgument(
+    ...(['conventionScore', 'the convention', convention, 'one of `conventions`, or made like them'] as const),
+    isRecord(convention) && ['Dice', 'Jaccard', 'HD95'].includes(convention.measure),
+  );
+  checkOptions('conventionScore', grid, GRID_OPTIONS);
+  checkMasks('conventionScore', reference, prediction);
   const score = rawScore(convention, reference, prediction, grid);
   return score === DIAGONAL ? Math.hypot(...grid.shape.map((n, axis) => n * (grid.spacingMm?.[axis] ?? 1))) : score;
 }

@@ -1,5 +1,6 @@
 import { UserError } from '../../userError.js';
-import { checkOptions } from '../options.js';
+import { checkArgument } from '../checkArgument.js';
+import { checkOptions, shown } from '../options.js';
 import { scaleOf, tied } from '../slack.js';
 import { chiSquareSurvival } from './chiSquareSurvival.js';
 import { ranks } from './ranks.js';
@@ -61,9 +62,11 @@ export function wilcoxonSignedRank(
   checkOptions('wilcoxonSignedRank', options, ['zeros', 'continuity']);
   const { zeros = 'wilcox', continuity = false } = options;
   if (zeros !== 'wilcox' && zeros !== 'pratt')
-    throw new UserError(`zeros is 'wilcox' (left out before ranking) or 'pratt' (after), not '${zeros}'.`);
+    throw new UserError(`zeros is 'wilcox' (left out before ranking) or 'pratt' (after), not ${shown(zeros)}.`);
+  checkArgument('wilcoxonSignedRank', 'continuity', continuity, 'true or false', typeof continuity === 'boolean');
+  const raw = pairedDifferences(a, b);
   const scale = Math.max(scaleOf(a), scaleOf(b));
-  const all = pairedDifferences(a, b).map((d) => (tied(d, 0, scale) ? 0 : d));
+  const all = raw.map((d) => (tied(d, 0, scale) ? 0 : d));
   if (all.length === 0) throw new UserError('wilcoxonSignedRank needs at least one pair of scores, and none came.');
   const differences = zeros === 'wilcox' ? all.filter((d) => d !== 0) : all;
   // Ranks count from the smallest size up.
