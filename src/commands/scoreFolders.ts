@@ -1,10 +1,7 @@
 import { caseScores, type CaseScoreOptions, type CaseScores } from '../evaluation/index.js';
-import { printable } from '../printable.js';
 import { progress } from '../progress.js';
 import {
   classesOf,
-  gridDifference,
-  inOrderOf,
   labelsOfSet,
   readMask,
   unexplainedLabels,
@@ -16,23 +13,18 @@ import {
 } from '../tasks/index.js';
 import { UserError } from '../userError.js';
 import { masksIn, pairFolders, pairTask, type MaskPair } from './maskPairs.js';
+import { readPair, type PairOptions, type ReadPair } from './readPair.js';
 import type { Region } from './regionOption.js';
 
-export interface ScoreFoldersOptions extends Omit<CaseScoreOptions, 'shape' | 'spacingMm' | 'valid'> {
+export interface ScoreFoldersOptions extends PairOptions, Omit<CaseScoreOptions, 'shape' | 'spacingMm' | 'valid'> {
   /** What is scored; `all`: each label of the set. Default: the only label there is, or the target of `task`. */
   regions?: readonly Region[] | 'all';
-  /** Labels of the reference whose pixels do not count. */
-  ignore?: readonly number[];
-  /** A folder of masks named as the references are: what is marked there counts, nothing else does. */
-  valid?: string;
   /** The reference folder is a data set in a layout of this task. */
   task?: TaskId;
   /** What names a case in the names of files: the pattern's first group. */
   names?: RegExp;
   /** Of images, whose files tell none: one length for each axis, or one for all, in millimetres. */
   spacing?: readonly number[];
-  /** How masks are read. */
-  reading?: { reference?: MaskOptions; prediction?: MaskOptions };
   /** Leaves out pairs that cannot be read, in place of refusing. */
   skipBad?: boolean;
 }
@@ -75,13 +67,6 @@ export async function scoreFolders(
   return { rows, bad };
 }
 
-/** Both masks of a pair on one grid; `valid` is 1 where a pixel counts, undefined where all do. */
-interface ReadPair {
-  truth: Mask;
-  guess: Mask;
-  valid: Uint8Array | undefined;
-}
-
 function scoreRegions(
   pair: MaskPair,
   { truth, guess, valid }: ReadPair,
@@ -106,13 +91,17 @@ function scoreRegions(
       return score(name, [classesAs(truth, map), classesAs(guess, map)]);
     });
   const target: LabelMap = pair.task?.target ?? 'any';
-  const marked = (classes: Uint8Array) => classes.map((label) => Number(label > 0));
-  const unexplained = pair.task ? undefined : unexplainedLabels(seen);
+  const counts = (label: number) => !options.ignore?.includes(label);
+  const marked = ({ kind, values }: Mask, classes: Uint8Array) =>
+    classes.map((label, v) => Number(label > 0 && (kind === 'brightness' || counts(Number(values[v])))));
+  const unexplained = pair.task
+    ? undefined
+    : unexplainedLabels(seen.map((mask) => ({ ...mask, labels: mask.labels.filter(counts) })));
   if (unexplained !== undefined)
     throw new UserError(
       `${pair.name}: ${unexplained.replace(/Name them with `labels`.*$/, '')}Name them with --label: 1,2 is a table for each, target=1+2 both together, any all together, all each label there is.`,
     );
-  return [score('target', [marked(classesOf(truth, target)), marked(classesOf(guess, 'any'))])];
+  return [score('target', [marked(truth, classesOf(truth, target)), marked(guess, classesOf(guess, 'any'))])];
 }
 
 /** The classes of a mask by the labels that the command line names. */
@@ -122,44 +111,6 @@ function classesAs(mask: Mask, map: LabelMap): Uint8Array {
       `${mask.path} is black and white, and marks with ${mask.white}. Its foreground is --label ${mask.white}, or 1.`,
     );
   return classesOf(mask, map);
-}
-
-/** Reads both masks of a pair, the prediction in the reference's order of voxels. */
-async function readPair(
-  pair: MaskPair,
-  options: ScoreFoldersOptions,
-  validFiles: Map<string, string> | undefined,
-): Promise<ReadPair> {
-  const { reading } = options;
-  const guess = await readMask(pair.prediction, reading?.prediction);
-  const truth =
-    pair.reference === undefined
-      ? { ...guess, values: new Uint8Array(guess.values.length), labels: [] }
-      : await readMask(pair.reference, reading?.reference);
-  for (const note of new Set([...truth.notes, ...guess.notes])) process.stderr.write(printable(`warning: ${note}\n`));
-  return {
-    truth,
-    guess: onGridOf(truth, guess, pair.name),
-    valid: await validPixels(pair, truth, options, validFiles),
-  };
-}
-
-async function validPixels(
-  pair: MaskPair,
-  truth: Mask,
-  { ignore = pair.task?.ignored ?? [], valid }: ScoreFoldersOptions,
-  files: Map<string, string> | undefined,
-): Promise<Uint8Array | undefined> {
-  const ignored = ignore.length > 0 && truth.kind === 'labels';
-  if (!ignored && !files) return undefined;
-  const counts = new Uint8Array(truth.values.length).fill(1);
-  if (ignored) for (let v = 0; v < counts.length; v++) if (ignore.includes(Number(truth.values[v]))) counts[v] = 0;
-  if (!files) return counts;
-  const file = files.get(pair.name);
-  if (file === undefined)
-    throw new UserError(`${pair.name} lacks a mask of what counts in ${valid}. Add one of that name.`);
-  const region = classesOf(onGridOf(truth, await readMask(`${valid}/${file}`), pair.name), 'any');
-  return counts.map((one, v) => one & (region[v] ?? 0));
 }
 
 /** Each label that a mask of the set holds; every file is read once more for it. */
@@ -234,23 +185,3 @@ function spacingOf(
     );
   return { spacingMm: given.length === 1 ? shape.map(() => one) : [...given], unit: 'mm' };
 }
-
-/** The mask in the reference's order of voxels. Throws a UserError where they lie on different grids. */
-function onGridOf(truth: Mask, guess: Mask, name: string): Mask {
-  const [a, b] = [truth.volume, guess.volume];
-  if (a && b) {
-    const ordered = inOrderOf({ ...b, data: guess.values }, a);
-    if (ordered) return { ...guess, values: ordered.data, shape: truth.shape };
-    throw otherGrid(name, gridDifference(a, b));
-  }
-  if (String(truth.shape) === String(guess.shape)) return guess;
-  const [here, there] = [truth, guess].map(({ shape }) =>
-    shape.length === 2 ? `an image of ${shape[1]}×${shape[0]} pixels` : `${[...shape].reverse().join('×')} voxels`,
-  );
-  throw otherGrid(name, `${here} against ${there}`);
-}
-
-const otherGrid = (name: string, difference: string) =>
-  new UserError(
-    `${name}: reference and prediction lie on different grids: ${difference}. Write the prediction on the reference's grid.`,
-  );

@@ -23,6 +23,8 @@ export interface Arithmetic<T> {
 export function exactWeight(value: Weight): Rational {
   if (value instanceof Rational) return value;
   if (typeof value === 'bigint') return Rational.of(value);
+  if (typeof value !== 'number' && typeof value !== 'string')
+    throw new RangeError(`A weight is a number or a fraction such as '1/3', not a value of the type ${typeof value}.`);
   return Rational.parse(String(value));
 }
 

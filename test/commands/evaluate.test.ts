@@ -145,6 +145,42 @@ describe('scoreFolders(reference, prediction)', () => {
     await expect(dice({ valid: prediction.replace('prediction', 'nowhere') })).rejects.toThrow('there is no folder');
   });
 
+  it('leaves out an ignored label of 8-bit images too, and takes the only other one for the target', async () => {
+    const at = (values: number[]) => (x: number) => values[Math.floor(x / 10)] ?? 0;
+    const [reference, prediction] = await folders(async (r, p) => {
+      await putImage(join(r, 'map.png'), 40, 40, at([1, 1, 0, 255]));
+      await putImage(join(r, 'grey.png'), 40, 40, at([255, 255, 0, 128]));
+      // Nothing but what is ignored: its white is no target.
+      await putImage(join(r, 'void.png'), 40, 40, at([0, 0, 0, 255]));
+      for (const name of ['map', 'grey']) await putImage(join(p, `${name}.png`), 40, 40, at([1, 1, 0, 1]));
+      await putImage(join(p, 'void.png'), 40, 40, at([0, 0, 0, 1]));
+    });
+    const dice = async (options: object) =>
+      (await scoreFolders(reference, prediction, options)).rows.map((row) => [row.case, row.dice]);
+    await expect(dice({})).rejects.toThrow(/hold the labels/);
+    const scored = await dice({ regions: labels(1), ignore: [255] });
+    expect(scored.filter(([name]) => name !== 'grey')).toEqual([
+      ['map', 1],
+      ['void', 1],
+    ]);
+    const [only] = await folders(() => {}).then(async ([r, p]) => {
+      await putImage(join(r, 'grey.png'), 40, 40, at([255, 255, 0, 128]));
+      await putImage(join(p, 'grey.png'), 40, 40, at([255, 255, 0, 255]));
+      return (await scoreFolders(r, p, { ignore: [128] })).rows;
+    });
+    expect(only?.dice).toBe(1);
+  });
+
+  it('cuts at a threshold that a 32-bit float rounds to just below', async () => {
+    const [reference, prediction] = await folders((r, p) => {
+      putNifti(join(r, 'x.nii'), { values: [0, 1, 1, 0] });
+      putNifti(join(p, 'x.nii'), { values: Float32Array.of(0.1, 0.7, 0.9, 0.69) });
+    });
+    expect(
+      (await scoreFolders(reference, prediction, { reading: { prediction: { threshold: 0.7 } } })).rows[0],
+    ).toEqual(expect.objectContaining({ dice: 1 }));
+  });
+
   it('measures images in pixels, unless their spacing is told', async () => {
     const [reference, prediction] = await folders(async (r, p) => {
       await putImage(join(r, 'a.png'), 8, 8, rows(2, 6));

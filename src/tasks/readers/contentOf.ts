@@ -46,7 +46,8 @@ const COMMON_PIXELS = 16;
  * - a JPEG: brightness, for its ringing is no label;
  * - more than 16 numbers of which neighbours differ in more than a quarter of places: shades. They are brightness where
  *   the middling ones are as few as a soft border has, else probabilities;
- * - in 8-bit pictures that reach white, no middling number of its own area: brightness (252 … 255, softened edges);
+ * - in 8-bit pictures that reach white, neither a middling number nor a small one has an area of its own: brightness
+ *   (252 … 255, softened edges). A small one has, as label 1 beside an ignored 255, where most of it has it for neighbour;
  * - else labels.
  *
  * @param values - one a pixel or voxel, rows of `width`
@@ -61,7 +62,14 @@ export function contentOf(values: Values, width: number, from: string, bits: num
   if (from === 'jpeg') return shaded(values, width, 255, false);
   if (labels.length <= 1) return { kind: isWhite(white, from, bits) ? 'brightness' : 'labels', labels, white };
   if (labels.length > FEW_VALUES && runsOn(values, width)) return shaded(values, width, white, true);
-  if (from !== 'volume' && from !== 'indices' && bits === 8 && white >= WHITE_FROM && !hasMiddlingLabel(counts, white))
+  if (
+    from !== 'volume' &&
+    from !== 'indices' &&
+    bits === 8 &&
+    white >= WHITE_FROM &&
+    !hasMiddlingLabel(counts, white) &&
+    !hasDarkLabel(values, width, counts, white)
+  )
     return { kind: 'brightness', labels: [white], white };
   return { kind: 'labels', labels, white };
 }
@@ -165,4 +173,18 @@ function hasMiddlingLabel(counts: Map<number, number>, white: number): boolean {
     most = Math.max(most, count);
   }
   return middling > marked / 2 || (most >= COMMON_PIXELS && most >= COMMON_SHARE * marked);
+}
+
+/** A number that differs from 0 as little as noise does, and yet stands in an area: label 1 of a map that ends in 255. */
+function hasDarkLabel(values: Values, width: number, counts: Map<number, number>, white: number): boolean {
+  const marked = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const common = [...counts].filter(
+    ([value, count]) => value <= 0.1 * white && count >= COMMON_PIXELS && count >= COMMON_SHARE * marked,
+  );
+  return common.some(([value, count]) => {
+    let beside = 0;
+    for (let v = 1; v < values.length; v++)
+      if (v % width > 0 && values[v] === value && values[v - 1] === value) beside++;
+    return beside > count / 2;
+  });
 }

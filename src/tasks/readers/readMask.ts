@@ -1,3 +1,4 @@
+import { atMost } from '../../evaluation/slack.js';
 import { UserError } from '../../userError.js';
 import { voxelSpacing } from './affine.js';
 import { brightest, type ColourMap } from './brightest.js';
@@ -10,7 +11,10 @@ import type { Volume } from './volume.js';
 
 /** How masks are read; everything has a default. */
 export interface MaskOptions {
-  /** Cuts probabilities, or any brightness: at least this counts as marked. On the file's own scale. */
+  /**
+   * Cuts probabilities, or any brightness: at least this counts as marked, up to the rounding of a 32-bit float. On the
+   * file's own scale.
+   */
   threshold?: number;
   /** Colours and the label of each, for masks in colour; another colour is refused. */
   colours?: ColourMap;
@@ -117,7 +121,7 @@ function decided(
   { threshold, invert = false }: MaskOptions,
 ): Pick<Mask, 'path' | 'kind' | 'values' | 'labels' | 'white'> {
   const { white } = content;
-  if (threshold !== undefined) return cut(path, values, white, (value) => value >= threshold !== invert);
+  if (threshold !== undefined) return cut(path, values, white, (value) => atMost(threshold, value) !== invert);
   if (content.kind === 'probabilities')
     throw new UserError(
       `${path} is no mask: ${content.why}. Is it an image, or a probability map? Give masks of labels, or of two values such as 0 and 255; \`threshold\` <value> cuts probabilities, on the file's own scale${white > 1 ? `, 0 to ${white}` : ''}.`,

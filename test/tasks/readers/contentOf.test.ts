@@ -23,6 +23,8 @@ describe('contentOf tells labels', () => {
     ['lesion types 1 to 5', of8((x) => Math.floor(x / 11)), [1, 2, 3, 4, 5]],
     ['two values of which none is white', of8((x) => 100 * Math.floor(x / 30)), [100, 200]],
     ['grey beside white, each with an area of its own', of8((x) => [0, 128, 255][Math.floor(x / 22)]!), [128, 255]],
+    ['label 1 beside an ignored 255', of8((x) => [0, 1, 255][Math.floor(x / 22)]!), [1, 255]],
+    ['labels 1, 2 and 20 beside 255', of8((x) => [0, 1, 2, 20, 255][Math.floor(x / 13)]!), [1, 2, 20, 255]],
     [
       '200 instances that do not touch',
       of8((x, y) => ((x | y) % 4 === 3 ? 0 : 1 + (x >> 2) + 14 * (y >> 2)) % 200),
@@ -53,6 +55,11 @@ describe('contentOf tells brightness', () => {
     ['0 and 254', of8((x) => 254 * Number(x > 9))],
     ['0 and 65535 of 16 bits', of16((x) => 65535 * Number(x > 9))],
     ['252 to 255', of8((x, y) => (x > 9 ? 252 + ((x + y) % 4) : 0))],
+    // The rounding of a JPEG that was saved as PNG: 1 and 2 beside 0, scattered.
+    [
+      '0 to 2 as noise of the dark, and 255',
+      of8((x, y) => (x > 30 ? 255 : [0, 1, 2, 1, 0, 2, 0][(5 * x + 3 * y) % 7]!)),
+    ],
     ['a border of 2 grey pixels', of8((x, y) => Math.round(255 * disc(x, y, 2)))],
     ['a border of 2 grey pixels, of 16 bits', of16((x, y) => Math.round(65535 * disc(x, y, 2)))],
     [
