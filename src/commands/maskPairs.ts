@@ -9,7 +9,7 @@ export interface MaskPair {
   reference: string | undefined;
   prediction: string;
   /** What a task's layout says of the labels of its reference. */
-  task?: { target: LabelMap; ignored: readonly number[] };
+  task?: { target: LabelMap; ignored: readonly number[]; arbitraryLabels: boolean };
 }
 
 /** What names of masks end in beside what the masks of one case share. */
@@ -66,18 +66,24 @@ export async function pairTask(task: TaskId, reference: string, prediction: stri
     name: id,
     reference: mask?.path,
     prediction: `${prediction}/${guesses.get(id) ?? ''}`,
-    task: { target: mask?.target ?? 'any', ignored: mask?.ignored ?? [] },
+    task: {
+      target: mask?.target ?? 'any',
+      ignored: mask?.ignored ?? [],
+      arbitraryLabels: mask?.arbitraryLabels ?? false,
+    },
   }));
 }
 
 /** The mask files of a folder by what names their case: the name without extension, or what the pattern's group holds. */
 export async function masksIn(folder: string, pattern?: RegExp): Promise<Map<string, string>> {
-  if (!existsSync(folder))
-    throw new UserError(`there is no folder ${folder}: --reference and --prediction each name a folder of masks.`);
+  if (!existsSync(folder)) throw new UserError(`there is no folder ${folder}, and a folder of masks is expected.`);
   const names = new Map<string, string>();
   const unnamed: string[] = [];
-  for (const file of await listFiles(folder)) {
-    const stem = file.replace(/(\.nii|\.ome)?\.[^./]+$/i, '');
+  const files = await listFiles(folder);
+  const all = new Set(files);
+  for (const file of files) {
+    if (isDataOfHeader(file, all)) continue;
+    const stem = stemOf(file);
     const name = pattern ? pattern.exec(stem)?.[1] : stem;
     if (name === undefined) unnamed.push(file);
     else if (names.has(name))
@@ -89,6 +95,19 @@ export async function masksIn(folder: string, pattern?: RegExp): Promise<Map<str
       `the pattern ${pattern} names no case in ${some(unnamed)} of ${folder}. Give --names a pattern that fits every file, with one group: '^(\\d+)_'.`,
     );
   return names;
+}
+
+/** The name without its ending: `x` of x.nii.gz, x.ome.tiff, x.hdr.gz. */
+const stemOf = (file: string) => file.replace(/\.gz$/i, '').replace(/(\.nii|\.ome)?\.[^./]+$/i, '');
+
+/** True for the second file of two that are one mask: x.img beside x.hdr, x.raw beside x.mhd. */
+function isDataOfHeader(file: string, all: ReadonlySet<string>): boolean {
+  const headers = /\.img(\.gz)?$/i.test(file)
+    ? ['.hdr', '.hdr.gz', '.HDR']
+    : /\.z?raw$/i.test(file)
+      ? ['.mhd', '.nhdr', '.MHD']
+      : [];
+  return headers.some((ending) => all.has(stemOf(file) + ending));
 }
 
 function pairEndings(truths: Map<string, string>, guesses: Map<string, string>, fellows: Map<string, string>): void {

@@ -6,9 +6,11 @@ import {
   gridDifference,
   inOrderOf,
   labelsOfSet,
+  listed,
   readMask,
   unexplainedLabels,
   type LabelMap,
+  type LabelRemedy,
   type Mask,
   type MaskLabels,
   type MaskOptions,
@@ -56,7 +58,8 @@ export async function scoreFolders(
   const validFiles = valid === undefined ? undefined : await masksIn(valid, names);
   const bad: string[] = [];
   const rows: CaseRow[] = [];
-  const seen: MaskLabels[] = [];
+  const seen: Seen = { truths: [], guesses: [] };
+  const notes: string[] = [];
   const regions = options.regions === 'all' ? await allRegions(pairs, options, reference, prediction) : options.regions;
   const bar = progress('Scoring', pairs.length);
   for (const [k, pair] of pairs.entries()) {
@@ -66,13 +69,37 @@ export async function scoreFolders(
       bad.push(error.message.startsWith(pair.name) ? error.message : `${pair.name}: ${error.message}`);
     });
     if (!read) continue;
-    seen.push(...[read.truth, read.guess].map(({ path, kind, labels }) => ({ path, kind, labels })));
+    notes.push(...read.notes);
+    if (pair.reference !== undefined) seen.truths.push(labelsOf(read.truth, options.ignore ?? pair.task?.ignored));
+    seen.guesses.push(labelsOf(read.guess));
     rows.push(...scoreRegions(pair, read, regions, seen, options));
   }
   bar.end(`${pairs.length - bad.length} cases`);
   if (bad.length > 0 && (!skipBad || rows.length === 0)) throw new UserError(listBad(bad, pairs.length));
-  refuseUnseen(regions, seen, reference, prediction);
+  tellNotes(notes);
+  checkSeen(regions, seen, reference, prediction);
   return { rows, bad };
+}
+
+/** The labels of both folders, without those that do not count. */
+interface Seen {
+  truths: MaskLabels[];
+  guesses: MaskLabels[];
+}
+
+const labelsOf = ({ path, kind, labels, coloured }: Mask, ignored: readonly number[] = []): MaskLabels => ({
+  ...{ path, kind, labels: labels.filter((label) => !ignored.includes(label)) },
+  ...(coloured && { coloured }),
+});
+
+/** What one file of a set is like the others are too: the first few tell. */
+const SHOWN_NOTES = 3;
+
+function tellNotes(notes: readonly string[]): void {
+  const different = [...new Set(notes)];
+  const more = different.length - SHOWN_NOTES;
+  for (const note of different.slice(0, SHOWN_NOTES)) process.stderr.write(printable(`warning: ${note}\n`));
+  if (more > 0) process.stderr.write(`warning: and ${more} more such remarks\n`);
 }
 
 /** Both masks of a pair on one grid; `valid` is 1 where a pixel counts, undefined where all do. */
@@ -80,13 +107,20 @@ interface ReadPair {
   truth: Mask;
   guess: Mask;
   valid: Uint8Array | undefined;
+  notes: string[];
 }
+
+/** How `--label` names what is scored. */
+const byLabel: LabelRemedy = (labels) =>
+  labels.every((label) => label < 0)
+    ? `Name it with --label=${labels[0]}.`
+    : `Name them with --label: ${labels.slice(0, 2).join(',')} is a table for each, target=${labels.slice(0, 2).join('+')} both together, any all together, all each label there is.`;
 
 function scoreRegions(
   pair: MaskPair,
   { truth, guess, valid }: ReadPair,
   regions: readonly Region[] | undefined,
-  seen: readonly MaskLabels[],
+  { truths, guesses }: Seen,
   options: ScoreFoldersOptions,
 ): CaseRow[] {
   const { empty, emptyDistance, toleranceMm, surface, lesions } = options;
@@ -107,11 +141,11 @@ function scoreRegions(
     });
   const target: LabelMap = pair.task?.target ?? 'any';
   const marked = (classes: Uint8Array) => classes.map((label) => Number(label > 0));
-  const unexplained = pair.task ? undefined : unexplainedLabels(seen);
-  if (unexplained !== undefined)
-    throw new UserError(
-      `${pair.name}: ${unexplained.replace(/Name them with `labels`.*$/, '')}Name them with --label: 1,2 is a table for each, target=1+2 both together, any all together, all each label there is.`,
-    );
+  // A layout that tells what its labels mean needs no other word.
+  const unknown = pair.task ? (target === 'any' ? truths : []) : [...truths, ...guesses];
+  const unexplained =
+    pair.task?.arbitraryLabels && truth.labels.length <= 1 ? undefined : unexplainedLabels(unknown, byLabel);
+  if (unexplained !== undefined) throw new UserError(`${pair.name}: ${unexplained}`);
   return [score('target', [marked(classesOf(truth, target)), marked(classesOf(guess, 'any'))])];
 }
 
@@ -119,7 +153,7 @@ function scoreRegions(
 function classesAs(mask: Mask, map: LabelMap): Uint8Array {
   if (map !== 'any' && mask.kind === 'brightness' && mask.labels.length > 0 && !map.has(1) && !map.has(mask.white))
     throw new UserError(
-      `${mask.path} is black and white, and marks with ${mask.white}. Its foreground is --label ${mask.white}, or 1.`,
+      `${mask.path} is black and white, and marks with ${mask.white}, which --label ${[...map.keys()].join('+')} does not name. It counts as ${mask.white}, or 1: name it too, as in --label target=${[...map.keys(), mask.white].join('+')}, or take all labels together with --label any.`,
     );
   return classesOf(mask, map);
 }
@@ -131,16 +165,19 @@ async function readPair(
   validFiles: Map<string, string> | undefined,
 ): Promise<ReadPair> {
   const { reading } = options;
-  const guess = await readMask(pair.prediction, reading?.prediction);
+  const [ofReference, guess] = [
+    { ...reading?.reference, canCut: false },
+    await readMask(pair.prediction, reading?.prediction),
+  ];
   const truth =
     pair.reference === undefined
       ? { ...guess, values: new Uint8Array(guess.values.length), labels: [] }
-      : await readMask(pair.reference, reading?.reference);
-  for (const note of new Set([...truth.notes, ...guess.notes])) process.stderr.write(printable(`warning: ${note}\n`));
+      : await readMask(pair.reference, ofReference);
   return {
     truth,
     guess: onGridOf(truth, guess, pair.name),
     valid: await validPixels(pair, truth, options, validFiles),
+    notes: [...truth.notes, ...guess.notes],
   };
 }
 
@@ -158,7 +195,8 @@ async function validPixels(
   const file = files.get(pair.name);
   if (file === undefined)
     throw new UserError(`${pair.name} lacks a mask of what counts in ${valid}. Add one of that name.`);
-  const region = classesOf(onGridOf(truth, await readMask(`${valid}/${file}`), pair.name), 'any');
+  const path = `${valid}/${file}`;
+  const region = classesOf(onGridOf(truth, await readMask(path, { canCut: false }), pair.name, path), 'any');
   return counts.map((one, v) => one & (region[v] ?? 0));
 }
 
@@ -181,6 +219,7 @@ async function allRegions(
       if (file === undefined) continue;
       // What cannot be read is told when it is scored.
       const mask = await readMask(file, reading).catch(() => undefined);
+      // White on black is label 1.
       if (mask) seen.push({ path: mask.path, kind: 'labels', labels: mask.labels });
     }
   }
@@ -194,21 +233,43 @@ async function allRegions(
   return labels.map((label) => ({ name: String(label), labels: [label] }));
 }
 
-/** Two empty masks agree: a mistyped label would score 1 everywhere. */
-function refuseUnseen(
+/**
+ * Two empty masks agree, so a mistyped label would score 1 everywhere: it is refused. One that only one of the folders
+ * holds scores 0, and that is told.
+ */
+function checkSeen(
   regions: readonly Region[] | undefined,
-  seen: readonly MaskLabels[],
+  { truths, guesses }: Seen,
   reference: string,
   prediction: string,
 ): void {
-  const held = new Set(seen.flatMap(({ labels }) => labels));
   // What is marked in brightness counts as label 1, or as its white.
-  if (seen.some(({ kind, labels }) => kind === 'brightness' && labels.length > 0)) return;
-  for (const { name, labels } of regions ?? [])
-    if (labels !== 'any' && !labels.some((label) => held.has(label)))
+  const held = (masks: readonly MaskLabels[]) => ({
+    labels: [...labelsOfSet(masks).keys()],
+    white: masks.some(({ kind, labels }) => kind === 'brightness' && labels.length > 0),
+  });
+  const [first, second] = [held(truths), held(guesses)];
+  const holds = ({ labels: own, white }: typeof first, { labels }: Region) =>
+    white || (labels === 'any' ? own.some((label) => label > 0) : labels.some((label) => own.includes(label)));
+  const numbers = (own: readonly number[]) => listed(own) || 'nothing but 0';
+  for (const region of regions ?? []) {
+    const { name, labels } = region;
+    const [inFirst, inSecond] = [holds(first, region), holds(second, region)];
+    const what = labels === 'any' ? 'a label above 0' : `the label ${labels.join(' or ')}`;
+    const of = labels === 'any' || name === labels.join('+') ? '' : ` of ${name}`;
+    const all = [...new Set([...first.labels, ...second.labels])].sort((a, b) => a - b);
+    if (!inFirst && !inSecond && (labels !== 'any' || all.length > 0))
       throw new UserError(
-        `no mask of ${reference} or ${prediction} holds the label ${labels.join(' or ')}${name === labels.join('+') ? '' : ` of ${name}`}: they hold ${[...held].sort((a, b) => a - b).join(', ') || 'nothing but 0'}. Name a value that the masks hold with --label.`,
+        `no mask of ${reference} or ${prediction} holds ${what}${of}: they hold ${numbers(all)}. Name a value that the masks hold with --label.`,
       );
+    const [folder, lacking] = inFirst ? [prediction, second] : [reference, first];
+    if (inFirst !== inSecond && lacking.labels.length > 0)
+      process.stderr.write(
+        printable(
+          `warning: no mask of ${folder} holds ${what}${of}: they hold ${numbers(lacking.labels)}. Is it numbered otherwise there?\n`,
+        ),
+      );
+  }
 }
 
 function listBad(bad: readonly string[], cases: number): string {
@@ -230,27 +291,38 @@ function spacingOf(
   const [one = NaN] = given;
   if (given.length !== 1 && given.length !== shape.length)
     throw new UserError(
-      `--spacing gives ${given.length} lengths, and ${path} has ${shape.length} axes (${shape.length === 2 ? 'row, column' : 'slice, row, column'}). Give one length for each, or one for all.`,
+      `--spacing gives ${given.length} lengths, and ${path} has ${shape.length} axes (${AXES[shape.length]}). Give one length for each, or one for all.`,
     );
   return { spacingMm: given.length === 1 ? shape.map(() => one) : [...given], unit: 'mm' };
 }
 
-/** The mask in the reference's order of voxels. Throws a UserError where they lie on different grids. */
-function onGridOf(truth: Mask, guess: Mask, name: string): Mask {
+/**
+ * The mask in the reference's order of voxels. Throws a UserError where they lie on different grids; `what` is the
+ * mask's name where it is no prediction.
+ */
+function onGridOf(truth: Mask, guess: Mask, name: string, what = 'prediction'): Mask {
   const [a, b] = [truth.volume, guess.volume];
   if (a && b) {
     const ordered = inOrderOf({ ...b, data: guess.values }, a);
     if (ordered) return { ...guess, values: ordered.data, shape: truth.shape };
-    throw otherGrid(name, gridDifference(a, b));
+    throw otherGrid(name, what, gridDifference(a, b));
   }
-  if (String(truth.shape) === String(guess.shape)) return guess;
+  if (String(truth.shape) === String(guess.shape)) {
+    const [here, there] = [truth.spacingMm, guess.spacingMm];
+    // Stacks of pages may tell their spacing; where both do, they tell one.
+    const other = here.some((mm, axis) => Math.abs(there[axis]! / mm - 1) * truth.shape[axis]! > 0.01);
+    if (!other) return guess;
+    throw otherGrid(name, what, `voxels of ${here.join('×')} mm against ${there.join('×')} mm (${AXES[here.length]})`);
+  }
   const [here, there] = [truth, guess].map(({ shape }) =>
     shape.length === 2 ? `an image of ${shape[1]}×${shape[0]} pixels` : `${[...shape].reverse().join('×')} voxels`,
   );
-  throw otherGrid(name, `${here} against ${there}`);
+  throw otherGrid(name, what, `${here} against ${there}`);
 }
 
-const otherGrid = (name: string, difference: string) =>
+const AXES: Record<number, string> = { 2: 'row, column', 3: 'slice, row, column' };
+
+const otherGrid = (name: string, what: string, difference: string) =>
   new UserError(
-    `${name}: reference and prediction lie on different grids: ${difference}. Write the prediction on the reference's grid.`,
+    `${name}: reference and ${what} lie on different grids: ${difference}. Write the ${what === 'prediction' ? what : 'latter'} on the reference's grid.`,
   );

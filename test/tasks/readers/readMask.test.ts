@@ -89,6 +89,15 @@ describe('readMask reads the mask where it is', () => {
     expect([...(await readMask(painted)).values].map((value) => Number(value > 0))).toEqual([1, 0, 0]);
   });
 
+  it('in a half-transparent overlay: what is as opaque as the file gets is marked', async () => {
+    const overlay = await putImage(join(folder, 'overlay.png'), 4, 1, (x) =>
+      x === 2 ? [255, 0, 0, 100] : [255, 255, 255, 0],
+    );
+    expect([...(await readMask(overlay)).values]).toEqual([0, 0, 1, 0]);
+    const colours = parseColourMap('#ff0000=3');
+    expect([...(await readMask(overlay, { colours })).values]).toEqual([0, 0, 3, 0]);
+  });
+
   it('and not in transparency that is opaque: a black mask stays empty', async () => {
     const black = await putImage(join(folder, 'black.png'), 3, 2, () => [0, 0, 0, 255]);
     expect((await readMask(black)).labels).toEqual([]);
@@ -168,6 +177,33 @@ describe('readMask refuses probabilities, and cuts them where asked', () => {
     const { values } = await readMask(eight, { threshold: 128 });
     const marked = Array.from(values).reduce((a, b) => a + b, 0);
     expect(Math.abs(marked - 437)).toBeLessThan(12);
+  });
+});
+
+describe('a TIFF that says that its 0 is white', () => {
+  const inverted = (values: number[], bits = 8) =>
+    save(
+      tiffBytes([
+        {
+          ...{ width: values.length, height: 1, blocks: [numberBytes(values, bits / 8)] },
+          tags: [
+            [258, 3, [bits]],
+            [262, 3, [0]],
+          ],
+        },
+      ]),
+      'tif',
+    );
+  it('is bright where it holds 0, and that is told', async () => {
+    const mask = await readMask(inverted([0, 255, 255]));
+    expect([...mask.values]).toEqual([1, 0, 0]);
+    expect(mask.notes.join()).toContain('0 counts as bright');
+  });
+  it.each([8, 16])('keeps labels of %i bits as they are stored', async (bits) => {
+    const mask = await readMask(inverted([0, 2, 1], bits));
+    expect([...mask.values]).toEqual([0, 2, 1]);
+    expect(mask.labels).toEqual([1, 2]);
+    expect(mask.notes.join()).toContain('they count as they are stored');
   });
 });
 
