@@ -3,10 +3,7 @@ import { printable } from '../printable.js';
 import { progress } from '../progress.js';
 import {
   classesOf,
-  gridDifference,
-  inOrderOf,
   labelsOfSet,
-  listed,
   readMask,
   unexplainedLabels,
   type LabelMap,
@@ -18,23 +15,19 @@ import {
 } from '../tasks/index.js';
 import { UserError } from '../userError.js';
 import { masksIn, pairFolders, pairTask, type MaskPair } from './maskPairs.js';
+import { AXES, readPair, type ReadPair, type ReadPairOptions } from './readPair.js';
 import type { Region } from './regionOption.js';
+import { checkSeen, labelsOf, type Seen } from './seenLabels.js';
 
-export interface ScoreFoldersOptions extends Omit<CaseScoreOptions, 'shape' | 'spacingMm' | 'valid'> {
+export interface ScoreFoldersOptions extends Omit<CaseScoreOptions, 'shape' | 'spacingMm' | 'valid'>, ReadPairOptions {
   /** What is scored; `all`: each label of the set. Default: the only label there is, or the target of `task`. */
   regions?: readonly Region[] | 'all';
-  /** Labels of the reference whose pixels do not count. */
-  ignore?: readonly number[];
-  /** A folder of masks named as the references are: what is marked there counts, nothing else does. */
-  valid?: string;
   /** The reference folder is a data set in a layout of this task. */
   task?: TaskId;
   /** What names a case in the names of files: the pattern's first group. */
   names?: RegExp;
   /** Of images, whose files tell none: one length for each axis, or one for all, in millimetres. */
   spacing?: readonly number[];
-  /** How masks are read. */
-  reading?: { reference?: MaskOptions; prediction?: MaskOptions };
   /** Leaves out pairs that cannot be read, in place of refusing. */
   skipBad?: boolean;
 }
@@ -81,17 +74,6 @@ export async function scoreFolders(
   return { rows, bad };
 }
 
-/** The labels of both folders, without those that do not count. */
-interface Seen {
-  truths: MaskLabels[];
-  guesses: MaskLabels[];
-}
-
-const labelsOf = ({ path, kind, labels, coloured }: Mask, ignored: readonly number[] = []): MaskLabels => ({
-  ...{ path, kind, labels: labels.filter((label) => !ignored.includes(label)) },
-  ...(coloured && { coloured }),
-});
-
 /** What one file of a set is like the others are too: the first few tell. */
 const SHOWN_NOTES = 3;
 
@@ -100,14 +82,6 @@ function tellNotes(notes: readonly string[]): void {
   const more = different.length - SHOWN_NOTES;
   for (const note of different.slice(0, SHOWN_NOTES)) process.stderr.write(printable(`warning: ${note}\n`));
   if (more > 0) process.stderr.write(`warning: and ${more} more such remarks\n`);
-}
-
-/** Both masks of a pair on one grid; `valid` is 1 where a pixel counts, undefined where all do. */
-interface ReadPair {
-  truth: Mask;
-  guess: Mask;
-  valid: Uint8Array | undefined;
-  notes: string[];
 }
 
 /** How `--label` names what is scored. */
@@ -158,48 +132,6 @@ function classesAs(mask: Mask, map: LabelMap): Uint8Array {
   return classesOf(mask, map);
 }
 
-/** Reads both masks of a pair, the prediction in the reference's order of voxels. */
-async function readPair(
-  pair: MaskPair,
-  options: ScoreFoldersOptions,
-  validFiles: Map<string, string> | undefined,
-): Promise<ReadPair> {
-  const { reading } = options;
-  const [ofReference, guess] = [
-    { ...reading?.reference, canCut: false },
-    await readMask(pair.prediction, reading?.prediction),
-  ];
-  const truth =
-    pair.reference === undefined
-      ? { ...guess, values: new Uint8Array(guess.values.length), labels: [] }
-      : await readMask(pair.reference, ofReference);
-  return {
-    truth,
-    guess: onGridOf(truth, guess, pair.name),
-    valid: await validPixels(pair, truth, options, validFiles),
-    notes: [...truth.notes, ...guess.notes],
-  };
-}
-
-async function validPixels(
-  pair: MaskPair,
-  truth: Mask,
-  { ignore = pair.task?.ignored ?? [], valid }: ScoreFoldersOptions,
-  files: Map<string, string> | undefined,
-): Promise<Uint8Array | undefined> {
-  const ignored = ignore.length > 0 && truth.kind === 'labels';
-  if (!ignored && !files) return undefined;
-  const counts = new Uint8Array(truth.values.length).fill(1);
-  if (ignored) for (let v = 0; v < counts.length; v++) if (ignore.includes(Number(truth.values[v]))) counts[v] = 0;
-  if (!files) return counts;
-  const file = files.get(pair.name);
-  if (file === undefined)
-    throw new UserError(`${pair.name} lacks a mask of what counts in ${valid}. Add one of that name.`);
-  const path = `${valid}/${file}`;
-  const region = classesOf(onGridOf(truth, await readMask(path, { canCut: false }), pair.name, path), 'any');
-  return counts.map((one, v) => one & (region[v] ?? 0));
-}
-
 /** Each label that a mask of the set holds; every file is read once more for it. */
 async function allRegions(
   pairs: readonly MaskPair[],
@@ -233,45 +165,6 @@ async function allRegions(
   return labels.map((label) => ({ name: String(label), labels: [label] }));
 }
 
-/**
- * Two empty masks agree, so a mistyped label would score 1 everywhere: it is refused. One that only one of the folders
- * holds scores 0, and that is told.
- */
-function checkSeen(
-  regions: readonly Region[] | undefined,
-  { truths, guesses }: Seen,
-  reference: string,
-  prediction: string,
-): void {
-  // What is marked in brightness counts as label 1, or as its white.
-  const held = (masks: readonly MaskLabels[]) => ({
-    labels: [...labelsOfSet(masks).keys()],
-    white: masks.some(({ kind, labels }) => kind === 'brightness' && labels.length > 0),
-  });
-  const [first, second] = [held(truths), held(guesses)];
-  const holds = ({ labels: own, white }: typeof first, { labels }: Region) =>
-    white || (labels === 'any' ? own.some((label) => label > 0) : labels.some((label) => own.includes(label)));
-  const numbers = (own: readonly number[]) => listed(own) || 'nothing but 0';
-  for (const region of regions ?? []) {
-    const { name, labels } = region;
-    const [inFirst, inSecond] = [holds(first, region), holds(second, region)];
-    const what = labels === 'any' ? 'a label above 0' : `the label ${labels.join(' or ')}`;
-    const of = labels === 'any' || name === labels.join('+') ? '' : ` of ${name}`;
-    const all = [...new Set([...first.labels, ...second.labels])].sort((a, b) => a - b);
-    if (!inFirst && !inSecond && (labels !== 'any' || all.length > 0))
-      throw new UserError(
-        `no mask of ${reference} or ${prediction} holds ${what}${of}: they hold ${numbers(all)}. Name a value that the masks hold with --label.`,
-      );
-    const [folder, lacking] = inFirst ? [prediction, second] : [reference, first];
-    if (inFirst !== inSecond && lacking.labels.length > 0)
-      process.stderr.write(
-        printable(
-          `warning: no mask of ${folder} holds ${what}${of}: they hold ${numbers(lacking.labels)}. Is it numbered otherwise there?\n`,
-        ),
-      );
-  }
-}
-
 function listBad(bad: readonly string[], cases: number): string {
   if (bad.length === 1 && bad[0] !== undefined) return bad[0];
   const shown = bad.slice(0, 10).join('\n  ');
@@ -295,34 +188,3 @@ function spacingOf(
     );
   return { spacingMm: given.length === 1 ? shape.map(() => one) : [...given], unit: 'mm' };
 }
-
-/**
- * The mask in the reference's order of voxels. Throws a UserError where they lie on different grids; `what` is the
- * mask's name where it is no prediction.
- */
-function onGridOf(truth: Mask, guess: Mask, name: string, what = 'prediction'): Mask {
-  const [a, b] = [truth.volume, guess.volume];
-  if (a && b) {
-    const ordered = inOrderOf({ ...b, data: guess.values }, a);
-    if (ordered) return { ...guess, values: ordered.data, shape: truth.shape };
-    throw otherGrid(name, what, gridDifference(a, b));
-  }
-  if (String(truth.shape) === String(guess.shape)) {
-    const [here, there] = [truth.spacingMm, guess.spacingMm];
-    // Stacks of pages may tell their spacing; where both do, they tell one.
-    const other = here.some((mm, axis) => Math.abs(there[axis]! / mm - 1) * truth.shape[axis]! > 0.01);
-    if (!other) return guess;
-    throw otherGrid(name, what, `voxels of ${here.join('×')} mm against ${there.join('×')} mm (${AXES[here.length]})`);
-  }
-  const [here, there] = [truth, guess].map(({ shape }) =>
-    shape.length === 2 ? `an image of ${shape[1]}×${shape[0]} pixels` : `${[...shape].reverse().join('×')} voxels`,
-  );
-  throw otherGrid(name, what, `${here} against ${there}`);
-}
-
-const AXES: Record<number, string> = { 2: 'row, column', 3: 'slice, row, column' };
-
-const otherGrid = (name: string, what: string, difference: string) =>
-  new UserError(
-    `${name}: reference and ${what} lie on different grids: ${difference}. Write the ${what === 'prediction' ? what : 'latter'} on the reference's grid.`,
-  );

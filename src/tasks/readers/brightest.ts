@@ -37,18 +37,26 @@ export function brightest(stored: Raster, path: string, colours: ColourMap | und
   }
   if (palette) return { values: opaque(raster.data, alpha), exact: true, bits };
   if (raster.channels === 1) return { values: opaque(raster.data, alpha), exact: bits < 8, bits };
+  clearHidden(raster);
   const drawn = raster.format === 'jpeg' ? undefined : fewColours(raster);
   if (drawn && drawn.size > 1) {
     const { data } = raster;
     const packed = new Uint32Array(raster.width * raster.height);
     for (let p = 0; p < packed.length; p++) packed[p] = packedColour(data, p);
-    return { values: opaque(packed, alpha), exact: true, bits: 32, coloured: true };
+    return { values: packed, exact: true, bits: 32, coloured: true };
   }
   if (raster.format !== 'jpeg' && drawn === undefined)
     notes.add(
       `${path} is in colour with more than ${FEW_COLOURS} colours: its brightest channel counts, whatever the colour`,
     );
-  return { values: opaque(brightestChannel(raster), alpha), exact: false, bits };
+  return { values: brightestChannel(raster), exact: false, bits };
+}
+
+/** In place: colours that transparency hides become black. */
+function clearHidden({ data, alpha }: Raster): void {
+  if (alpha === undefined) return;
+  const half = halfOpaque(alpha);
+  for (let p = 0; p < alpha.length; p++) if (alpha[p]! < half) data.fill(0, 3 * p, 3 * p + 3);
 }
 
 /**

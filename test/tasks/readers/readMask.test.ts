@@ -261,7 +261,7 @@ const print = await red.toColourspace('cmyk').jpeg().toBuffer();
 
 describe('readMask refuses files of other kinds with the true reason', () => {
   it.each([
-    ['a BMP', Buffer.from('BM' + '\0'.repeat(60)), 'bmp', /it is a BMP image, which is not read\. Save it as PNG/],
+    ['a BMP', Buffer.from('BM' + '\0'.repeat(60)), 'bmp', /is a BMP image, which is not read\. Save it as PNG/],
     [
       'an SVG',
       Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'),
