@@ -47,25 +47,38 @@ export async function pairFolders(reference: string, prediction: string, pattern
  * Pairs the references of a data set in a layout of its task with predictions named after its cases, as `predict` names
  * them.
  */
-export async function pairTask(task: TaskId, reference: string, prediction: string): Promise<MaskPair[]> {
+export async function pairTask(
+  task: TaskId,
+  reference: string,
+  prediction: string,
+  pattern?: RegExp,
+): Promise<MaskPair[]> {
   const { cases, problems } = await openTask(task, reference);
   refuseProblems(problems, task, reference);
   const guesses = new Map(
-    [...(await masksIn(prediction))].map(([name, file]) => [name.replaceAll('/', '_').normalize('NFC'), file]),
+    [...(await masksIn(prediction, pattern))].map(([name, file]) => [name.replaceAll('/', '_').normalize('NFC'), file]),
   );
+  const nameOf = (id: string) => pattern?.exec(id)?.[1] ?? id;
+  const names = new Map(cases.map(({ id }) => [nameOf(id), id]));
+  if (names.size < cases.length)
+    throw new UserError(
+      `the pattern ${pattern} names several cases of ${reference} alike. Give --names one that does not.`,
+    );
+  const fellows = new Map([...names.keys()].filter((name) => guesses.has(name)).map((name) => [name, name]));
+  if (!pattern) pairEndings(names, guesses, fellows);
   refuseLonely(
-    cases.filter(({ id }) => !guesses.has(id)).map(({ id }) => [id, `the case ${id}`]),
+    [...names].filter(([name]) => !fellows.has(name)).map(([name, id]) => [name, `the case ${id}`]),
     `a prediction in ${prediction}. A missing prediction is no empty one: write one, or take the case away`,
   );
-  const known = new Set(cases.map(({ id }) => id));
+  const taken = new Set(fellows.values());
   refuseLonely(
-    [...guesses].filter(([name]) => !known.has(name)),
+    [...guesses].filter(([name]) => !taken.has(name)),
     `a case of that name in ${reference}. Masks are named after their cases, as predict names them`,
   );
   return cases.map(({ id, mask }) => ({
     name: id,
     reference: mask?.path,
-    prediction: `${prediction}/${guesses.get(id) ?? ''}`,
+    prediction: `${prediction}/${guesses.get(fellows.get(nameOf(id))!)!}`,
     task: {
       target: mask?.target ?? 'any',
       ignored: mask?.ignored ?? [],

@@ -47,7 +47,9 @@ export async function scoreFolders(
   options: ScoreFoldersOptions = {},
 ): Promise<{ rows: CaseRow[]; bad: string[] }> {
   const { task, names, valid, skipBad = false } = options;
-  const pairs = task ? await pairTask(task, reference, prediction) : await pairFolders(reference, prediction, names);
+  const pairs = task
+    ? await pairTask(task, reference, prediction, names)
+    : await pairFolders(reference, prediction, names);
   const validFiles = valid === undefined ? undefined : await masksIn(valid, names);
   const bad: string[] = [];
   const rows: CaseRow[] = [];

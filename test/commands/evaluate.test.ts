@@ -427,7 +427,11 @@ describe('npx dice-workbook evaluate', () => {
         if (name === 'x.mhd') [r, p].forEach((folder) => put(join(folder, 'x.raw'), new Uint8Array(8)));
       });
     for (const [start, name, sentence] of [
-      ['ObjectType = Image\n', 'x.mha', /x\.mha is a MetaImage volume, which is not read\. .*SimpleITK/],
+      [
+        'ObjectType = Image\n',
+        'x.mha',
+        /x\.mha is a MetaImage volume, which is not read\. .*ReadImage\('x\.mha'\), 'x\.nii\.gz'\)\.$/,
+      ],
       ['ObjectType = Image\n', 'x.mhd', /x\.mhd is a MetaImage volume/],
       ['NRRD0005\n', 'x.nrrd', /an NRRD volume.*SimpleITK/],
       ['BM6', 'x.bmp', /a BMP image, which is not read\. Save it as PNG/],
@@ -445,7 +449,9 @@ describe('npx dice-workbook evaluate', () => {
       putNifti(join(r, 'x.nii'), { values: [-1, -1, 0], datatype: 4 });
       putNifti(join(p, 'x.nii'), { values: [0, -1, 0], datatype: 4 });
     });
-    await expect(scoreFolders(reference, prediction)).rejects.toThrow(/hold the label -1, below 0,.*--label=-1/);
+    await expect(scoreFolders(reference, prediction)).rejects.toThrow(
+      /hold the label -1, which is below 0 .*--label=-1/,
+    );
     expect((await scoreFolders(reference, prediction, { regions: labels(-1) })).rows[0]!.dice).toBe(2 / 3);
     await expect(scoreFolders(reference, prediction, { regions: [{ name: 'any', labels: 'any' }] })).rejects.toThrow(
       'holds a label above 0: they hold -1',
@@ -483,6 +489,10 @@ describe('npx dice-workbook evaluate', () => {
     });
     await expect(scoreFolders(reference, prediction)).rejects.toThrow(
       /hold the colours #008000, #800000 .*`colours` '#008000=1,#800000=2'.*--label/,
+    );
+    put(join(prediction, 'x.png'), pngBytes({ width: 3, height: 1, values: [0, 1, 2] }));
+    await expect(scoreFolders(reference, prediction)).rejects.toThrow(
+      /hold the labels 1, 2, and the colours #008000, #800000/,
     );
   });
 

@@ -29,7 +29,7 @@ export type LabelRemedy = (labels: readonly number[]) => string;
 
 const byLabels: LabelRemedy = (labels) =>
   labels.every((label) => label < 0)
-    ? `Name them with \`labels\`=${labels.slice(0, 2).join(',')}.`
+    ? `Name it with \`labels\`=${labels[0]}.`
     : `Name them with \`labels\` ${labels.slice(0, 2).join(',')}, or take every label with \`labels\` any.`;
 
 /**
@@ -43,13 +43,18 @@ export function unexplainedLabels(masks: readonly MaskLabels[], remedy: LabelRem
   if (labels.length === 0 || (labels.length === 1 && labels[0]! > 0)) return undefined;
   const [first, second = first] = [...found.values()];
   const where = first === second ? `such as ${first}` : `such as ${first} and ${second}`;
-  if (masks.some(({ coloured }) => coloured))
-    return `the masks hold the colours ${labels.slice(0, 8).map(hex).join(', ')}${labels.length > 8 ? ` and ${labels.length - 8} more` : ''} (${where}), and which of them are the target is not told. Give each its label with \`colours\` '${labels
-      .slice(0, 8)
-      .map((label, k) => `${hex(label)}=${k + 1}`)
-      .join(',')}'. ${remedy([1, 2])}`;
-  const what = labels.length === 1 ? `the label ${labels[0]}, below 0,` : `the labels ${listed(labels)}`;
-  return `the masks hold ${what} (${where}), and which of them are the target is not told. ${remedy(labels)}`;
+  const open = `(${where}), and which of them are the target is not told.`;
+  const colours = [...labelsOfSet(masks.filter(({ coloured }) => coloured)).keys()];
+  if (colours.length > 0) {
+    const others = [...labelsOfSet(masks.filter(({ coloured }) => !coloured)).keys()];
+    const shown = colours.slice(0, 8).map(hex);
+    const more = colours.length > shown.length ? ` and ${colours.length - shown.length} more` : '';
+    const map = shown.map((colour, k) => `${colour}=${k + 1}`).join(',');
+    return `the masks hold ${others.length > 0 ? `the labels ${listed(others)}, and ` : ''}the colours ${shown.join(', ')}${more} ${open} Give each colour its label with \`colours\` '${map}'. ${remedy([1, 2])}`;
+  }
+  if (labels.length === 1)
+    return `the masks hold the label ${labels[0]}, which is below 0 (${where}), and whether it is the target is not told. ${remedy(labels)}`;
+  return `the masks hold the labels ${listed(labels)} ${open} ${remedy(labels)}`;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { extname } from 'node:path';
+import { basename, extname } from 'node:path';
 import { UserError } from '../../userError.js';
 import { refuseTooMuchMemory } from './memoryBounds.js';
 import { isPng } from './pngChunks.js';
@@ -11,11 +11,11 @@ import { isTiff, readTiff, type Tiff } from './readTiff.js';
 /** The pictures of one file: one, or the pages of a TIFF. */
 export type Rasters = Tiff;
 
+/** NAME stands for the file's name, STEM for that without its ending. */
 const BY_SIMPLE_ITK =
-  "Convert it to NIfTI: in 3D Slicer, or in Python by SimpleITK.WriteImage(SimpleITK.ReadImage('x.mha'), 'x.nii.gz') with its name for x.mha";
-const BY_NIBABEL =
-  "Convert it to NIfTI: in Python by nibabel.save(nibabel.load('x.mgz'), 'x.nii.gz') with its name for x.mgz";
-const AS_PNG = "Save it as PNG: in an image program, or in Python by PIL.Image.open('x').save('x.png')";
+  "Convert it to NIfTI: in 3D Slicer, or in Python by SimpleITK.WriteImage(SimpleITK.ReadImage('NAME'), 'STEM.nii.gz')";
+const BY_NIBABEL = "Convert it to NIfTI: in Python by nibabel.save(nibabel.load('NAME'), 'STEM.nii.gz')";
+const AS_PNG = "Save it as PNG: in an image program, or in Python by PIL.Image.open('NAME').save('STEM.png')";
 
 /** How files begin that are often met in the place of images, what they are, and what to do about them. */
 const FOREIGN: [RegExp, string, string][] = [
@@ -33,7 +33,7 @@ const FOREIGN: [RegExp, string, string][] = [
   [
     /^\x1f\x8b/,
     'packed by gzip',
-    'If it is a NIfTI volume, give its name the ending .nii.gz. ' + BY_NIBABEL.replace('Convert it', 'Convert a .mgz'),
+    "If it is a NIfTI volume, give its name the ending .nii.gz; if it is one of FreeSurfer, convert it in Python by nibabel.save(nibabel.load('NAME'), 'STEM.nii.gz')",
   ],
   [/^(BZh|\xfd7zXZ|\x28\xb5\x2f\xfd|PK\x03\x04|7z\xbc\xaf)/, 'a packed file', 'Unpack it'],
   [/^\x93NUMPY/, 'a NumPy array', 'Save it as NIfTI, TIFF or PNG'],
@@ -81,7 +81,11 @@ export function onlyPage(pages: Raster[], path: string): Raster {
 function notAnImage(path: string, head: Uint8Array, why?: string): UserError {
   const start = String.fromCharCode(...head.subarray(0, 16));
   const found = FOREIGN.find(([pattern]) => pattern.test(String.fromCharCode(...head)));
-  if (why === undefined && found) return new UserError(`${path} is ${found[1]}, which is not read. ${found[2]}.`);
+  if (why === undefined && found) {
+    const name = basename(path);
+    const remedy = found[2].replace('NAME', name).replace('STEM', name.replace(/\.[^.]*$/, ''));
+    return new UserError(`${path} is ${found[1]}, which is not read. ${remedy}.`);
+  }
   const told = why === undefined ? '' : ` (${why})`;
   return new UserError(
     `${path} is no readable PNG, JPEG or TIFF image${told}; its first bytes are '${start.replace(/[^\x20-\x7e]/g, '.')}'${head.length === 0 ? ': it is empty' : ''}. Copy it again, or remove it.`,
