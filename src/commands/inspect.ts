@@ -63,13 +63,15 @@ export function inspectionText(report: Inspection): string {
   for (const { grid } of cases) grids.set(grid, (grids.get(grid) ?? 0) + 1);
   const commonest = [...grids].sort((a, b) => b[1] - a[1]);
   const lines = [`${task}: ${synthetic ? '' : 'real data, '}${provenance}`, ...numbersOf(report)];
-  lines.push(
-    `sizes: ${commonest
-      .slice(0, 5)
-      .map(([grid, count]) => `${count} of ${grid}`)
-      .join('; ')}${commonest.length > 5 ? `; and ${commonest.length - 5} more` : ''}`,
-    '',
-  );
+  if (cases.length === 0) lines.push('');
+  else
+    lines.push(
+      `sizes: ${commonest
+        .slice(0, 5)
+        .map(([grid, count]) => `${count} of ${grid}`)
+        .join('; ')}${commonest.length > 5 ? `; and ${commonest.length - 5} more` : ''}`,
+      '',
+    );
   for (const { id, images, emptyImages, foreground } of cases.slice(0, SHOWN_CASES))
     lines.push(
       `  ${id.padEnd(40)} ${String(images).padStart(3)} images, ${String(emptyImages).padStart(3)} empty, foreground ${percent(foreground)}`,

@@ -100,7 +100,11 @@ export async function masksIn(folder: string, pattern?: RegExp): Promise<Map<str
     const name = pattern ? pattern.exec(stem)?.[1] : stem;
     if (name === undefined) unnamed.push(file);
     else if (names.has(name))
-      throw new UserError(`${folder} holds two masks of one name, ${names.get(name)} and ${file}: keep one.`);
+      throw new UserError(
+        pattern
+          ? `the pattern ${pattern} names ${names.get(name)} and ${file} of ${folder} both ${name}. Give --names one that tells them apart.`
+          : `${folder} holds two masks of one name, ${names.get(name)} and ${file}: keep one.`,
+      );
     else names.set(name, file);
   }
   if (unnamed.length > 0)

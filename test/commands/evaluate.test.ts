@@ -514,6 +514,27 @@ describe('npx dice-workbook evaluate', () => {
     );
   });
 
+  it('pairs predictions with the cases of a task by endings, or by the pattern', async () => {
+    const [reference, prediction] = await folders(async (r, p) => {
+      for (const name of ['fine_1', 'fine_2']) {
+        await putImage(join(r, 'images', `${name}_fram.png`), 4, 4, (x) => [x, 9, 90]);
+        await putImage(join(r, 'masks', `${name}_mask.png`), 4, 4, (x) => (x > 1 ? 255 : 0));
+        await putImage(join(p, `${name}_pred.png`), 4, 4, (x) => (x > 2 ? 255 : 0));
+      }
+    });
+    const dices = async (names?: RegExp) =>
+      (await scoreFolders(reference, prediction, { task: 'po18', names })).rows.map((row) => [row.case, row.dice]);
+    const expected = [
+      ['fine_1_fram', 2 / 3],
+      ['fine_2_fram', 2 / 3],
+    ];
+    expect(await dices()).toEqual(expected);
+    expect(await dices(/^(fine_\d+)/)).toEqual(expected);
+    await expect(dices(/^(fine)/)).rejects.toThrow(
+      /names fine_1_pred\.png and fine_2_pred\.png .* both fine\. Give --names/,
+    );
+  });
+
   it('refuses stacks that tell different spacings', async () => {
     const page = { width: 2, height: 1, blocks: [Uint8Array.of(0, 255)] };
     const stack = (mm: number): TiffPage[] => [
