@@ -84,6 +84,10 @@ async function optionsOf(values: Values): Promise<ScoreFoldersOptions> {
     numberOption('lesion-overlap', values['lesion-overlap']),
     numberOption('lesion-voxels', values['lesion-voxels']),
   ];
+  if (overlap !== undefined && !(overlap >= 0 && overlap <= 1))
+    throw new UserError(`--lesion-overlap is a part of a lesion, 0 to 1, not ${overlap}.`);
+  if (voxels !== undefined && !(Number.isInteger(voxels) && voxels >= 1))
+    throw new UserError(`--lesion-voxels is a whole number from 1 up, not ${voxels}.`);
   return {
     regions: regionOption(values.label),
     ignore: ignored?.flatMap(({ labels }) => (labels === 'any' ? [] : labels)),

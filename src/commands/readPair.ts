@@ -1,10 +1,8 @@
-import { printable } from '../printable.js';
 import { classesOf, gridDifference, inOrderOf, readMask, type Mask, type MaskOptions } from '../tasks/index.js';
 import { UserError } from '../userError.js';
 import type { MaskPair } from './maskPairs.js';
 
-/** How the masks of a pair are read, and which of their pixels count. */
-export interface PairOptions {
+export interface ReadPairOptions {
   /** Labels of the reference whose pixels do not count. */
   ignore?: readonly number[];
   /** A folder of masks named as the references are: what is marked there counts, nothing else does. */
@@ -18,32 +16,36 @@ export interface ReadPair {
   truth: Mask;
   guess: Mask;
   valid: Uint8Array | undefined;
+  notes: string[];
 }
 
 /** Reads both masks of a pair, the prediction in the reference's order of voxels. */
 export async function readPair(
   pair: MaskPair,
-  options: PairOptions,
+  options: ReadPairOptions,
   validFiles: Map<string, string> | undefined,
 ): Promise<ReadPair> {
   const { reading } = options;
-  const guess = await readMask(pair.prediction, reading?.prediction);
+  const [ofReference, guess] = [
+    { ...reading?.reference, canCut: false },
+    await readMask(pair.prediction, reading?.prediction),
+  ];
   const truth =
     pair.reference === undefined
       ? { ...guess, values: new Uint8Array(guess.values.length), labels: [] }
-      : await readMask(pair.reference, reading?.reference);
-  for (const note of new Set([...truth.notes, ...guess.notes])) process.stderr.write(printable(`warning: ${note}\n`));
+      : await readMask(pair.reference, ofReference);
   return {
     truth,
     guess: onGridOf(truth, guess, pair.name),
     valid: await validPixels(pair, truth, options, validFiles),
+    notes: [...truth.notes, ...guess.notes],
   };
 }
 
 async function validPixels(
   pair: MaskPair,
   truth: Mask,
-  { ignore = pair.task?.ignored ?? [], valid }: PairOptions,
+  { ignore = pair.task?.ignored ?? [], valid }: ReadPairOptions,
   files: Map<string, string> | undefined,
 ): Promise<Uint8Array | undefined> {
   // Where black and white is read as 0 and 1, its white is the label that it stands for.
@@ -56,26 +58,39 @@ async function validPixels(
   const file = files.get(pair.name);
   if (file === undefined)
     throw new UserError(`${pair.name} lacks a mask of what counts in ${valid}. Add one of that name.`);
-  const region = classesOf(onGridOf(truth, await readMask(`${valid}/${file}`), pair.name), 'any');
+  const path = `${valid}/${file}`;
+  const region = classesOf(onGridOf(truth, await readMask(path, { canCut: false }), pair.name, path), 'any');
   return counts.map((one, v) => one & (region[v] ?? 0));
 }
 
-/** The mask in the reference's order of voxels. Throws a UserError where they lie on different grids. */
-function onGridOf(truth: Mask, guess: Mask, name: string): Mask {
+/**
+ * The mask in the reference's order of voxels. Throws a UserError where they lie on different grids; `what` is the
+ * mask's name where it is no prediction.
+ */
+function onGridOf(truth: Mask, guess: Mask, name: string, what = 'prediction'): Mask {
   const [a, b] = [truth.volume, guess.volume];
   if (a && b) {
     const ordered = inOrderOf({ ...b, data: guess.values }, a);
     if (ordered) return { ...guess, values: ordered.data, shape: truth.shape };
-    throw otherGrid(name, gridDifference(a, b));
+    throw otherGrid(name, what, gridDifference(a, b));
   }
-  if (String(truth.shape) === String(guess.shape)) return guess;
+  if (String(truth.shape) === String(guess.shape)) {
+    const [here, there] = [truth.spacingMm, guess.spacingMm];
+    // Stacks of pages may tell their spacing; where both do, they tell one.
+    const other = here.some((mm, axis) => Math.abs(there[axis]! / mm - 1) * truth.shape[axis]! > 0.01);
+    if (!other) return guess;
+    throw otherGrid(name, what, `voxels of ${here.join('×')} mm against ${there.join('×')} mm (${AXES[here.length]})`);
+  }
   const [here, there] = [truth, guess].map(({ shape }) =>
     shape.length === 2 ? `an image of ${shape[1]}×${shape[0]} pixels` : `${[...shape].reverse().join('×')} voxels`,
   );
-  throw otherGrid(name, `${here} against ${there}`);
+  throw otherGrid(name, what, `${here} against ${there}`);
 }
 
-const otherGrid = (name: string, difference: string) =>
+/** The axes of a mask in order, by their number. */
+export const AXES: Record<number, string> = { 2: 'row, column', 3: 'slice, row, column' };
+
+const otherGrid = (name: string, what: string, difference: string) =>
   new UserError(
-    `${name}: reference and prediction lie on different grids: ${difference}. Write the prediction on the reference's grid.`,
+    `${name}: reference and ${what} lie on different grids: ${difference}. Write the ${what === 'prediction' ? what : 'latter'} on the reference's grid.`,
   );

@@ -174,7 +174,7 @@ export function maskOptions({
 }
 
 const UNKNOWN_PATIENTS =
-  'which images are of one patient is not known, so each counts as a patient of its own, and folds may part those of one. Name the patients with `patients`';
+  'which images are of one patient is not known, so each counts as a patient of its own, and folds may part those of one. Name the patients with --patients, patientRule in code';
 
 /** How many damaged cases a refusal lists. */
 const SHOWN_DAMAGE = 20;
@@ -214,7 +214,7 @@ function refuseUseless(samples: readonly Sample[], data: string, invert: boolean
   const median = fractions[Math.floor(fractions.length / 2)]!;
   if (median > INVERTED_ABOVE) {
     process.stderr.write(
-      `warning: the median mask of ${data} marks ${Math.round(100 * median)} % of its image; are the masks inverted? ${invert ? 'Leave \`invert\` out.' : 'If so, add \`invert\`.'}\n`,
+      `warning: the median mask of ${data} marks ${Math.round(100 * median)} % of its image; are the masks inverted? ${invert ? 'Leave invert out.' : 'If so, add --invert, invert in code.'}\n`,
     );
   }
 }

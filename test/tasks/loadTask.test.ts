@@ -381,7 +381,7 @@ describe('loadTask', () => {
     await loadTask('po18', { data: folder });
     const text = written.mock.calls.map(([line]) => String(line)).join('');
     written.mockRestore();
-    expect(text).toMatch(/marks 8\d % of its image; are the masks inverted\? If so, add `invert`/);
+    expect(text).toMatch(/marks 8\d % of its image; are the masks inverted\? If so, add --invert/);
     expect(
       (await loadTask('po18', { data: folder, invert: true, size: 20 })).samples[0]!.mask.reduce((a, b) => a + b, 0),
     ).toBe(64);

@@ -32,9 +32,13 @@ describe('contentOf tells labels', () => {
     ],
     ['instances of 16 bits', of16((x, y) => ((x | y) % 4 === 3 ? 0 : 1000 + (x >> 2) + 16 * (y >> 2))), 'many'],
     ['nothing', of8(() => 0), []],
+    ['1 beside 255, which is often what is ignored', of8((x) => [0, 1, 255][Math.floor(x / 22)]!), [1, 255]],
+    ['classes from 0 to 29 beside 255', of8((x, y) => (x > 59 ? 255 : (x >> 2) + 15 * (y >> 5))), 'beside 255'],
+    ['a thin line of 1 beside 255', of8((x, y) => (y > 50 ? 255 : Number(x === 9))), [1, 255]],
   ] as const)('%s', (_, { kind, labels }, expected) => {
     expect(kind).toBe('labels');
     if (expected === 'many') expect(labels.length).toBeGreaterThan(100);
+    else if (expected === 'beside 255') expect(labels).toEqual([...Array.from({ length: 29 }, (_, k) => k + 1), 255]);
     else expect(labels).toEqual(expected);
   });
 
@@ -61,6 +65,10 @@ describe('contentOf tells brightness', () => {
       of8((x, y) => (x > 30 ? 255 : [0, 1, 2, 1, 0, 2, 0][(5 * x + 3 * y) % 7]!)),
     ],
     ['a border of 2 grey pixels', of8((x, y) => Math.round(255 * disc(x, y, 2)))],
+    [
+      'what the ringing of a JPEG leaves in a PNG, none of it in areas',
+      of8((x, y) => (x > 40 ? 255 - ((x + y) % 3) : x > 32 ? (3 * x + 5 * y) % 7 : 0)),
+    ],
     ['a border of 2 grey pixels, of 16 bits', of16((x, y) => Math.round(65535 * disc(x, y, 2)))],
     [
       'the ringing of a JPEG',
@@ -91,6 +99,8 @@ describe('contentOf tells probabilities and photographs', () => {
     ['a photograph', of8(() => 60 + random.integer(120)), 'neither dark nor bright'],
     ['a ramp along columns', of8((_, y) => 4 * y), 'neither dark nor bright'],
     ['a ramp in a JPEG', of8((x) => 4 * x, 'jpeg'), 'neither dark nor bright'],
+    ['a blob in a JPEG', of8((x, y) => Math.round(255 * blob(x, y)), 'jpeg'), 'neither dark nor bright'],
+    ['the labels 0 and 1 in a JPEG', of8((x) => Number(x > 9), 'jpeg'), 'areas of 0, 1, of 255'],
     [
       'noise of 32 bits',
       contentOf(
