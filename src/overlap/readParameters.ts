@@ -35,7 +35,11 @@ export function readParameters(
     );
   const colon = text.indexOf(':');
   const name = (colon < 0 ? text : text.slice(0, colon)).trim();
-  const { positional, known, list = false } = namesOf(name);
+  const { positional, known, list = false } = namesOf(name) ?? {};
+  if (!Array.isArray(positional) || !Array.isArray(known))
+    throw new RangeError(
+      `readParameters is told the parameters of ${shown(name)} as { positional, known }, two lists.`,
+    );
   if (colon < 0) return { name, parameters: {} };
   const parts = text
     .slice(colon + 1)

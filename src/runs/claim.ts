@@ -24,6 +24,7 @@ export function claim(folder: string, name: string): (() => void) | undefined {
     mkdirSync(folder, { recursive: true });
     writeFileSync(own, JSON.stringify({ host: hostname(), process: process.pid }));
   } catch (error) {
+    rmSync(own, { force: true });
     throw new UserError(
       `${folder} cannot be written: ${(error as Error).message}. Name a folder with room that you may write to.`,
     );
