@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { isRunning } from '../isRunning.js';
 import { UserError } from '../userError.js';
+import { refuseUnwritable } from '../writeWhole.js';
 
 /** How often a process touches a claim that it has, and how long one that is not touched is believed. */
 const TOUCHED_EVERY_MS = 30_000;
@@ -25,6 +26,7 @@ export function claim(folder: string, name: string): (() => void) | undefined {
     writeFileSync(own, JSON.stringify({ host: hostname(), process: process.pid }));
   } catch (error) {
     rmSync(own, { force: true });
+    refuseUnwritable(folder);
     throw new UserError(
       `${folder} cannot be written: ${(error as Error).message}. Name a folder with room that you may write to.`,
     );

@@ -41,6 +41,8 @@ describe.skipIf(process.platform !== 'linux')('a study that writes a store', () 
         await Promise.race([ended, pause(moment)]);
         const workers = childrenOf(child.pid!);
         if (child.exitCode !== null) {
+          const { code, said } = await ended;
+          expect(code, said).toBe(0);
           // It was done before its moment: the next one starts from nothing.
           expect(contentOf(folder)).toEqual(undisturbed);
           rmSync(folder, { recursive: true, force: true });

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,12 +27,14 @@ export function startStudy(
   return { child, ended };
 }
 
-/** What lies in a folder, by name; what is being written, and who does it, left out. */
+/** The SHA-256 of the results and networks that lie in a folder, by name. */
 export function contentOf(folder: string): Map<string, string> {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => join(folder, name))
     .filter((path) => statSync(path).isFile() && /\.(json|jsonl|f32|failed)$/.test(path));
-  return new Map(files.sort().map((path) => [relative(folder, path), readFileSync(path, 'latin1')]));
+  return new Map(
+    files.sort().map((path) => [relative(folder, path), createHash('sha256').update(readFileSync(path)).digest('hex')]),
+  );
 }
 
 /** The processes that have this parent. */
