@@ -38,7 +38,7 @@ export function replaceWhole(path: string, write: (partial: string) => void): st
     mkdirSync(dirname(path), { recursive: true });
   } catch (error) {
     // Of a read-only disk Node.js says that the folder is missing.
-    refuseUnwritable(dirname(path));
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') refuseUnwritable(dirname(path));
     throw refusal(path, error);
   }
   try {

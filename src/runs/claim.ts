@@ -26,7 +26,8 @@ export function claim(folder: string, name: string): (() => void) | undefined {
     writeFileSync(own, JSON.stringify({ host: hostname(), process: process.pid }));
   } catch (error) {
     rmSync(own, { force: true });
-    refuseUnwritable(folder);
+    // Of a read-only disk Node.js says that the folder is missing.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') refuseUnwritable(folder);
     throw new UserError(
       `${folder} cannot be written: ${(error as Error).message}. Name a folder with room that you may write to.`,
     );
