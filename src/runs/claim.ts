@@ -1,4 +1,14 @@
-import { linkSync, mkdirSync, readFileSync, rmSync, statSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { isRunning } from '../isRunning.js';
@@ -25,7 +35,7 @@ export function claim(folder: string, name: string): (() => void) | undefined {
     mkdirSync(folder, { recursive: true });
     writeFileSync(own, JSON.stringify({ host: hostname(), process: process.pid }));
   } catch (error) {
-    rmSync(own, { force: true });
+    if (existsSync(own)) rmSync(own);
     // Of a read-only disk Node.js says that the folder is missing.
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') refuseUnwritable(folder);
     throw new UserError(
