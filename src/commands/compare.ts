@@ -1,3 +1,4 @@
+import { printable } from '../printable.js';
 import { join } from 'node:path';
 import { refuseUnwritable } from '../writeWhole.js';
 import type { Command } from './command.js';
@@ -89,9 +90,11 @@ Example: npx dice-workbook compare --task po18 --losses crossEntropy,softDice --
     done();
     const files = await writeComparison(trained, out, { networks: values.save === true ? store : undefined });
     process.stdout.write(
-      values.json
-        ? `${JSON.stringify(trained)}\n`
-        : `${withDashes(comparisonTable(trained.comparison), command.options)}\n\nWritten: ${files.join(', ')}\n`,
+      printable(
+        values.json
+          ? `${JSON.stringify(trained)}\n`
+          : `${withDashes(comparisonTable(trained.comparison), command.options)}\n\nWritten: ${files.join(', ')}\n`,
+      ),
     );
   },
 };

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { printable } from '../printable.js';
 import { UserError } from '../userError.js';
 import { refuseUnwritable, writeWhole } from '../writeWhole.js';
 import { duration } from '../progress.js';
@@ -89,14 +90,14 @@ Example: npx dice-workbook study sanity --preset quick`,
       train: values.report !== true,
     });
     done();
-    for (const problem of problems) process.stderr.write(`warning: ${problem}\n`);
+    for (const problem of problems) process.stderr.write(printable(`warning: ${problem}\n`));
     const text = `${study.title}\n\n${report.text}\n\nResults: ${files.join(', ')}\n`;
-    process.stdout.write(text);
+    process.stdout.write(printable(text));
     const tables = report.tables ?? [];
     if (typeof values.tables === 'string')
-      process.stdout.write(`Tables: ${writeTables(tables, values.tables).join(', ') || 'none'}\n`);
-    if (typeof values.readme === 'string') process.stdout.write(`${writeAbstract(tables, values.readme)}\n`);
-    if (values.examples === true) process.stdout.write(`${await keepExamples(out)}\n`);
+      process.stdout.write(printable(`Tables: ${writeTables(tables, values.tables).join(', ') || 'none'}\n`));
+    if (typeof values.readme === 'string') process.stdout.write(printable(`${writeAbstract(tables, values.readme)}\n`));
+    if (values.examples === true) process.stdout.write(printable(`${await keepExamples(out)}\n`));
     if (typeof values.figures === 'string') {
       await writeFigures(drawableFigures(runs), values.figures);
       // Last: where the report is, the figures are.
@@ -132,8 +133,10 @@ async function writePlan(
     ...(merged > 0 ? [`beside ${merged} that the results files hold already`] : []),
   ];
   process.stdout.write(
-    `${[`${planned} runs`, ...notes].join(', ')}; what is left takes about ${duration(seconds)} of one core. Go on, also after whatever stops it, with\n\n` +
-      `  cd ${options.folder}\n  snakemake --profile profiles/local     # or profiles/slurm\n`,
+    printable(
+      `${[`${planned} runs`, ...notes].join(', ')}; what is left takes about ${duration(seconds)} of one core. Go on, also after whatever stops it, with\n\n` +
+        `  cd ${options.folder}\n  snakemake --profile profiles/local     # or profiles/slurm\n`,
+    ),
   );
 }
 

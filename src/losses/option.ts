@@ -118,11 +118,12 @@ export function matrix(each: Option<number, undefined>): Option<readonly (readon
   };
 }
 
-/** A tensor. */
+/** A tensor of numbers. */
 export function tensor(): Option<tf.Tensor, undefined> {
   return {
-    expected: 'a tensor',
-    accepts: (value): value is tf.Tensor => value instanceof tf.Tensor && !value.isDisposed,
+    expected: 'a tensor of numbers',
+    accepts: (value): value is tf.Tensor =>
+      value instanceof tf.Tensor && !value.isDisposed && value.dtype !== 'string' && value.dtype !== 'complex64',
     fallback: undefined,
   };
 }

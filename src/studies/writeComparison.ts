@@ -37,14 +37,19 @@ export async function writeComparison(
   const drawn = await renderFigure(figure, await figure.rows());
   const { name, isNew } = claimName(folder, comparisonName(comparison), runs);
   const table = join(folder, `${name}.json`);
-  const files: [path: string, content: string][] = [[`${name}.svg`, drawn]];
-  if (networks) for (const run of runs) files.push(savedNetwork(name, run, runs, networks));
+  const made = isNew ? [table] : [];
+  const write = (path: string, content: string) => {
+    if (!existsSync(path)) made.push(path);
+    return writeWhole(path, content);
+  };
   try {
-    const written = files.map(([path, content]) => writeWhole(join(folder, path), content));
-    return [writeWhole(table, `${canonicalJson({ comparison, runs })}\n`), ...written];
+    const files: [path: string, content: string][] = [[`${name}.svg`, drawn]];
+    if (networks) for (const run of runs) files.push(savedNetwork(name, run, runs, networks));
+    const written = files.map(([path, content]) => write(join(folder, path), content));
+    return [write(table, `${canonicalJson({ comparison, runs })}\n`), ...written];
   } catch (error) {
-    // A table is not left without its networks.
-    if (isNew) rmSync(table, { force: true });
+    // On a full disk, say: no table is left without its networks, and no figure that would take its name.
+    for (const path of made) rmSync(path, { force: true });
     throw error;
   }
 }
