@@ -3,9 +3,9 @@ import { lossFromSpec } from '../losses/index.js';
 import { seededRandom } from '../random.js';
 import type { Sample } from '../tasks/index.js';
 import {
-  adam,
   AUGMENTATIONS,
   createTrainer,
+  OPTIMISERS,
   SAMPLERS,
   SCHEDULES,
   trainNetwork,
@@ -50,9 +50,9 @@ export async function executeRun(recipe: Recipe, options: ExecuteOptions = {}): 
   const ofRun = seed * 1000 + split.fold;
   const {
     follow,
-    optimiser: { clipNorm },
+    optimiser: { id, clipNorm },
   } = training;
-  const optimiser = adam(network.parameterCount, clipNorm === undefined ? {} : { clipNorm });
+  const optimiser = OPTIMISERS[id](network.parameterCount, clipNorm === undefined ? {} : { clipNorm });
   const trainer = createTrainer(network, startParameters ?? network.initialParameters(ofRun), optimiser);
   // A continued training meets the images in another order than the one it continues.
   const random = seededRandom(ofRun, start ? 3 : 2);

@@ -4,6 +4,7 @@ export type { Normalisation } from './layerKinds.js';
 export { disposeBatch, makeBatch, type Batch } from './makeBatch.js';
 export type { Network } from './network.js';
 export type { Optimiser } from './optimiser.js';
+export { OPTIMISERS, type OptimiserId } from './optimisers.js';
 export { classesOf, predictProbabilities } from './predictProbabilities.js';
 export { SAMPLERS, type Sampler, type SamplerFactory, type SamplerId } from './sampler.js';
 export { SCHEDULES, type Schedule, type ScheduleId } from './schedule.js';
