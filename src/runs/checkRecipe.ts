@@ -89,9 +89,9 @@ export function checkTraining(training: TrainingSettings, size: number): void {
   object('training', training, parts, ['follow']);
   const { network, optimiser, schedule, sampler, augmentation, batch, per, phases, follow } = training;
   object('network', network, ['id', 'features', 'normalisation', 'prior']);
-  oneOf('network', network.id, ['unet']);
+  oneOf('network', network.id, ['unet', 'contextFeedback']);
   whole('features', network.features, 1);
-  oneOf('normalisation', network.normalisation, ['none', 'instance']);
+  oneOf('normalisation', network.normalisation, network.id === 'unet' ? ['none', 'instance'] : ['instance']);
   oneOf('prior', network.prior, [true, false]);
   object('optimiser', optimiser, ['id'], ['clipNorm']);
   oneOf('optimiser', optimiser.id, Object.keys(OPTIMISERS));

@@ -57,7 +57,8 @@ export interface PhaseSettings {
 /** How a network is trained; every part by name or number. */
 export interface TrainingSettings {
   network: {
-    id: 'unet';
+    /** `contextFeedback`: a U-Net in two passes, with a feedback network between: contextFeedback.ts. */
+    id: 'unet' | 'contextFeedback';
     /** Channels of the first block. */
     features: number;
     normalisation: 'none' | 'instance';

@@ -12,7 +12,7 @@ import { radam } from './radam.js';
  */
 export const OPTIMISERS = {
   adam,
-  ranger: (size, options) => lookahead(radam(size, options)),
+  ranger: (size: number, options: AdamOptions = {}) => lookahead(radam(size, options)),
 } satisfies Record<string, (size: number, options?: AdamOptions) => Optimiser>;
 
 export type OptimiserId = keyof typeof OPTIMISERS;
