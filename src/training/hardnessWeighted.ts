@@ -1,7 +1,7 @@
 import type { Random } from '../random.js';
 import { UserError } from '../userError.js';
 import { imagesByPatient } from './imagesByPatient.js';
-import type { Sampler, SamplerFactory } from './sampler.js';
+import type { Sample } from '../tasks/index.js';
 
 /** How much a larger loss raises the chance of being drawn: the default of the authors' code. */
 const BETA = 100;
@@ -51,11 +51,11 @@ export function drawDifferent(weights: readonly number[], count: number, random:
  * Ranger for Brain Tumor Segmentation: BraTS 2020 Challenge", https://arxiv.org/abs/2011.01614, and their public sampler;
  * their importance weights, off by default there, are left out.
  */
-export const hardnessWeighted: SamplerFactory = (samples, batch, random): Sampler => {
+export function hardnessWeighted(samples: readonly Sample[], batch: number, random: Random) {
   const patients = imagesByPatient(samples);
   const losses = patients.map(() => UNSEEN * (1 + NOISE * random.normal()));
   return {
-    next() {
+    next(): number[] {
       if (patients.length === 0) throw new UserError('there is no image to train on.');
       const indices: number[] = [];
       // More than once only where all patients together do not fill a batch.
@@ -66,7 +66,7 @@ export const hardnessWeighted: SamplerFactory = (samples, batch, random): Sample
         }
       return indices;
     },
-    observe(indices, lossOf) {
+    observe(indices: readonly number[], lossOf: (positions: readonly number[]) => number): void {
       patients.forEach((images, k) => {
         const positions = [...indices.keys()].filter((position) => images.includes(indices[position]!));
         if (positions.length === 0) return;
@@ -75,4 +75,4 @@ export const hardnessWeighted: SamplerFactory = (samples, batch, random): Sample
       });
     },
   };
-};
+}
