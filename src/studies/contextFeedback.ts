@@ -1,5 +1,7 @@
 import { DEFAULT_TRAINING, type Recipe } from '../runs/index.js';
 import { TASK_IDS, type TaskId } from '../tasks/index.js';
+import { committedRuns } from './committedRuns.js';
+import { writeFeedbackExamples } from './examples/feedbackExamples.js';
 import { feedbackReport } from './feedbackReport.js';
 import { SMALL_FOLDS, SMALL_WORDS, smallTaskData } from './smallTasks.js';
 import type { Study } from './study.js';
@@ -51,6 +53,7 @@ export const contextFeedback: Study = {
     );
   },
   report: feedbackReport,
+  keepExamples: (store) => writeFeedbackExamples(committedRuns('context-feedback').runs, store),
 };
 
 function feedbackRecipe(
