@@ -25,7 +25,7 @@ export const command: Command = {
   --results <folder>   where finished runs are merged to, <study>/<task>.jsonl; default data/results for full, else <out>/results
   --report             trains nothing, reports what is there
   --tables <folder>    writes the tables of the report too, as Markdown, CSV and LaTeX
-  --examples           of dice-losses: keeps the masks that the networks in --out predict on example images, in data/examples
+  --examples           of dice-losses and context-feedback: keeps the masks that the networks in --out predict on example images, in data/examples
   --readme <file>      writes the table of verdicts into a Markdown file, between its marks <!-- abstract --> and <!-- /abstract -->
   --figures <folder>   writes the report and the figures that the runs are enough for there; ends with code 0 whatever they say
   --workflow <folder>  trains nothing: writes the plan for Snakemake, on this machine or a cluster with Slurm; runs are kept
@@ -97,7 +97,7 @@ Example: npx dice-workbook study sanity --preset quick`,
     if (typeof values.tables === 'string')
       process.stdout.write(printable(`Tables: ${writeTables(tables, values.tables).join(', ') || 'none'}\n`));
     if (typeof values.readme === 'string') process.stdout.write(printable(`${writeAbstract(tables, values.readme)}\n`));
-    if (values.examples === true) process.stdout.write(printable(`${await keepExamples(out)}\n`));
+    if (values.examples === true) process.stdout.write(printable(`${await keepExamples(study, out)}\n`));
     if (typeof values.figures === 'string') {
       await writeFigures(drawableFigures(runs), values.figures);
       // Last: where the report is, the figures are.
@@ -109,14 +109,12 @@ Example: npx dice-workbook study sanity --preset quick`,
 };
 
 /** The masks of the committed runs on their example images, by the networks in a folder of runs. */
-async function keepExamples(out: string): Promise<string> {
-  const { committedStudyRuns, exampleRuns, writeExamples } = await import('../studies/index.js');
+async function keepExamples({ id, keepExamples: keep }: Study, out: string): Promise<string> {
+  if (!keep) throw new UserError(`the study ${id} keeps no examples.`);
   const { runStore } = await import('../runs/index.js');
   const { startEngine } = await import('../engine/index.js');
   await startEngine();
-  const runs = committedStudyRuns('synthetic');
-  const chosen = runs.sets.flatMap(({ name }) => exampleRuns(runs, name).map(({ run }) => run));
-  return writeExamples(chosen, runStore(join(out, 'store')));
+  return keep(runStore(join(out, 'store')));
 }
 
 async function writePlan(

@@ -108,12 +108,13 @@ export function numbers(each: Option<number, undefined>): Option<readonly number
   };
 }
 
-/** A list of rows of numbers. */
+/** A list of rows of numbers; as a text with bars between rows and colons within, `0:1|1:0`. */
 export function matrix(each: Option<number, undefined>): Option<readonly (readonly number[])[], undefined> {
   return {
     expected: `a matrix, a list of rows of numbers, each ${each.expected}`,
     accepts: (value): value is number[][] =>
       Array.isArray(value) && value.every((row) => Array.isArray(row) && row.every(each.accepts)),
+    parse: (text) => text.split('|').map((row) => row.split(':').map(parseNumber)),
     fallback: undefined,
   };
 }

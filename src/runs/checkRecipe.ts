@@ -1,6 +1,6 @@
 import { lossFromSpec } from '../losses/index.js';
 import { authorsCases, TASK_IDS } from '../tasks/index.js';
-import { AUGMENTATIONS, SAMPLERS, SCHEDULES, UNET_STRIDE } from '../training/index.js';
+import { AUGMENTATIONS, OPTIMISERS, SAMPLERS, SCHEDULES, UNET_STRIDE } from '../training/index.js';
 import { UserError } from '../userError.js';
 import { canonicalJson, type DataSource, type Recipe, type Split, type TrainingSettings } from './recipe.js';
 
@@ -89,12 +89,12 @@ export function checkTraining(training: TrainingSettings, size: number): void {
   object('training', training, parts, ['follow']);
   const { network, optimiser, schedule, sampler, augmentation, batch, per, phases, follow } = training;
   object('network', network, ['id', 'features', 'normalisation', 'prior']);
-  oneOf('network', network.id, ['unet']);
+  oneOf('network', network.id, ['unet', 'contextFeedback']);
   whole('features', network.features, 1);
-  oneOf('normalisation', network.normalisation, ['none', 'instance']);
+  oneOf('normalisation', network.normalisation, network.id === 'unet' ? ['none', 'instance'] : ['instance']);
   oneOf('prior', network.prior, [true, false]);
   object('optimiser', optimiser, ['id'], ['clipNorm']);
-  oneOf('optimiser', optimiser.id, ['adam']);
+  oneOf('optimiser', optimiser.id, Object.keys(OPTIMISERS));
   if (optimiser.clipNorm !== undefined) above0('clipNorm', optimiser.clipNorm);
   oneOf('schedule', schedule, Object.keys(SCHEDULES));
   oneOf('sampler', sampler, Object.keys(SAMPLERS));

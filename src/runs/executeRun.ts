@@ -3,19 +3,22 @@ import { lossFromSpec } from '../losses/index.js';
 import { seededRandom } from '../random.js';
 import type { Sample } from '../tasks/index.js';
 import {
-  adam,
   AUGMENTATIONS,
+  contextFeedback,
+  createFeedbackTrainer,
   createTrainer,
+  OPTIMISERS,
   SAMPLERS,
   SCHEDULES,
   trainNetwork,
   unet,
+  type ContextFeedback,
   type Network,
 } from '../training/index.js';
 import { followLosses } from './followLosses.js';
 import type { Recipe } from './recipe.js';
 import { recipeData, type Folders } from './recipeData.js';
-import { meanImageDice, tryNetwork } from './tryNetwork.js';
+import { meanImageDice, triedOtherwise, tryNetwork } from './tryNetwork.js';
 
 /** A run done: what is kept of it, and the network. */
 export interface DoneRun {
@@ -50,10 +53,14 @@ export async function executeRun(recipe: Recipe, options: ExecuteOptions = {}): 
   const ofRun = seed * 1000 + split.fold;
   const {
     follow,
-    optimiser: { clipNorm },
+    optimiser: { id, clipNorm },
   } = training;
-  const optimiser = adam(network.parameterCount, clipNorm === undefined ? {} : { clipNorm });
-  const trainer = createTrainer(network, startParameters ?? network.initialParameters(ofRun), optimiser);
+  const optimiserOf = (size: number) => OPTIMISERS[id](size, clipNorm === undefined ? {} : { clipNorm });
+  const parameters = startParameters ?? network.initialParameters(ofRun);
+  const trainer =
+    'parts' in network
+      ? createFeedbackTrainer(network, parameters, optimiserOf, Math.ceil(train.length / training.batch))
+      : createTrainer(network, parameters, optimiserOf(network.parameterCount));
   // A continued training meets the images in another order than the one it continues.
   const random = seededRandom(ofRun, start ? 3 : 2);
   const watched = heldOut.filter(({ mask }) => mask.some((label) => label > 0)).slice(0, WATCHED);
@@ -81,22 +88,21 @@ export async function executeRun(recipe: Recipe, options: ExecuteOptions = {}): 
       },
     });
     const tried = tryNetwork(network, trainer.parameters, task, train, heldOut);
-    return { run: { ...tried, history }, parameters: trainer.parameters.dataSync().slice() as Float32Array };
+    const otherwise = triedOtherwise(network, trainer.parameters, heldOut);
+    return {
+      run: { ...tried, ...otherwise, history },
+      parameters: trainer.parameters.dataSync().slice() as Float32Array,
+    };
   } finally {
     trainer.dispose();
   }
 }
 
-function networkOf({ training }: Recipe, inputs: number, shares: number[]): Network {
-  const { features, normalisation, prior } = training.network;
+function networkOf({ training }: Recipe, inputs: number, shares: number[]): Network | ContextFeedback {
+  const { id, features, normalisation, prior } = training.network;
   const outputs = shares.length === 2 ? 1 : shares.length;
-  return unet({
-    inputs,
-    outputs,
-    features,
-    normalisation,
-    ...(prior && { foregroundShare: outputs === 1 ? shares[1] : shares }),
-  });
+  const settings = { inputs, outputs, features, ...(prior && { foregroundShare: outputs === 1 ? shares[1] : shares }) };
+  return id === 'contextFeedback' ? contextFeedback(settings) : unet({ ...settings, normalisation });
 }
 
 /** Each class's share of the pixels that count, never quite 0. */

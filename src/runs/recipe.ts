@@ -1,5 +1,5 @@
 import type { TaskId } from '../tasks/index.js';
-import type { AugmentationId, SamplerId, ScheduleId } from '../training/index.js';
+import type { AugmentationId, OptimiserId, SamplerId, ScheduleId } from '../training/index.js';
 
 /** How masks and patients of real images are read, where it is not as the task reads them; as it is typed. */
 export interface Reading {
@@ -57,7 +57,8 @@ export interface PhaseSettings {
 /** How a network is trained; every part by name or number. */
 export interface TrainingSettings {
   network: {
-    id: 'unet';
+    /** `contextFeedback`: a U-Net in two passes, with a feedback network between: contextFeedback.ts. */
+    id: 'unet' | 'contextFeedback';
     /** Channels of the first block. */
     features: number;
     normalisation: 'none' | 'instance';
@@ -65,7 +66,7 @@ export interface TrainingSettings {
     prior: boolean;
   };
   optimiser: {
-    id: 'adam';
+    id: OptimiserId;
     /** A gradient longer than this is shortened to it; absent: never. */
     clipNorm?: number;
   };

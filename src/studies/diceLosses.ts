@@ -5,6 +5,9 @@ import { coreGroups, lackingFolds } from './coreGroups.js';
 import { armRecipe, CORE, DICE_LOSS_ARMS, FOLDS, REAL_STEPS, type DiceLossArm } from './diceLossArms.js';
 import { STEPS, taskData } from './frozenTasks.js';
 import { judgeAll, verdictText } from './hypotheses/index.js';
+import { writeExamples } from './examples/storedExamples.js';
+import { exampleRuns } from './figures/examplePredictions.js';
+import { committedStudyRuns } from './figures/resultFigure.js';
 import { studyRuns } from './figures/studyRuns.js';
 import { resultTables } from './tables/resultTables.js';
 import { refuseChangedProtocol } from './protocol.js';
@@ -40,6 +43,13 @@ export const diceLosses: Study = {
       text: [...coreGroups(runs).map(comparisonTable), ...lackingFolds(runs), verdictText(verdicts)].join('\n\n'),
       tables: resultTables(verdicts, (material) => studyRuns(runs, material)),
     };
+  },
+  keepExamples(store) {
+    const runs = committedStudyRuns('synthetic');
+    return writeExamples(
+      runs.sets.flatMap(({ name }) => exampleRuns(runs, name).map(({ run }) => run)),
+      store,
+    );
   },
 };
 

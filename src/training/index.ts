@@ -1,9 +1,12 @@
 export { adam, type AdamOptions } from './adam.js';
 export { AUGMENTATIONS, NO_AUGMENTATION, type Augmentation, type AugmentationId } from './augmentation.js';
 export type { Normalisation } from './layerKinds.js';
+export { contextFeedback, type ContextFeedback, type FeedbackParts } from './feedback/contextFeedback.js';
+export { createFeedbackTrainer } from './feedback/feedbackTrainer.js';
 export { disposeBatch, makeBatch, type Batch } from './makeBatch.js';
 export type { Network } from './network.js';
 export type { Optimiser } from './optimiser.js';
+export { OPTIMISERS, type OptimiserId } from './optimisers.js';
 export { classesOf, predictProbabilities } from './predictProbabilities.js';
 export { SAMPLERS, type Sampler, type SamplerFactory, type SamplerId } from './sampler.js';
 export { SCHEDULES, type Schedule, type ScheduleId } from './schedule.js';

@@ -28,4 +28,6 @@ export interface Network {
    * @throws UserError where the images have other channels, or sides that are no multiples of `stride`
    */
   logits(parameters: tf.Tensor1D, images: tf.Tensor): tf.Tensor;
+  /** Other ways to use the same parameters, by name. */
+  readonly otherwise?: Readonly<Record<string, Network>>;
 }

@@ -68,7 +68,8 @@ export async function trainNetwork(trainer: Trainer, parts: TrainingParts): Prom
       try {
         const rate = learningRate * schedule(inPhase, ofPhase);
         value = numberOf(() => trainer.step(batch, loss, rate));
-        if (sampler.observe && Number.isFinite(value)) sampler.observe(indices, sampleLosses(trainer, batch, loss));
+        if (sampler.observe && Number.isFinite(value))
+          observed(trainer, batch, loss, (lossOf) => sampler.observe?.(indices, lossOf));
       } finally {
         disposeBatch(batch);
       }
@@ -100,17 +101,18 @@ function numberOf(loss: () => number): number {
   }
 }
 
-/** The loss of every image of a batch by itself. */
-function sampleLosses(
+/** Hands on what tells the loss of some images of a batch, by the parameters after the step. */
+function observed(
   { network, parameters }: Trainer,
   { images, labels, valid }: Batch,
   loss: LossFunction,
-): number[] {
-  return tf.tidy(() => {
+  tell: (lossOf: (positions: readonly number[]) => number) => void,
+): void {
+  tf.tidy(() => {
     const logits = network.logits(parameters, images);
-    return Array.from({ length: images.shape[0] }, (_, n) => {
-      const one = <T extends tf.Tensor>(tensor: T): T => tf.slice(tensor, n, 1);
-      return numberOf(() => loss(one(labels), one(logits), valid ? { mask: one(valid) } : {}).dataSync()[0]!);
+    tell((positions) => {
+      const some = <T extends tf.Tensor>(tensor: T): T => tf.gather(tensor, [...positions]);
+      return numberOf(() => loss(some(labels), some(logits), valid ? { mask: some(valid) } : {}).dataSync()[0]!);
     });
   });
 }

@@ -57,7 +57,7 @@ export function unet(settings: UnetSettings): Network {
     throw new UserError(`normalisation must be ${Object.keys(LAYER_KINDS).join(' or ')}, got '${normalisation}'.`);
   const kind = LAYER_KINDS[normalisation];
   const layers = unetLayers(settings, kind.vectors);
-  const outputBias = biasOf(outputs, foregroundShare);
+  const bias = outputBias(outputs, foregroundShare);
   const share = foregroundShare === undefined ? '' : `,foregroundShare=${[foregroundShare].flat().join('/')}`;
   return {
     id: `unet:features=${features},normalisation=${normalisation}${share}`,
@@ -66,7 +66,7 @@ export function unet(settings: UnetSettings): Network {
     stride: UNET_STRIDE,
     parameterCount: parameterShapes(layers).reduce((sum, sides) => sum + sides.reduce((a, b) => a * b), 0),
     floatsPerPixel: FLOATS_PER_FEATURE[normalisation] * features,
-    initialParameters: (seed) => initialParameters(layers, outputBias, seed),
+    initialParameters: (seed) => initialParameters(layers, bias, seed),
     logits(parameters, images) {
       const [, height, width, channels] = images.shape;
       if (images.rank !== 4 || channels !== inputs || height! % UNET_STRIDE || width! % UNET_STRIDE)
@@ -79,7 +79,7 @@ export function unet(settings: UnetSettings): Network {
 }
 
 /** What the biases of the last layer start from. */
-function biasOf(outputs: number, share: UnetSettings['foregroundShare']): number[] {
+export function outputBias(outputs: number, share: UnetSettings['foregroundShare']): number[] {
   if (share === undefined) return new Array<number>(outputs).fill(0);
   const shares = [share].flat();
   const sum = shares.reduce((a, b) => a + b, 0);

@@ -56,7 +56,9 @@ describe('STUDIES', () => {
 
   it('studyOf(id) lists them where there is none of that name', () => {
     expect(() => studyOf('dice')).toThrow(UserError);
-    expect(() => studyOf('toString')).toThrow('Studies: sanity, learning-rates, dice-losses.');
+    expect(() => studyOf('toString')).toThrow(
+      'Studies: sanity, learning-rates, dice-losses, context-feedback, robust-population.',
+    );
   });
 
   it('choose learning rates on data and seeds of which no other study uses any', () => {
