@@ -28,7 +28,7 @@ Example: npx dice-workbook verify --sample 3`,
     accept: { type: 'boolean' },
   },
   async run(values) {
-    const { codeHash, noteEqualRevision, verifyRuns } = await import('../runs/index.js');
+    const { codeOf, noteEqualRevision, verifyRuns } = await import('../runs/index.js');
     const { committedRun, committedRuns, sampleRuns, studyOf } = await import('../studies/index.js');
     const folders = foldersOption(values.data);
     const { id } = studyOf((values.study as string | undefined) ?? 'dice-losses');
@@ -65,12 +65,15 @@ Example: npx dice-workbook verify --sample 3`,
         throw new UserError('nothing is noted: `accept` needs every run to be bit-equal.');
       for (const code of new Set(verified.map(({ stored }) => stored.code))) {
         const of = verified.filter(({ stored }) => stored.code === code);
+        const today = codeOf(of[0]!.stored.recipe);
         noteEqualRevision(
           code,
           of.map(({ stored }) => stored.key),
           of[0]!.again.engine,
+          undefined,
+          today,
         );
-        process.stdout.write(printable(`Noted: revision ${codeHash()} gives what ${code} gave.\n`));
+        process.stdout.write(printable(`Noted: revision ${today} gives what ${code} gave.\n`));
       }
     }
     return failed === 0 ? 0 : 1;

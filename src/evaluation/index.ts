@@ -42,6 +42,7 @@ export { pairedBootstrap, type PairedBootstrap, type PairedBootstrapOptions } fr
 export type { Provenance } from './conventions/provenance.js';
 export { quantile } from './statistics/quantile.js';
 export { rankMethods, type RankedMethod, type Ranking, type RankOptions } from './statistics/rankMethods.js';
+export { ratioBootstrap, type RatioBootstrap } from './statistics/ratioBootstrap.js';
 export { reliability, type ReliabilityBin } from './calibration/reliability.js';
 export { signFlipTest, type SignFlipOptions, type SignFlipTest } from './statistics/signFlipTest.js';
 export type { Collapse, FittedThresholds, HistoryRow, ImageResult, TrainedRun } from './runResult.js';

@@ -67,6 +67,8 @@ export interface TrainedRun {
   thresholds?: FittedThresholds;
   /** Of the held-out pixels, fifteen bins of equal width; absent with several classes. */
   calibration?: ProbabilityBin[];
+  /** Numbers that a procedure keeps of what it did, by name; null where there is none. */
+  noted?: Record<string, number | null>;
   /** Empty for a network that lives. */
   collapsed: Collapse[];
 }

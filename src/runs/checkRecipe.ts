@@ -2,6 +2,8 @@ import { lossFromSpec } from '../losses/index.js';
 import { authorsCases, TASK_IDS } from '../tasks/index.js';
 import { AUGMENTATIONS, OPTIMISERS, SAMPLERS, SCHEDULES, UNET_STRIDE } from '../training/index.js';
 import { UserError } from '../userError.js';
+import { above0, object, oneOf, shown, text, whole } from './checkSettings.js';
+import { procedureOf, PROCEDURE_IDS } from './procedures/procedures.js';
 import { canonicalJson, type DataSource, type Recipe, type Split, type TrainingSettings } from './recipe.js';
 
 /**
@@ -25,6 +27,12 @@ export function checkRecipe(recipe: unknown): asserts recipe is Recipe {
   whole('seed', seed, 0);
   checkTraining(training, data.size);
   if (start !== undefined) checkStart(start, data, split, training);
+  const { procedure } = training;
+  if (procedure === undefined) return;
+  if (typeof procedure !== 'object' || procedure === null)
+    throw new UserError(`'procedure' must be an object with an id, got ${shown(procedure)}.`);
+  oneOf('procedure', procedure.id, PROCEDURE_IDS);
+  procedureOf(procedure).check(procedure, recipe as unknown as Recipe);
 }
 
 /** The authors' lists name real cases, and say how many folds there are. */
@@ -86,7 +94,7 @@ function checkData(data: DataSource): void {
 /** Refuses settings that no network can be trained with. */
 export function checkTraining(training: TrainingSettings, size: number): void {
   const parts = ['network', 'optimiser', 'schedule', 'sampler', 'augmentation', 'batch', 'per', 'phases'];
-  object('training', training, parts, ['follow']);
+  object('training', training, parts, ['follow', 'procedure']);
   const { network, optimiser, schedule, sampler, augmentation, batch, per, phases, follow } = training;
   object('network', network, ['id', 'features', 'normalisation', 'prior']);
   oneOf('network', network.id, ['unet', 'contextFeedback']);
@@ -124,41 +132,4 @@ export function checkLoss(loss: string): void {
   text('loss', loss);
   // By itself it stands for weights that are found on the training images.
   if (loss !== 'weightedCrossEntropy') lossFromSpec(loss);
-}
-
-/** A part of a recipe; no option of a command, which are named in backquotes. */
-function object(name: string, value: unknown, keys: readonly string[], optional: readonly string[] = []): void {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new UserError(`'${name}' must be an object with ${keys.join(', ')}, got ${shown(value)}.`);
-  const missing = keys.find((key) => !(key in value));
-  if (missing) throw new UserError(`'${name}' lacks '${missing}'; it holds ${keys.join(', ')}.`);
-  const unknown = Object.keys(value).find((key) => !keys.includes(key) && !optional.includes(key));
-  if (unknown !== undefined)
-    throw new UserError(`'${name}' holds '${unknown}', which means nothing; it holds ${keys.join(', ')}.`);
-}
-
-function text(name: string, value: unknown): void {
-  if (typeof value !== 'string' || value === '')
-    throw new UserError(`\`${name}\` must be a text, got ${shown(value)}.`);
-}
-
-function oneOf(name: string, value: unknown, choices: readonly unknown[]): void {
-  if (!choices.includes(value))
-    throw new UserError(`\`${name}\` must be one of ${choices.join(', ')}, got ${shown(value)}.`);
-}
-
-function whole(name: string, value: unknown, least: number, most = Number.MAX_SAFE_INTEGER): void {
-  if (!(Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most)) {
-    const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
-    throw new UserError(`\`${name}\` must be a whole number ${range}, got ${shown(value)}.`);
-  }
-}
-
-function above0(name: string, value: unknown): void {
-  if (!(typeof value === 'number' && value > 0 && value < Infinity))
-    throw new UserError(`\`${name}\` must be a number above 0, got ${shown(value)}.`);
-}
-
-function shown(value: unknown): string {
-  return typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value)).slice(0, 80);
 }

@@ -14,10 +14,12 @@ import {
   unet,
   type ContextFeedback,
   type Network,
+  type Trainer,
+  type TrainingParts,
 } from '../training/index.js';
 import { followLosses } from './followLosses.js';
 import type { Recipe } from './recipe.js';
-import { recipeData, type Folders } from './recipeData.js';
+import { recipeData, type Folders, type RecipeData } from './recipeData.js';
 import { meanImageDice, triedOtherwise, tryNetwork } from './tryNetwork.js';
 
 /** A run done: what is kept of it, and the network. */
@@ -37,20 +39,32 @@ export interface ExecuteOptions {
   onReport?(report: RunReport): void | Promise<void>;
 }
 
+/** Where a procedure parts from the plain run. */
+export interface Ways {
+  /** The samples that are learnt from, and on which thresholds are fitted; default: those of the training patients. */
+  prepare?(data: RecipeData): Promise<Sample[]>;
+  /** What is done in one step, of these samples; default: one network steps on one batch. */
+  updateOf?(trainer: Trainer, samples: readonly Sample[]): TrainingParts['update'];
+}
+
 /** Held-out images on which a training is watched. */
 const WATCHED = 16;
 
-/** Does one run in this process: loads its images, trains its network, tries it on the held-out images. */
-export async function executeRun(recipe: Recipe, options: ExecuteOptions = {}): Promise<DoneRun> {
+/**
+ * Does a run of one network in this process: loads its images, trains its network, tries it on the held-out images. What
+ * the recipe's procedure asks for beside is done by `doRun`.
+ */
+export async function executeRun(recipe: Recipe, options: ExecuteOptions = {}, ways: Ways = {}): Promise<DoneRun> {
   const { folders, onReport } = options;
-  const { seed, training, start, split } = recipe;
+  const { training, start } = recipe;
   const startParameters =
     options.startParameters ?? (start && (await executeRun(start, { folders, onReport })).parameters);
-  const { task, train, heldOut } = await recipeData(recipe, folders);
+  const data = await recipeData(recipe, folders);
+  const { task, heldOut } = data;
+  const train = ways.prepare ? await ways.prepare(data) : data.train;
   const shares = classShares(train, task.classes.length);
   const network = networkOf(recipe, train[0]!.channels, shares);
-  // The folds of one study start from different parameters, its arms from the same.
-  const ofRun = seed * 1000 + split.fold;
+  const ofRun = seedOfRun(recipe);
   const {
     follow,
     optimiser: { id, clipNorm },
@@ -77,6 +91,7 @@ export async function executeRun(recipe: Recipe, options: ExecuteOptions = {}): 
       sampler: SAMPLERS[training.sampler](train, training.batch, random),
       augment: AUGMENTATIONS[training.augmentation],
       random,
+      update: ways.updateOf?.(trainer, train),
       async onReport(report) {
         const row = {
           ...report,
@@ -98,7 +113,11 @@ export async function executeRun(recipe: Recipe, options: ExecuteOptions = {}): 
   }
 }
 
-function networkOf({ training }: Recipe, inputs: number, shares: number[]): Network | ContextFeedback {
+/** The folds of one study start from different parameters, its arms from the same. */
+export const seedOfRun = ({ seed, split }: Recipe): number => seed * 1000 + split.fold;
+
+/** The network of a recipe; `shares`: of each class in what it learns from. */
+export function networkOf({ training }: Recipe, inputs: number, shares: number[]): Network | ContextFeedback {
   const { id, features, normalisation, prior } = training.network;
   const outputs = shares.length === 2 ? 1 : shares.length;
   const settings = { inputs, outputs, features, ...(prior && { foregroundShare: outputs === 1 ? shares[1] : shares }) };

@@ -1,5 +1,6 @@
 import type { TaskId } from '../tasks/index.js';
 import type { AugmentationId, OptimiserId, SamplerId, ScheduleId } from '../training/index.js';
+import type { ProcedureSettings } from './procedures/settings.js';
 
 /** How masks and patients of real images are read, where it is not as the task reads them; as it is typed. */
 export interface Reading {
@@ -80,6 +81,8 @@ export interface TrainingSettings {
   phases: PhaseSettings[];
   /** Losses whose values on held-out images are noted along the training, whatever it is trained with. */
   follow?: string[];
+  /** What is done beside or in place of training one network on the images as they are; absent: nothing. */
+  procedure?: ProcedureSettings;
 }
 
 /**
