@@ -2,17 +2,9 @@ import type { TrainedRun } from '../evaluation/index.js';
 import { lossFromSpec } from '../losses/index.js';
 import { seededRandom } from '../random.js';
 import type { Sample } from '../tasks/index.js';
-import {
-  adam,
-  AUGMENTATIONS,
-  createTrainer,
-  SAMPLERS,
-  SCHEDULES,
-  trainNetwork,
-  unet,
-  type Network,
-} from '../training/index.js';
+import { adam, AUGMENTATIONS, createTrainer, SAMPLERS, SCHEDULES, trainNetwork } from '../training/index.js';
 import { followLosses } from './followLosses.js';
+import { networkOf } from './networkOf.js';
 import type { Recipe } from './recipe.js';
 import { recipeData, type Folders } from './recipeData.js';
 import { meanImageDice, tryNetwork } from './tryNetwork.js';
@@ -45,7 +37,7 @@ export async function executeRun(recipe: Recipe, options: ExecuteOptions = {}): 
     options.startParameters ?? (start && (await executeRun(start, { folders, onReport })).parameters);
   const { task, train, heldOut } = await recipeData(recipe, folders);
   const shares = classShares(train, task.classes.length);
-  const network = networkOf(recipe, train[0]!.channels, shares);
+  const network = networkOf(training.network, { inputs: train[0]!.channels, shares });
   // The folds of one study start from different parameters, its arms from the same.
   const ofRun = seed * 1000 + split.fold;
   const {
@@ -85,18 +77,6 @@ export async function executeRun(recipe: Recipe, options: ExecuteOptions = {}): 
   } finally {
     trainer.dispose();
   }
-}
-
-function networkOf({ training }: Recipe, inputs: number, shares: number[]): Network {
-  const { features, normalisation, prior } = training.network;
-  const outputs = shares.length === 2 ? 1 : shares.length;
-  return unet({
-    inputs,
-    outputs,
-    features,
-    normalisation,
-    ...(prior && { foregroundShare: outputs === 1 ? shares[1] : shares }),
-  });
 }
 
 /** Each class's share of the pixels that count, never quite 0. */

@@ -61,7 +61,7 @@ export async function trainNetwork(trainer: Trainer, parts: TrainingParts): Prom
       const chosen = indices.map((i) => samples[i]!);
       const batch = makeBatch(
         chosen,
-        trainer.network.outputs,
+        trainer.network,
         chosen.map(() => augment(random)),
       );
       let value: number;

@@ -149,7 +149,7 @@ describe('trainNetwork(trainer, parts) on the fastest engine', () => {
       },
       ({ network, parameters }) =>
         [6, 1, 3].map((i) => {
-          const batch = makeBatch([samples[i]!], 1);
+          const batch = makeBatch([samples[i]!], { outputs: 1, margin: 0 });
           const value = tf.tidy(() => loss(batch.labels, network.logits(parameters, batch.images)).dataSync()[0]!);
           disposeBatch(batch);
           return value;
