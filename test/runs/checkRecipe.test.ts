@@ -81,7 +81,7 @@ describe('checkRecipe(recipe)', () => {
       '`patients` must be a whole number of at least 1, got 0.',
     ],
     ['a seed of 2^53', wrong('seed', 2 ** 53), '`seed` must be a whole number of at least 0'],
-    ['another network', wrong('training.network.id', 'vnet'), '`network` must be one of unet, got "vnet".'],
+    ['another network', wrong('training.network.id', 'vnet'), '`network` must be one of unet, volumeUnet, got "vnet".'],
     ['no features', wrong('training.network.features', 0), '`features` must be a whole number of at least 1, got 0.'],
     [
       'batch normalisation',
