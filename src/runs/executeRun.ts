@@ -4,20 +4,17 @@ import { seededRandom } from '../random.js';
 import type { Sample } from '../tasks/index.js';
 import {
   AUGMENTATIONS,
-  contextFeedback,
   createFeedbackTrainer,
   createTrainer,
   OPTIMISERS,
   SAMPLERS,
   SCHEDULES,
   trainNetwork,
-  unet,
-  type ContextFeedback,
-  type Network,
   type Trainer,
   type TrainingParts,
 } from '../training/index.js';
 import { followLosses } from './followLosses.js';
+import { networkOf } from './networkOf.js';
 import type { Recipe } from './recipe.js';
 import { recipeData, type Folders, type RecipeData } from './recipeData.js';
 import { meanImageDice, triedOtherwise, tryNetwork } from './tryNetwork.js';
@@ -63,7 +60,7 @@ export async function executeRun(recipe: Recipe, options: ExecuteOptions = {}, w
   const { task, heldOut } = data;
   const train = ways.prepare ? await ways.prepare(data) : data.train;
   const shares = classShares(train, task.classes.length);
-  const network = networkOf(recipe, train[0]!.channels, shares);
+  const network = networkOf(training.network, { inputs: train[0]!.channels, shares });
   const ofRun = seedOfRun(recipe);
   const {
     follow,
@@ -115,14 +112,6 @@ export async function executeRun(recipe: Recipe, options: ExecuteOptions = {}, w
 
 /** The folds of one study start from different parameters, its arms from the same. */
 export const seedOfRun = ({ seed, split }: Recipe): number => seed * 1000 + split.fold;
-
-/** The network of a recipe; `shares`: of each class in what it learns from. */
-export function networkOf({ training }: Recipe, inputs: number, shares: number[]): Network | ContextFeedback {
-  const { id, features, normalisation, prior } = training.network;
-  const outputs = shares.length === 2 ? 1 : shares.length;
-  const settings = { inputs, outputs, features, ...(prior && { foregroundShare: outputs === 1 ? shares[1] : shares }) };
-  return id === 'contextFeedback' ? contextFeedback(settings) : unet({ ...settings, normalisation });
-}
 
 /** Each class's share of the pixels that count, never quite 0. */
 function classShares(samples: readonly Sample[], classes: number): number[] {

@@ -7,6 +7,7 @@ export {
   decisive,
   DEFAULT_TRAINING,
   type DataSource,
+  type NetworkSettings,
   type PhaseSettings,
   type Reading,
   type Recipe,

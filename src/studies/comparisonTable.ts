@@ -1,14 +1,15 @@
 import { belowLiterature } from './belowLiterature.js';
 import type { Comparison, Measure } from './comparison.js';
 
-/** The heading of a comparison's table and figure: `PO18, synthetic images`, `BR18, 3 classes`. */
+/** The heading of a comparison's table and figure: `PO18, synthetic images`, `BR18, 3 classes`, `IS17, synthetic volumes`. */
 export function comparisonTitle({
   task,
   synthetic,
   classes,
-}: Pick<Comparison, 'task' | 'synthetic' | 'classes'>): string {
+  volumes,
+}: Pick<Comparison, 'task' | 'synthetic' | 'classes' | 'volumes'>): string {
   const several = classes.length > 2 ? `, ${classes.length - 1} classes` : '';
-  return `${task.toUpperCase()}${several}, ${synthetic ? 'synthetic' : 'real'} images`;
+  return `${task.toUpperCase()}${several}, ${synthetic ? 'synthetic' : 'real'} ${volumes ? 'volumes' : 'images'}`;
 }
 
 /** The comparison as lines of text: means by arm and fold, and the differences from the first arm with 95 % intervals. */
@@ -56,10 +57,12 @@ export function comparisonTable(comparison: Comparison): string {
 
 const known = ({ patientsFrom }: Comparison) => patientsFrom !== 'unknown';
 
-const counted = ({ images, patients, patientsFrom }: Comparison) =>
-  patientsFrom === 'unknown'
-    ? `${images} images of unknown patients`
-    : `${images} images of ${patients} patients${patientsFrom === 'names' ? ' (as their names tell)' : ''}`;
+const counted = ({ images, patients, patientsFrom, volumes }: Comparison) =>
+  volumes
+    ? `${patients} patients, a volume each`
+    : patientsFrom === 'unknown'
+      ? `${images} images of unknown patients`
+      : `${images} images of ${patients} patients${patientsFrom === 'names' ? ' (as their names tell)' : ''}`;
 
 function notes(comparison: Comparison): string[] {
   const { arms, unit, patients, task, classes } = comparison;

@@ -85,7 +85,8 @@ export const fewLabels: Study = {
   paper:
     'Wang, Li, Wang et al., "Annotation-efficient deep learning for automatic medical image segmentation" (AIDE), Nature ' +
     'Communications 2021, s41467-021-26216-9',
-  question: 'What share of the gap to all labels do two networks close that teach each other, where labels are few or wrong?',
+  question:
+    'What share of the gap to all labels do two networks close that teach each other, where labels are few or wrong?',
   expectation:
     'Most where three patients already teach what a target looks like and the images without labels add its variety; little where one ' +
     'patient does not; and with wrong labels, for a small loss tells a right one.',
@@ -128,9 +129,11 @@ function recipesOf(preset: keyof typeof PRESETS, tasks: readonly TaskId[]): Reci
 function recipeOf(arm: Arm, preset: keyof typeof PRESETS, task: TaskId, fold: number): Recipe {
   const { patients: all, steps } = PRESETS[preset];
   const { labels, mutual } = arm;
-  const start = labels && 'labelled' in labels ? FEW_LABELS_ARMS.find(({ patients: n }) => n === labels.labelled) : undefined;
+  const start =
+    labels && 'labelled' in labels ? FEW_LABELS_ARMS.find(({ patients: n }) => n === labels.labelled) : undefined;
   const procedure =
-    labels && (mutual ? { id: 'mutualTeaching' as const, labels, teaching: TEACHING } : { id: 'givenLabels' as const, labels });
+    labels &&
+    (mutual ? { id: 'mutualTeaching' as const, labels, teaching: TEACHING } : { id: 'givenLabels' as const, labels });
   return {
     study: 'few-labels',
     arm: arm.id,
@@ -200,7 +203,10 @@ export function fewLabelsRows({ set, arms }: SetRuns): FewLabelsRow[] {
 /** The share of the gap that an arm closes: from what it has to begin with to all labels. */
 function closedBy(one: ArmRuns, arms: SetRuns['arms']): Partial<FewLabelsRow> {
   const n = /^(?:pseudo|AIDE) (\d+)$/.exec(one.arm)?.[1];
-  const [low, high] = [arms.get(n === undefined ? (one.arm === 'AIDE noisy' ? 'noisy' : '') : `few ${n}`), arms.get('all')];
+  const [low, high] = [
+    arms.get(n === undefined ? (one.arm === 'AIDE noisy' ? 'noisy' : '') : `few ${n}`),
+    arms.get('all'),
+  ];
   if (!low || !high || [one, low, high].some(({ collapsed, units }) => collapsed > 0 || units.length === 0)) return {};
   const [gap] = unitDifferences([[high.units, low.units]]);
   if (gap?.verdict !== 'greater') return {};

@@ -22,7 +22,7 @@ export interface WriteComparisonOptions {
 }
 
 /**
- * Writes `comparison-<task>[-multi-class]-{synthetic|real}.json` (all results with their recipes), `.svg` (the figure) and,
+ * Writes `comparison-<task>[-multi-class][-volumes]-{synthetic|real}.json` (all results with their recipes), `.svg` (the figure) and,
  * if asked for, `networks/*.json`. Where files of that name are another comparison's, or somebody's own, they stay as they
  * are, and the names of these end in a fingerprint of its runs.
  *
@@ -98,8 +98,8 @@ export function figureOfComparison(comparison: Comparison): ReturnType<typeof co
 }
 
 /** The name of a comparison's files. */
-function comparisonName({ task, synthetic, classes }: Comparison): string {
-  return `comparison-${task}${classes.length > 2 ? '-multi-class' : ''}-${synthetic ? 'synthetic' : 'real'}`;
+function comparisonName({ task, synthetic, classes, volumes }: Comparison): string {
+  return `comparison-${task}${classes.length > 2 ? '-multi-class' : ''}${volumes ? '-volumes' : ''}-${synthetic ? 'synthetic' : 'real'}`;
 }
 
 function savedNetwork(

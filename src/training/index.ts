@@ -15,8 +15,9 @@ export { trainNetwork, type Phase, type TrainingParts, type TrainingReport, type
 export { unet, type UnetSettings } from './unet.js';
 export { UNET_STRIDE } from './unetLayers.js';
 export { usualParts } from './usualParts.js';
+export type { Pooling } from './volumes/poolVolume.js';
 export { VOLUME_VARIANTS, volumeUnet, type VolumeNetwork, type VolumeUnetSettings } from './volumes/volumeUnet.js';
-export { volumeUnetLayers, type VolumeLayer } from './volumes/volumeUnetLayers.js';
+export { VOLUME_MARGIN, VOLUME_STRIDE, volumeUnetLayers, type VolumeLayer } from './volumes/volumeUnetLayers.js';
 export { crossSelection } from './teaching/crossSelection.js';
 export { doubtfulUnits } from './teaching/doubtfulUnits.js';
 export { lessonLoss, mutualUpdate, type Lesson, type MutualOptions } from './teaching/mutualUpdate.js';

@@ -104,7 +104,7 @@ function stepOnBatch(
   { indices, augmentations, loss, learningRate }: UpdateStep,
 ): number {
   const chosen = indices.map((i) => samples[i]!);
-  const batch = makeBatch(chosen, trainer.network.outputs, augmentations);
+  const batch = makeBatch(chosen, trainer.network, augmentations);
   try {
     const value = trainer.step(batch, loss, learningRate);
     if (sampler.observe && Number.isFinite(value))

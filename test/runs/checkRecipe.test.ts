@@ -87,7 +87,7 @@ describe('checkRecipe(recipe)', () => {
     [
       'another network',
       wrong('training.network.id', 'vnet'),
-      '`network` must be one of unet, contextFeedback, got "vnet".',
+      '`network` must be one of unet, contextFeedback, volumeUnet, got "vnet".',
     ],
     ['no features', wrong('training.network.features', 0), '`features` must be a whole number of at least 1, got 0.'],
     [

@@ -57,7 +57,7 @@ describe('STUDIES', () => {
   it('studyOf(id) lists them where there is none of that name', () => {
     expect(() => studyOf('dice')).toThrow(UserError);
     expect(() => studyOf('toString')).toThrow(
-      'Studies: sanity, learning-rates, dice-losses, context-feedback, robust-population.',
+      'Studies: sanity, learning-rates, dice-losses, context-feedback, robust-population, few-labels.',
     );
   });
 

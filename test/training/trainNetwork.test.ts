@@ -155,7 +155,7 @@ describe('trainNetwork(trainer, parts) on the fastest engine', () => {
         asked.map((positions) => {
           const batch = makeBatch(
             positions.map((n) => samples[[6, 1, 3][n]!]!),
-            1,
+            { outputs: 1, margin: 0 },
           );
           const value = tf.tidy(() => loss(batch.labels, network.logits(parameters, batch.images)).dataSync()[0]!);
           disposeBatch(batch);

@@ -2,7 +2,8 @@ import * as tf from '@tensorflow/tfjs';
 import { UserError } from '../../userError.js';
 import { initialParameters } from '../initialParameters.js';
 import type { Network } from '../network.js';
-import { outputBias, type UnetSettings } from '../unet.js';
+import { outputBias } from '../outputBias.js';
+import type { UnetSettings } from '../unet.js';
 import { parameterShapes, UNET_STRIDE, type UnetLayer } from '../unetLayers.js';
 import { convolved, doubled, halved, output } from './layers.js';
 
@@ -88,6 +89,7 @@ export function contextFeedback(settings: Omit<UnetSettings, 'normalisation'>): 
     inputs,
     outputs,
     stride: UNET_STRIDE,
+    margin: 0,
     parameterCount: sizes[0] + sizes[1] + sizes[2],
     // Both passes with their gradients, and no layer's result shared: about three U-Nets.
     floatsPerPixel: 130 * features,

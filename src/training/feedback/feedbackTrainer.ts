@@ -56,7 +56,9 @@ export function createFeedbackTrainer(
     get parameters() {
       return flat;
     },
-    step({ images, labels, valid }, loss, learningRate) {
+    step({ images: given, labels, valid }, loss, learningRate) {
+      // Volumes are refused where a recipe is checked.
+      const images = given as T;
       const options = valid ? { mask: valid } : {};
       refusal = undefined;
       const lossOf = (logits: tf.Tensor): tf.Scalar => {
