@@ -62,8 +62,9 @@ describe('a table is written', () => {
 
 describe('cellText(value, column)', () => {
   it.each([
-    [0.0004, { signed: true }, '0.000'],
-    [-0.0004, {}, '0.000'],
+    [0.0004, { signed: true }, '+0.0004'],
+    [-0.0004, {}, '−0.0004'],
+    [-1e-12, { signed: true }, '0.000'],
     [0.5, { signed: true, decimals: 1 }, '+0.5'],
     [-Infinity, {}, '−∞'],
     [NaN, {}, '–'],
