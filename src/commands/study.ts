@@ -26,7 +26,8 @@ export const command: Command = {
   --report             trains nothing, reports what is there
   --tables <folder>    writes the tables of the report too, as Markdown, CSV and LaTeX
   --examples           of dice-losses and context-feedback: keeps the masks that the networks in --out predict on example images, in data/examples
-  --readme <file>      writes the table of verdicts into a Markdown file, between its marks <!-- abstract --> and <!-- /abstract -->
+  --readme <file>      writes the tables of losses and verdicts of the committed runs of dice-losses into a Markdown file, between its
+                       marks <!-- choice --> and <!-- /choice -->, <!-- abstract --> and <!-- /abstract -->
   --figures <folder>   writes the report and the figures that the runs are enough for there; ends with code 0 whatever they say
   --workflow <folder>  trains nothing: writes the plan for Snakemake, on this machine or a cluster with Slurm; runs are kept
                        there, results merged to its results/ unless --results names another folder
@@ -51,8 +52,16 @@ Example: npx dice-workbook study sanity --preset quick`,
   },
   positionals: true,
   async run(values, [id, ...rest]) {
-    const { STUDIES, studyOf, runStudy, writeAbstract, writeTables, drawableFigures } =
-      await import('../studies/index.js');
+    const {
+      STUDIES,
+      studyOf,
+      runStudy,
+      MARKED_TABLES,
+      committedTable,
+      writeMarkedTables,
+      writeTables,
+      drawableFigures,
+    } = await import('../studies/index.js');
     const { writeFigures } = await import('../figures/index.js');
     if (rest.length > 0) throw new UserError(`study takes one id, got ${[id, ...rest].join(' ')}.`);
     if (id === undefined) {
@@ -96,7 +105,10 @@ Example: npx dice-workbook study sanity --preset quick`,
     const tables = report.tables ?? [];
     if (typeof values.tables === 'string')
       process.stdout.write(printable(`Tables: ${writeTables(tables, values.tables).join(', ') || 'none'}\n`));
-    if (typeof values.readme === 'string') process.stdout.write(printable(`${writeAbstract(tables, values.readme)}\n`));
+    if (typeof values.readme === 'string')
+      process.stdout.write(
+        printable(`${writeMarkedTables(Object.values(MARKED_TABLES).map(committedTable), values.readme)}\n`),
+      );
     if (values.examples === true) process.stdout.write(printable(`${await keepExamples(study, out)}\n`));
     if (typeof values.figures === 'string') {
       await writeFigures(drawableFigures(runs), values.figures);

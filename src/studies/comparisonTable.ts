@@ -1,3 +1,4 @@
+import { signedText } from '../decimalText.js';
 import { belowLiterature } from './belowLiterature.js';
 import type { Comparison, Measure } from './comparison.js';
 
@@ -33,7 +34,7 @@ export function comparisonTable(comparison: Comparison): string {
         collapsed > 0
           ? `collapsed in ${collapsed} of ${runs} runs, not compared`
           : d
-            ? `${signed(d.mean)} [${signed(d.lower)}, ${signed(d.upper)}] ${d.verdict}`
+            ? `${signedText(d.mean)} [${signedText(d.lower)}, ${signedText(d.upper)}] ${d.verdict}`
             : '',
       ];
     }),
@@ -86,11 +87,6 @@ function notes(comparison: Comparison): string[] {
     ...(patients < 10 ? [`Fewer than 10 ${drawn}: the intervals are not to be trusted.`] : []),
     `Conventions: masks are cut at 1/2 and counted at the size of training, ${unit === 'patient' ? 'all slices of a patient together' : 'image by image'}; without a target Dice is 0/0 or 0, and such ${unit}s are in no mean. Surface distances and volumes: npx dice-workbook evaluate.`,
   ];
-}
-
-/** `+0.012`, with a true minus. */
-export function signed(value: number, decimals = 3): string {
-  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(decimals)}`;
 }
 
 /** Rows of text in columns. */

@@ -56,9 +56,7 @@ describe('STUDIES', () => {
 
   it('studyOf(id) lists them where there is none of that name', () => {
     expect(() => studyOf('dice')).toThrow(UserError);
-    expect(() => studyOf('toString')).toThrow(
-      'Studies: sanity, learning-rates, dice-losses, context-feedback, robust-population, few-labels.',
-    );
+    expect(() => studyOf('toString')).toThrow(`Studies: ${STUDIES.map(({ id }) => id).join(', ')}.`);
   });
 
   it('choose learning rates on data and seeds of which no other study uses any', () => {
