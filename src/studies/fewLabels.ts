@@ -1,8 +1,9 @@
+import { signedText } from '../decimalText.js';
 import { ratioBootstrap } from '../evaluation/index.js';
 import { DEFAULT_TRAINING, type LabelSettings, type Recipe, type StoredRun } from '../runs/index.js';
 import { TASK_IDS, type TaskId } from '../tasks/index.js';
 import { armRuns, claimText, judgePairs, type ArmRuns, type PairsClaim, type SetRuns } from './armRuns.js';
-import { align, signed } from './comparisonTable.js';
+import { align } from './comparisonTable.js';
 import { meanOf, unitDifferences } from './hypotheses/unitDifferences.js';
 import { learningRateOf } from './learningRates.js';
 import type { Study } from './study.js';
@@ -223,7 +224,9 @@ function closedBy(one: ArmRuns, arms: SetRuns['arms']): Partial<FewLabelsRow> {
 
 function setText(set: SetRuns): string {
   const share = ({ closed, closedLower, closedUpper }: FewLabelsRow) =>
-    closed === undefined ? '' : `${signed(closed, 2)} [${signed(closedLower!, 2)}, ${signed(closedUpper!, 2)}]`;
+    closed === undefined
+      ? ''
+      : `${signedText(closed, 2)} [${signedText(closedLower!, 2)}, ${signedText(closedUpper!, 2)}]`;
   return [
     `${set.set.toUpperCase()}, synthetic images`,
     ...align([

@@ -1,3 +1,4 @@
+import { signedText } from '../decimalText.js';
 import {
   bootstrapStatistics,
   differenceVerdict,
@@ -8,7 +9,6 @@ import {
 import type { StoredRun } from '../runs/index.js';
 import type { TaskId } from '../tasks/index.js';
 import { isAlive, scored } from './comparison.js';
-import { signed } from './comparisonTable.js';
 import { overTasks } from './hypotheses/overTasks.js';
 import type { HypothesisVerdict, TaskVerdict } from './hypotheses/hypothesis.js';
 import { armName, FACTORS, ROBUST_ARMS, type RobustArm } from './robustArms.js';
@@ -141,7 +141,8 @@ export function robustVerdicts(runs: readonly StoredRun[]): HypothesisVerdict[] 
   );
 }
 
-const told = ({ value, lower, upper }: RobustEffect) => `${signed(value)} [${signed(lower)}, ${signed(upper)}]`;
+const told = ({ value, lower, upper }: RobustEffect) =>
+  `${signedText(value)} [${signedText(lower)}, ${signedText(upper)}]`;
 
 /** The tables of the study: the arms, the effects, the verdicts. */
 export function robustReport(runs: readonly StoredRun[]): StudyReport {
