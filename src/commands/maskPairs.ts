@@ -9,7 +9,7 @@ export interface MaskPair {
   reference: string | undefined;
   prediction: string;
   /** What a task's layout says of the labels of its reference. */
-  task?: { target: LabelMap; ignored: readonly number[] };
+  task?: { target: LabelMap; ignored: readonly number[]; arbitraryLabels: boolean };
 }
 
 /** What names of masks end in beside what the masks of one case share. */
@@ -47,41 +47,64 @@ export async function pairFolders(reference: string, prediction: string, pattern
  * Pairs the references of a data set in a layout of its task with predictions named after its cases, as `predict` names
  * them.
  */
-export async function pairTask(task: TaskId, reference: string, prediction: string): Promise<MaskPair[]> {
+export async function pairTask(
+  task: TaskId,
+  reference: string,
+  prediction: string,
+  pattern?: RegExp,
+): Promise<MaskPair[]> {
   const { cases, problems } = await openTask(task, reference);
   refuseProblems(problems, task, reference);
   const guesses = new Map(
-    [...(await masksIn(prediction))].map(([name, file]) => [name.replaceAll('/', '_').normalize('NFC'), file]),
+    [...(await masksIn(prediction, pattern))].map(([name, file]) => [name.replaceAll('/', '_').normalize('NFC'), file]),
   );
+  const nameOf = (id: string) => pattern?.exec(id)?.[1] ?? id;
+  const names = new Map(cases.map(({ id }) => [nameOf(id), id]));
+  if (names.size < cases.length)
+    throw new UserError(
+      `the pattern ${pattern} names several cases of ${reference} alike. Give --names one that does not.`,
+    );
+  const fellows = new Map([...names.keys()].filter((name) => guesses.has(name)).map((name) => [name, name]));
+  if (!pattern) pairEndings(names, guesses, fellows);
   refuseLonely(
-    cases.filter(({ id }) => !guesses.has(id)).map(({ id }) => [id, `the case ${id}`]),
+    [...names].filter(([name]) => !fellows.has(name)).map(([name, id]) => [name, `the case ${id}`]),
     `a prediction in ${prediction}. A missing prediction is no empty one: write one, or take the case away`,
   );
-  const known = new Set(cases.map(({ id }) => id));
+  const taken = new Set(fellows.values());
   refuseLonely(
-    [...guesses].filter(([name]) => !known.has(name)),
+    [...guesses].filter(([name]) => !taken.has(name)),
     `a case of that name in ${reference}. Masks are named after their cases, as predict names them`,
   );
   return cases.map(({ id, mask }) => ({
     name: id,
     reference: mask?.path,
-    prediction: `${prediction}/${guesses.get(id) ?? ''}`,
-    task: { target: mask?.target ?? 'any', ignored: mask?.ignored ?? [] },
+    prediction: `${prediction}/${guesses.get(fellows.get(nameOf(id))!)!}`,
+    task: {
+      target: mask?.target ?? 'any',
+      ignored: mask?.ignored ?? [],
+      arbitraryLabels: mask?.arbitraryLabels ?? false,
+    },
   }));
 }
 
 /** The mask files of a folder by what names their case: the name without extension, or what the pattern's group holds. */
 export async function masksIn(folder: string, pattern?: RegExp): Promise<Map<string, string>> {
-  if (!existsSync(folder))
-    throw new UserError(`there is no folder ${folder}: --reference and --prediction each name a folder of masks.`);
+  if (!existsSync(folder)) throw new UserError(`there is no folder ${folder}, and a folder of masks is expected.`);
   const names = new Map<string, string>();
   const unnamed: string[] = [];
-  for (const file of await listFiles(folder)) {
-    const stem = file.replace(/(\.nii|\.ome)?\.[^./]+$/i, '');
+  const files = await listFiles(folder);
+  const all = new Set(files);
+  for (const file of files) {
+    if (isDataOfHeader(file, all)) continue;
+    const stem = stemOf(file);
     const name = pattern ? pattern.exec(stem)?.[1] : stem;
     if (name === undefined) unnamed.push(file);
     else if (names.has(name))
-      throw new UserError(`${folder} holds two masks of one name, ${names.get(name)} and ${file}: keep one.`);
+      throw new UserError(
+        pattern
+          ? `the pattern ${pattern} names ${names.get(name)} and ${file} of ${folder} both ${name}. Give --names one that tells them apart.`
+          : `${folder} holds two masks of one name, ${names.get(name)} and ${file}: keep one.`,
+      );
     else names.set(name, file);
   }
   if (unnamed.length > 0)
@@ -89,6 +112,19 @@ export async function masksIn(folder: string, pattern?: RegExp): Promise<Map<str
       `the pattern ${pattern} names no case in ${some(unnamed)} of ${folder}. Give --names a pattern that fits every file, with one group: '^(\\d+)_'.`,
     );
   return names;
+}
+
+/** The name without its ending: `x` of x.nii.gz, x.ome.tiff, x.hdr.gz. */
+const stemOf = (file: string) => file.replace(/\.gz$/i, '').replace(/(\.nii|\.ome)?\.[^./]+$/i, '');
+
+/** True for the second file of two that are one mask: x.img beside x.hdr, x.raw beside x.mhd. */
+function isDataOfHeader(file: string, all: ReadonlySet<string>): boolean {
+  const headers = /\.img(\.gz)?$/i.test(file)
+    ? ['.hdr', '.hdr.gz', '.HDR']
+    : /\.z?raw$/i.test(file)
+      ? ['.mhd', '.nhdr', '.MHD']
+      : [];
+  return headers.some((ending) => all.has(stemOf(file) + ending));
 }
 
 function pairEndings(truths: Map<string, string>, guesses: Map<string, string>, fellows: Map<string, string>): void {

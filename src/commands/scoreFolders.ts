@@ -3,12 +3,11 @@ import { printable } from '../printable.js';
 import { progress } from '../progress.js';
 import {
   classesOf,
-  gridDifference,
-  inOrderOf,
   labelsOfSet,
   readMask,
   unexplainedLabels,
   type LabelMap,
+  type LabelRemedy,
   type Mask,
   type MaskLabels,
   type MaskOptions,
@@ -16,23 +15,19 @@ import {
 } from '../tasks/index.js';
 import { UserError } from '../userError.js';
 import { masksIn, pairFolders, pairTask, type MaskPair } from './maskPairs.js';
+import { AXES, readPair, type ReadPair, type ReadPairOptions } from './readPair.js';
 import type { Region } from './regionOption.js';
+import { checkSeen, labelsOf, type Seen } from './seenLabels.js';
 
-export interface ScoreFoldersOptions extends Omit<CaseScoreOptions, 'shape' | 'spacingMm' | 'valid'> {
+export interface ScoreFoldersOptions extends Omit<CaseScoreOptions, 'shape' | 'spacingMm' | 'valid'>, ReadPairOptions {
   /** What is scored; `all`: each label of the set. Default: the only label there is, or the target of `task`. */
   regions?: readonly Region[] | 'all';
-  /** Labels of the reference whose pixels do not count. */
-  ignore?: readonly number[];
-  /** A folder of masks named as the references are: what is marked there counts, nothing else does. */
-  valid?: string;
   /** The reference folder is a data set in a layout of this task. */
   task?: TaskId;
   /** What names a case in the names of files: the pattern's first group. */
   names?: RegExp;
   /** Of images, whose files tell none: one length for each axis, or one for all, in millimetres. */
   spacing?: readonly number[];
-  /** How masks are read. */
-  reading?: { reference?: MaskOptions; prediction?: MaskOptions };
   /** Leaves out pairs that cannot be read, in place of refusing. */
   skipBad?: boolean;
 }
@@ -52,11 +47,14 @@ export async function scoreFolders(
   options: ScoreFoldersOptions = {},
 ): Promise<{ rows: CaseRow[]; bad: string[] }> {
   const { task, names, valid, skipBad = false } = options;
-  const pairs = task ? await pairTask(task, reference, prediction) : await pairFolders(reference, prediction, names);
+  const pairs = task
+    ? await pairTask(task, reference, prediction, names)
+    : await pairFolders(reference, prediction, names);
   const validFiles = valid === undefined ? undefined : await masksIn(valid, names);
   const bad: string[] = [];
   const rows: CaseRow[] = [];
-  const seen: MaskLabels[] = [];
+  const seen: Seen = { truths: [], guesses: [] };
+  const notes: string[] = [];
   const regions = options.regions === 'all' ? await allRegions(pairs, options, reference, prediction) : options.regions;
   const bar = progress('Scoring', pairs.length);
   for (const [k, pair] of pairs.entries()) {
@@ -66,27 +64,39 @@ export async function scoreFolders(
       bad.push(error.message.startsWith(pair.name) ? error.message : `${pair.name}: ${error.message}`);
     });
     if (!read) continue;
-    seen.push(...[read.truth, read.guess].map(({ path, kind, labels }) => ({ path, kind, labels })));
+    notes.push(...read.notes);
+    if (pair.reference !== undefined) seen.truths.push(labelsOf(read.truth, options.ignore ?? pair.task?.ignored));
+    seen.guesses.push(labelsOf(read.guess, options.ignore));
     rows.push(...scoreRegions(pair, read, regions, seen, options));
   }
   bar.end(`${pairs.length - bad.length} cases`);
   if (bad.length > 0 && (!skipBad || rows.length === 0)) throw new UserError(listBad(bad, pairs.length));
-  refuseUnseen(regions, seen, reference, prediction);
+  tellNotes(notes);
+  checkSeen(regions, seen, reference, prediction);
   return { rows, bad };
 }
 
-/** Both masks of a pair on one grid; `valid` is 1 where a pixel counts, undefined where all do. */
-interface ReadPair {
-  truth: Mask;
-  guess: Mask;
-  valid: Uint8Array | undefined;
+/** What one file of a set is like the others are too: the first few tell. */
+const SHOWN_NOTES = 3;
+
+function tellNotes(notes: readonly string[]): void {
+  const different = [...new Set(notes)];
+  const more = different.length - SHOWN_NOTES;
+  for (const note of different.slice(0, SHOWN_NOTES)) process.stderr.write(printable(`warning: ${note}\n`));
+  if (more > 0) process.stderr.write(`warning: and ${more} more such remarks\n`);
 }
+
+/** How `--label` names what is scored. */
+const byLabel: LabelRemedy = (labels) =>
+  labels.every((label) => label < 0)
+    ? `Name it with --label=${labels[0]}.`
+    : `Name them with --label: ${labels.slice(0, 2).join(',')} is a table for each, target=${labels.slice(0, 2).join('+')} both together, any all together, all each label there is.`;
 
 function scoreRegions(
   pair: MaskPair,
   { truth, guess, valid }: ReadPair,
   regions: readonly Region[] | undefined,
-  seen: readonly MaskLabels[],
+  { truths, guesses }: Seen,
   options: ScoreFoldersOptions,
 ): CaseRow[] {
   const { empty, emptyDistance, toleranceMm, surface, lesions } = options;
@@ -106,60 +116,24 @@ function scoreRegions(
       return score(name, [classesAs(truth, map), classesAs(guess, map)]);
     });
   const target: LabelMap = pair.task?.target ?? 'any';
-  const marked = (classes: Uint8Array) => classes.map((label) => Number(label > 0));
-  const unexplained = pair.task ? undefined : unexplainedLabels(seen);
-  if (unexplained !== undefined)
-    throw new UserError(
-      `${pair.name}: ${unexplained.replace(/Name them with `labels`.*$/, '')}Name them with --label: 1,2 is a table for each, target=1+2 both together, any all together, all each label there is.`,
-    );
-  return [score('target', [marked(classesOf(truth, target)), marked(classesOf(guess, 'any'))])];
+  const counts = (label: number) => !options.ignore?.includes(label);
+  const marked = ({ kind, values }: Mask, classes: Uint8Array) =>
+    classes.map((label, v) => Number(label > 0 && (kind === 'brightness' || counts(Number(values[v])))));
+  // A layout that tells what its labels mean needs no other word.
+  const unknown = pair.task ? (target === 'any' ? truths : []) : [...truths, ...guesses];
+  const unexplained =
+    pair.task?.arbitraryLabels && truth.labels.length <= 1 ? undefined : unexplainedLabels(unknown, byLabel);
+  if (unexplained !== undefined) throw new UserError(`${pair.name}: ${unexplained}`);
+  return [score('target', [marked(truth, classesOf(truth, target)), marked(guess, classesOf(guess, 'any'))])];
 }
 
 /** The classes of a mask by the labels that the command line names. */
 function classesAs(mask: Mask, map: LabelMap): Uint8Array {
   if (map !== 'any' && mask.kind === 'brightness' && mask.labels.length > 0 && !map.has(1) && !map.has(mask.white))
     throw new UserError(
-      `${mask.path} is black and white, and marks with ${mask.white}. Its foreground is --label ${mask.white}, or 1.`,
+      `${mask.path} is black and white, and marks with ${mask.white}, which --label ${[...map.keys()].join('+')} does not name. It counts as ${mask.white}, or 1: name it too, as in --label target=${[...map.keys(), mask.white].join('+')}, or take all labels together with --label any.`,
     );
   return classesOf(mask, map);
-}
-
-/** Reads both masks of a pair, the prediction in the reference's order of voxels. */
-async function readPair(
-  pair: MaskPair,
-  options: ScoreFoldersOptions,
-  validFiles: Map<string, string> | undefined,
-): Promise<ReadPair> {
-  const { reading } = options;
-  const guess = await readMask(pair.prediction, reading?.prediction);
-  const truth =
-    pair.reference === undefined
-      ? { ...guess, values: new Uint8Array(guess.values.length), labels: [] }
-      : await readMask(pair.reference, reading?.reference);
-  for (const note of new Set([...truth.notes, ...guess.notes])) process.stderr.write(printable(`warning: ${note}\n`));
-  return {
-    truth,
-    guess: onGridOf(truth, guess, pair.name),
-    valid: await validPixels(pair, truth, options, validFiles),
-  };
-}
-
-async function validPixels(
-  pair: MaskPair,
-  truth: Mask,
-  { ignore = pair.task?.ignored ?? [], valid }: ScoreFoldersOptions,
-  files: Map<string, string> | undefined,
-): Promise<Uint8Array | undefined> {
-  const ignored = ignore.length > 0 && truth.kind === 'labels';
-  if (!ignored && !files) return undefined;
-  const counts = new Uint8Array(truth.values.length).fill(1);
-  if (ignored) for (let v = 0; v < counts.length; v++) if (ignore.includes(Number(truth.values[v]))) counts[v] = 0;
-  if (!files) return counts;
-  const file = files.get(pair.name);
-  if (file === undefined)
-    throw new UserError(`${pair.name} lacks a mask of what counts in ${valid}. Add one of that name.`);
-  const region = classesOf(onGridOf(truth, await readMask(`${valid}/${file}`), pair.name), 'any');
-  return counts.map((one, v) => one & (region[v] ?? 0));
 }
 
 /** Each label that a mask of the set holds; every file is read once more for it. */
@@ -181,6 +155,7 @@ async function allRegions(
       if (file === undefined) continue;
       // What cannot be read is told when it is scored.
       const mask = await readMask(file, reading).catch(() => undefined);
+      // White on black is label 1.
       if (mask) seen.push({ path: mask.path, kind: 'labels', labels: mask.labels });
     }
   }
@@ -192,23 +167,6 @@ async function allRegions(
       `no mask of ${reference} or ${prediction} holds a label beside 0, so there is nothing to score.`,
     );
   return labels.map((label) => ({ name: String(label), labels: [label] }));
-}
-
-/** Two empty masks agree: a mistyped label would score 1 everywhere. */
-function refuseUnseen(
-  regions: readonly Region[] | undefined,
-  seen: readonly MaskLabels[],
-  reference: string,
-  prediction: string,
-): void {
-  const held = new Set(seen.flatMap(({ labels }) => labels));
-  // What is marked in brightness counts as label 1, or as its white.
-  if (seen.some(({ kind, labels }) => kind === 'brightness' && labels.length > 0)) return;
-  for (const { name, labels } of regions ?? [])
-    if (labels !== 'any' && !labels.some((label) => held.has(label)))
-      throw new UserError(
-        `no mask of ${reference} or ${prediction} holds the label ${labels.join(' or ')}${name === labels.join('+') ? '' : ` of ${name}`}: they hold ${[...held].sort((a, b) => a - b).join(', ') || 'nothing but 0'}. Name a value that the masks hold with --label.`,
-      );
 }
 
 function listBad(bad: readonly string[], cases: number): string {
@@ -230,27 +188,7 @@ function spacingOf(
   const [one = NaN] = given;
   if (given.length !== 1 && given.length !== shape.length)
     throw new UserError(
-      `--spacing gives ${given.length} lengths, and ${path} has ${shape.length} axes (${shape.length === 2 ? 'row, column' : 'slice, row, column'}). Give one length for each, or one for all.`,
+      `--spacing gives ${given.length} lengths, and ${path} has ${shape.length} axes (${AXES[shape.length]}). Give one length for each, or one for all.`,
     );
   return { spacingMm: given.length === 1 ? shape.map(() => one) : [...given], unit: 'mm' };
 }
-
-/** The mask in the reference's order of voxels. Throws a UserError where they lie on different grids. */
-function onGridOf(truth: Mask, guess: Mask, name: string): Mask {
-  const [a, b] = [truth.volume, guess.volume];
-  if (a && b) {
-    const ordered = inOrderOf({ ...b, data: guess.values }, a);
-    if (ordered) return { ...guess, values: ordered.data, shape: truth.shape };
-    throw otherGrid(name, gridDifference(a, b));
-  }
-  if (String(truth.shape) === String(guess.shape)) return guess;
-  const [here, there] = [truth, guess].map(({ shape }) =>
-    shape.length === 2 ? `an image of ${shape[1]}×${shape[0]} pixels` : `${[...shape].reverse().join('×')} voxels`,
-  );
-  throw otherGrid(name, `${here} against ${there}`);
-}
-
-const otherGrid = (name: string, difference: string) =>
-  new UserError(
-    `${name}: reference and prediction lie on different grids: ${difference}. Write the prediction on the reference's grid.`,
-  );

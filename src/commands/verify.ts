@@ -1,3 +1,4 @@
+import { printable } from '../printable.js';
 import { UserError } from '../userError.js';
 import type { Command } from './command.js';
 import { foldersOption } from './foldersOption.js';
@@ -33,7 +34,7 @@ Example: npx dice-workbook verify --sample 3`,
     const { id } = studyOf((values.study as string | undefined) ?? 'dice-losses');
     const known = () => {
       const { runs, problems } = committedRuns(id);
-      for (const problem of problems) process.stderr.write(`warning: ${problem}\n`);
+      for (const problem of problems) process.stderr.write(printable(`warning: ${problem}\n`));
       const here = runs.filter(({ recipe: { data } }) => !('set' in data) || data.set in folders);
       return sampleRuns(
         here,
@@ -47,13 +48,17 @@ Example: npx dice-workbook verify --sample 3`,
     for (const { stored, pass, text } of verified) {
       const { arm, data, split } = stored.recipe;
       const where = 'set' in data ? data.set : `${data.task} synthetic`;
-      process.stdout.write(`${pass ? '✓' : '✗'} ${stored.key}  ${where}, ${arm}, fold ${split.fold + 1}: ${text}\n`);
+      process.stdout.write(
+        printable(`${pass ? '✓' : '✗'} ${stored.key}  ${where}, ${arm}, fold ${split.fold + 1}: ${text}\n`),
+      );
     }
     const failed = verified.filter(({ pass }) => !pass).length;
     process.stdout.write(
-      failed === 0
-        ? `All ${verified.length} runs come out again.\n`
-        : `${failed} of ${verified.length} runs do not come out again.\n`,
+      printable(
+        failed === 0
+          ? `All ${verified.length} runs come out again.\n`
+          : `${failed} of ${verified.length} runs do not come out again.\n`,
+      ),
     );
     if (values.accept) {
       if (!verified.every(({ equal }) => equal))
@@ -68,7 +73,7 @@ Example: npx dice-workbook verify --sample 3`,
           undefined,
           today,
         );
-        process.stdout.write(`Noted: revision ${today} gives what ${code} gave.\n`);
+        process.stdout.write(printable(`Noted: revision ${today} gives what ${code} gave.\n`));
       }
     }
     return failed === 0 ? 0 : 1;

@@ -51,6 +51,8 @@ export type { SurfaceOptions } from './surfaceMeasure.js';
 export { ThresholdCurves } from './thresholdCurves.js';
 export { thresholdMask } from './thresholdMask.js';
 export { relativeVolumeError, volumeError } from './volumeError.js';
+export { bootstrapStatistics, type BootstrappedStatistic } from './statistics/bootstrapStatistics.js';
+export { lowestMean } from './statistics/lowestMean.js';
 export { bestGroup } from './statistics/bestGroup.js';
 export { chiSquareSurvival } from './statistics/chiSquareSurvival.js';
 export { cohensDz } from './statistics/cohensDz.js';

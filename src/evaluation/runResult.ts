@@ -60,6 +60,8 @@ export interface TrainedRun {
   history: HistoryRow[];
   /** Held-out images, each tried once. */
   images: ImageResult[];
+  /** The same images by other ways to use the same network, by name, where it has some. */
+  otherwise?: Record<string, CountedImage[]>;
   /** Mean Dice of the training units with a target, mean over classes. */
   trainingDice: number;
   thresholds?: FittedThresholds;

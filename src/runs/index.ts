@@ -8,6 +8,7 @@ export {
   decisive,
   DEFAULT_TRAINING,
   type DataSource,
+  type NetworkSettings,
   type PhaseSettings,
   type Reading,
   type Recipe,

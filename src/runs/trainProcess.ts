@@ -1,3 +1,4 @@
+import { endWithParent } from '../endWithParent.js';
 import { startEngine, type EngineName } from '../engine/index.js';
 import { UserError } from '../userError.js';
 import { doRun } from './doRun.js';
@@ -20,6 +21,7 @@ const tell = (message: FromTrainProcess) =>
 
 // The parent has gone: nobody will hear of the result.
 process.on('disconnect', () => process.exit());
+endWithParent();
 // Ctrl-C reaches every process of a terminal; the parent decides what becomes of the run.
 process.on('SIGINT', () => undefined);
 process.on('message', async (message: ToTrainProcess) => {

@@ -1,8 +1,9 @@
+import { signedText } from '../decimalText.js';
 import { ratioBootstrap } from '../evaluation/index.js';
 import { DEFAULT_TRAINING, type LabelSettings, type Recipe, type StoredRun } from '../runs/index.js';
 import { TASK_IDS, type TaskId } from '../tasks/index.js';
 import { armRuns, claimText, judgePairs, type ArmRuns, type PairsClaim, type SetRuns } from './armRuns.js';
-import { align, signed } from './comparisonTable.js';
+import { align } from './comparisonTable.js';
 import { meanOf, unitDifferences } from './hypotheses/unitDifferences.js';
 import { learningRateOf } from './learningRates.js';
 import type { Study } from './study.js';
@@ -85,7 +86,8 @@ export const fewLabels: Study = {
   paper:
     'Wang, Li, Wang et al., "Annotation-efficient deep learning for automatic medical image segmentation" (AIDE), Nature ' +
     'Communications 2021, s41467-021-26216-9',
-  question: 'What share of the gap to all labels do two networks close that teach each other, where labels are few or wrong?',
+  question:
+    'What share of the gap to all labels do two networks close that teach each other, where labels are few or wrong?',
   expectation:
     'Most where three patients already teach what a target looks like and the images without labels add its variety; little where one ' +
     'patient does not; and with wrong labels, for a small loss tells a right one.',
@@ -128,9 +130,11 @@ function recipesOf(preset: keyof typeof PRESETS, tasks: readonly TaskId[]): Reci
 function recipeOf(arm: Arm, preset: keyof typeof PRESETS, task: TaskId, fold: number): Recipe {
   const { patients: all, steps } = PRESETS[preset];
   const { labels, mutual } = arm;
-  const start = labels && 'labelled' in labels ? FEW_LABELS_ARMS.find(({ patients: n }) => n === labels.labelled) : undefined;
+  const start =
+    labels && 'labelled' in labels ? FEW_LABELS_ARMS.find(({ patients: n }) => n === labels.labelled) : undefined;
   const procedure =
-    labels && (mutual ? { id: 'mutualTeaching' as const, labels, teaching: TEACHING } : { id: 'givenLabels' as const, labels });
+    labels &&
+    (mutual ? { id: 'mutualTeaching' as const, labels, teaching: TEACHING } : { id: 'givenLabels' as const, labels });
   return {
     study: 'few-labels',
     arm: arm.id,
@@ -200,7 +204,10 @@ export function fewLabelsRows({ set, arms }: SetRuns): FewLabelsRow[] {
 /** The share of the gap that an arm closes: from what it has to begin with to all labels. */
 function closedBy(one: ArmRuns, arms: SetRuns['arms']): Partial<FewLabelsRow> {
   const n = /^(?:pseudo|AIDE) (\d+)$/.exec(one.arm)?.[1];
-  const [low, high] = [arms.get(n === undefined ? (one.arm === 'AIDE noisy' ? 'noisy' : '') : `few ${n}`), arms.get('all')];
+  const [low, high] = [
+    arms.get(n === undefined ? (one.arm === 'AIDE noisy' ? 'noisy' : '') : `few ${n}`),
+    arms.get('all'),
+  ];
   if (!low || !high || [one, low, high].some(({ collapsed, units }) => collapsed > 0 || units.length === 0)) return {};
   const [gap] = unitDifferences([[high.units, low.units]]);
   if (gap?.verdict !== 'greater') return {};
@@ -217,7 +224,9 @@ function closedBy(one: ArmRuns, arms: SetRuns['arms']): Partial<FewLabelsRow> {
 
 function setText(set: SetRuns): string {
   const share = ({ closed, closedLower, closedUpper }: FewLabelsRow) =>
-    closed === undefined ? '' : `${signed(closed, 2)} [${signed(closedLower!, 2)}, ${signed(closedUpper!, 2)}]`;
+    closed === undefined
+      ? ''
+      : `${signedText(closed, 2)} [${signedText(closedLower!, 2)}, ${signedText(closedUpper!, 2)}]`;
   return [
     `${set.set.toUpperCase()}, synthetic images`,
     ...align([

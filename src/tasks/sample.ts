@@ -4,7 +4,7 @@ import type { PatientsFrom } from './layouts/patients.js';
 export const TASK_IDS = ['br18', 'is17', 'is18', 'mo17', 'po18', 'wm17'] as const;
 export type TaskId = (typeof TASK_IDS)[number];
 
-/** One 2-D image with its mask, preprocessed: what the network is given. */
+/** One 2-D image, or volume, with its mask, preprocessed: what the network is given. */
 export interface Sample {
   /** Unique in its task: the file's name, with the slice for volumes. */
   id: string;
@@ -12,6 +12,11 @@ export interface Sample {
   patient: string;
   height: number;
   width: number;
+  /**
+   * Of a volume: its third side, that of slices. Its values then lie as `[x, y, z, channels]` with x of `height` voxels, y of
+   * `width`; absent for images.
+   */
+  depth?: number;
   channels: number;
   /** `[height, width, channels]`, channels last, normalised. */
   image: Float32Array;

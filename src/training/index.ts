@@ -1,9 +1,12 @@
 export { adam, type AdamOptions } from './adam.js';
 export { AUGMENTATIONS, NO_AUGMENTATION, type Augmentation, type AugmentationId } from './augmentation.js';
 export type { Normalisation } from './layerKinds.js';
+export { contextFeedback, type ContextFeedback, type FeedbackParts } from './feedback/contextFeedback.js';
+export { createFeedbackTrainer } from './feedback/feedbackTrainer.js';
 export { disposeBatch, makeBatch, type Batch } from './makeBatch.js';
 export type { Network } from './network.js';
 export type { Optimiser } from './optimiser.js';
+export { OPTIMISERS, type OptimiserId } from './optimisers.js';
 export { classesOf, predictProbabilities } from './predictProbabilities.js';
 export { SAMPLERS, type Sampler, type SamplerFactory, type SamplerId } from './sampler.js';
 export { SCHEDULES, type Schedule, type ScheduleId } from './schedule.js';
@@ -12,8 +15,9 @@ export { trainNetwork, type Phase, type TrainingParts, type TrainingReport, type
 export { unet, type UnetSettings } from './unet.js';
 export { UNET_STRIDE } from './unetLayers.js';
 export { usualParts } from './usualParts.js';
+export type { Pooling } from './volumes/poolVolume.js';
 export { VOLUME_VARIANTS, volumeUnet, type VolumeNetwork, type VolumeUnetSettings } from './volumes/volumeUnet.js';
-export { volumeUnetLayers, type VolumeLayer } from './volumes/volumeUnetLayers.js';
+export { VOLUME_MARGIN, VOLUME_STRIDE, volumeUnetLayers, type VolumeLayer } from './volumes/volumeUnetLayers.js';
 export { crossSelection } from './teaching/crossSelection.js';
 export { doubtfulUnits } from './teaching/doubtfulUnits.js';
 export { lessonLoss, mutualUpdate, type Lesson, type MutualOptions } from './teaching/mutualUpdate.js';

@@ -104,10 +104,11 @@ function stepOnBatch(
   { indices, augmentations, loss, learningRate }: UpdateStep,
 ): number {
   const chosen = indices.map((i) => samples[i]!);
-  const batch = makeBatch(chosen, trainer.network.outputs, augmentations);
+  const batch = makeBatch(chosen, trainer.network, augmentations);
   try {
     const value = trainer.step(batch, loss, learningRate);
-    if (sampler.observe && Number.isFinite(value)) sampler.observe(indices, sampleLosses(trainer, batch, loss));
+    if (sampler.observe && Number.isFinite(value))
+      withLosses(trainer, batch, loss, (lossOf) => sampler.observe?.(indices, lossOf));
     return value;
   } finally {
     disposeBatch(batch);
@@ -126,15 +127,28 @@ function numberOf(loss: () => number): number {
 
 /** The loss of every image of a batch by itself; NaN where the network's output is no number. */
 export function sampleLosses(
+  network: Pick<Trainer, 'network' | 'parameters'>,
+  batch: Batch,
+  loss: LossFunction,
+): number[] {
+  const images = Array.from({ length: batch.images.shape[0] }, (_, n) => n);
+  return withLosses(network, batch, loss, (lossOf) => images.map((n) => lossOf([n])));
+}
+
+/** Hands on what tells the loss of some images of a batch, scored as one batch, by the parameters of now. */
+function withLosses<R>(
   { network, parameters }: Pick<Trainer, 'network' | 'parameters'>,
   { images, labels, valid }: Batch,
   loss: LossFunction,
-): number[] {
-  return tf.tidy(() => {
+  tell: (lossOf: (positions: readonly number[]) => number) => R,
+): R {
+  let told: R;
+  tf.tidy(() => {
     const logits = network.logits(parameters, images);
-    return Array.from({ length: images.shape[0] }, (_, n) => {
-      const one = <T extends tf.Tensor>(tensor: T): T => tf.slice(tensor, n, 1);
-      return numberOf(() => loss(one(labels), one(logits), valid ? { mask: one(valid) } : {}).dataSync()[0]!);
+    told = tell((positions) => {
+      const some = <T extends tf.Tensor>(tensor: T): T => tf.gather(tensor, [...positions]);
+      return numberOf(() => loss(some(labels), some(logits), valid ? { mask: some(valid) } : {}).dataSync()[0]!);
     });
   });
+  return told!;
 }

@@ -4,7 +4,8 @@ import type { Sample } from '../../tasks/index.js';
 import { classesOf, noisyLabels, predictProbabilities } from '../../training/index.js';
 import { UserError } from '../../userError.js';
 import { object, share, whole } from '../checkSettings.js';
-import { networkOf, seedOfRun } from '../executeRun.js';
+import { seedOfRun } from '../executeRun.js';
+import { networkOf } from '../networkOf.js';
 import type { Recipe } from '../recipe.js';
 import { recipeData, type Folders, type RecipeData } from '../recipeData.js';
 import type { LabelSettings } from './settings.js';
@@ -32,7 +33,10 @@ export async function givenSamples(
   const labelled = new Set(few.train.map(({ patient }) => patient));
   const unlabelled = train.filter(({ patient }) => !labelled.has(patient));
   // Of the network's shape alone: its parameters are those of `start`.
-  const network = networkOf(recipe, train[0]!.channels, equalShares(task.classes.length));
+  const network = networkOf(recipe.training.network, {
+    inputs: train[0]!.channels,
+    shares: equalShares(task.classes.length),
+  });
   const parameters = tf.tensor1d(startParameters!);
   try {
     const predicted = new Map<Sample, Sample>();

@@ -182,8 +182,7 @@ function sampleFrom(scales: readonly Scale[], fixed: tf.Tensor4D, random: Random
     let image: tf.Tensor4D | undefined;
     scales.forEach(({ size, generator, amplitude }, k) => {
       const up = upTo(size, channels, () => image);
-      const input =
-        k >= from ? tf.add(noise(random, size, channels, amplitude), up) : k === 0 ? fixed : up;
+      const input = k >= from ? tf.add(noise(random, size, channels, amplitude), up) : k === 0 ? fixed : up;
       image = generated(generator, input as tf.Tensor4D, up);
     });
     return image?.clone() ?? tf.zeros([1, 1, 1, channels]);
@@ -199,7 +198,9 @@ function reconstruction(scales: readonly Scale[], fixed: tf.Tensor4D): tf.Tensor
 function upTo(size: number, channels: number, image: () => tf.Tensor4D | undefined): tf.Tensor4D {
   return tf.tidy(() => {
     const small = image();
-    return small && small.shape[1] > 1 ? tf.image.resizeBilinear(small, [size, size]) : tf.zeros([1, size, size, channels]);
+    return small && small.shape[1] > 1
+      ? tf.image.resizeBilinear(small, [size, size])
+      : tf.zeros([1, size, size, channels]);
   });
 }
 

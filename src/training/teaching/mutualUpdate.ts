@@ -44,16 +44,16 @@ export function mutualUpdate(
   const trust = trustOverTime(step - 1, steps, warmUp);
   const lessons = trainers.map((trainer, k) => {
     const chosen = indices.map((i) => labelled[k]![i]!);
-    const batch = makeBatch(chosen, trainer.network.outputs, augmentations);
+    const batch = makeBatch(chosen, trainer.network, augmentations);
     const { trusted, doubted } = crossSelection(sampleLosses(trainer, batch, loss));
     disposeBatch(batch);
     const order = [...trusted, ...doubted];
     const ordered = makeBatch(
       order.map((n) => chosen[n]!),
-      trainer.network.outputs,
+      trainer.network,
       order.map((n) => augmentations[n]!),
     );
-    const doubtedImages = tf.slice(ordered.images, trusted.length);
+    const doubtedImages = tf.slice(ordered.images as tf.Tensor4D, trusted.length);
     const averaged = averagedProbabilities(trainer.network, trainer.parameters, doubtedImages);
     const q = sharpened(averaged, exponent);
     tf.dispose([doubtedImages, averaged]);

@@ -22,7 +22,15 @@ import { discs } from '../discs.js';
 const leftward = {
   outputs: 1,
   logits: (_: tf.Tensor1D, images: tf.Tensor) =>
-    tf.sub(images, tf.pad(tf.slice(images, 0, [-1, -1, images.shape[2]! - 1, -1]), [[0, 0], [0, 0], [1, 0], [0, 0]])),
+    tf.sub(
+      images,
+      tf.pad(tf.slice(images, 0, [-1, -1, images.shape[2]! - 1, -1]), [
+        [0, 0],
+        [0, 0],
+        [1, 0],
+        [0, 0],
+      ]),
+    ),
 } as unknown as Network;
 
 const logit = (p: number) => Math.log(p / (1 - p));
@@ -82,9 +90,10 @@ describeOnEveryEngine('two networks that teach each other,', () => {
     const empty = samples.map((sample) => ({ ...sample, mask: new Uint8Array(sample.mask.length) }));
     const network = unet({ inputs: 1, features: 2, outputs: 1, normalisation: 'none' });
     const make = () =>
-      [1, 2].map((seed) =>
-        createTrainer(network, network.initialParameters(seed), adam(network.parameterCount)),
-      ) as [ReturnType<typeof createTrainer>, ReturnType<typeof createTrainer>];
+      [1, 2].map((seed) => createTrainer(network, network.initialParameters(seed), adam(network.parameterCount))) as [
+        ReturnType<typeof createTrainer>,
+        ReturnType<typeof createTrainer>,
+      ];
     const step = {
       indices: [0, 1, 2, 3],
       augmentations: samples.map(() => NO_AUGMENTATION),
