@@ -18,7 +18,13 @@ export {
 export { dataHash, loadSource, recipeData, type Folders, type RecipeData } from './recipeData.js';
 export { runStore, type RunStore } from './runStore.js';
 export { codeHash, hashOf } from './codeHash.js';
-export type { LabelSettings, NoiseSettings, PairsSettings, ProcedureSettings, TeachingSettings } from './procedures/settings.js';
+export type {
+  LabelSettings,
+  NoiseSettings,
+  PairsSettings,
+  ProcedureSettings,
+  TeachingSettings,
+} from './procedures/settings.js';
 export { runKey } from './runKey.js';
 export { codeOf, keyOf, storedRun, type StoredRun } from './storedRun.js';
 export { checkLoss, checkRecipe, checkTraining, recipeOf } from './checkRecipe.js';

@@ -102,7 +102,16 @@ describe('trainPyramidGan(image, settings)', () => {
         tensor.dispose();
         return values;
       };
-      const found = { whole: sample(0), other: sample(0, 10), fine: sample(1), otherFine: sample(1, 10), same: sample(2), otherSame: sample(2, 10), sizes: gan.sizes, errors: gan.errors };
+      const found = {
+        whole: sample(0),
+        other: sample(0, 10),
+        fine: sample(1),
+        otherFine: sample(1, 10),
+        same: sample(2),
+        otherSame: sample(2, 10),
+        sizes: gan.sizes,
+        errors: gan.errors,
+      };
       gan.dispose();
       return found;
     };
