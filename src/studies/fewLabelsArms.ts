@@ -1,4 +1,4 @@
-import { DEFAULT_TRAINING, type LabelSettings, type Recipe } from '../runs/index.js';
+import { DEFAULT_TRAINING, type LabelSettings, type Recipe, type TeachingSettings } from '../runs/index.js';
 import type { TaskId } from '../tasks/index.js';
 import { learningRateOf } from './learningRates.js';
 
@@ -28,7 +28,7 @@ interface Arm {
   title: string;
   patients?: number;
   labels?: LabelSettings;
-  mutual?: true;
+  mutual?: TeachingSettings;
 }
 
 /** In the order in which they are trained: a network that labels images comes before those that learn from its labels. */
@@ -37,10 +37,23 @@ export const FEW_LABELS_ARMS: readonly Arm[] = [
   ...FEW.map((n): Arm => ({ id: `few ${n}`, title: `${patients(n)} only`, patients: n })),
   ...TAUGHT.flatMap((n): Arm[] => [
     { id: `pseudo ${n}`, title: `${patients(n)}, naive pseudo-labels`, labels: { labelled: n } },
-    { id: `AIDE ${n}`, title: `${patients(n)}, AIDE`, labels: { labelled: n }, mutual: true },
+    { id: `AIDE ${n}`, title: `${patients(n)}, AIDE`, labels: { labelled: n }, mutual: TEACHING },
   ]),
   { id: 'noisy', title: 'noisy labels', labels: { noise: NOISE } },
-  { id: 'AIDE noisy', title: 'noisy labels, AIDE', labels: { noise: NOISE }, mutual: true },
+  { id: 'AIDE noisy', title: 'noisy labels, AIDE', labels: { noise: NOISE }, mutual: TEACHING },
+  // Added after the first results, and no part of a claim: is it replacing labels early that harms?
+  {
+    id: 'AIDE 3, late',
+    title: '3 labelled patients, AIDE, labels corrected once, halfway',
+    labels: { labelled: 3 },
+    mutual: { ...TEACHING, corrections: 1 },
+  },
+  {
+    id: 'AIDE noisy, late',
+    title: 'noisy labels, AIDE, corrected once, halfway',
+    labels: { noise: NOISE },
+    mutual: { ...TEACHING, corrections: 1 },
+  },
 ];
 
 function patients(n: number): string {
@@ -66,7 +79,7 @@ function recipeOf(arm: Arm, preset: keyof typeof PRESETS, task: TaskId, fold: nu
     labels && 'labelled' in labels ? FEW_LABELS_ARMS.find(({ patients: n }) => n === labels.labelled) : undefined;
   const procedure =
     labels &&
-    (mutual ? { id: 'mutualTeaching' as const, labels, teaching: TEACHING } : { id: 'givenLabels' as const, labels });
+    (mutual ? { id: 'mutualTeaching' as const, labels, teaching: mutual } : { id: 'givenLabels' as const, labels });
   return {
     study: 'few-labels',
     arm: arm.id,

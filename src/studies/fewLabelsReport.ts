@@ -93,9 +93,9 @@ export function fewLabelsRows({ set, arms }: SetRuns): FewLabelsRow[] {
 
 /** The share of the gap that an arm closes: from what it has to begin with to all labels. */
 function closedBy(one: ArmRuns, arms: SetRuns['arms']): Partial<FewLabelsRow> {
-  const n = /^(?:pseudo|AIDE) (\d+)$/.exec(one.arm)?.[1];
+  const n = /^(?:pseudo|AIDE) (\d+)/.exec(one.arm)?.[1];
   const [low, high] = [
-    arms.get(n === undefined ? (one.arm === 'AIDE noisy' ? 'noisy' : '') : `few ${n}`),
+    arms.get(n === undefined ? (one.arm.startsWith('AIDE noisy') ? 'noisy' : '') : `few ${n}`),
     arms.get('all'),
   ];
   if (!low || !high || [one, low, high].some(({ collapsed, units }) => collapsed > 0 || units.length === 0)) return {};
