@@ -30,6 +30,7 @@ const CALLS: Record<string, unknown[]> = {
   aggregateUnits: [images, { measure: 'dice', per: 'image', empty: 'one', classIndex: 0, level: 0.9, ...draws }],
   averageSymmetricSurfaceDistance: [y, p, { shape, spacingMm: [1, 2], empty: 'diagonal' }],
   bestGroup: [{ a: 0.5, b: 0.6 }, never],
+  bootstrapStatistics: [4, (drawn: number[]) => [drawn.length], { level: 0.9, ...draws }],
   brierScore: [y, probabilities, { valid }],
   calibrationError: [bins],
   caseScores: [
@@ -76,6 +77,7 @@ const CALLS: Record<string, unknown[]> = {
     { shape, connectivity: 8, minimumOverlap: 0.5, oneToOne: false, minimumVoxels: 1, empty: 'one' },
   ],
   letterDisplay: [['a', 'b'], never],
+  lowestMean: [a, 0.5],
   maskScore: [diceOfCounts, y, p, { empty: 'one', valid }],
   matchInstances: [y, p, { iouThreshold: 0.5, empty: 'one' }],
   meanAverageSurfaceDistance: [y, p, { shape, empty: 3 }],
@@ -85,6 +87,10 @@ const CALLS: Record<string, unknown[]> = {
   probabilityBins: [y, probabilities, { bins: 4, valid }],
   probabilityOfSuperiority: [a, b, { patients }],
   quantile: [[1, 2, 3], 0.5],
+  ratioBootstrap: [
+    { low: b, some: a, high: a, patients },
+    { level: 0.9, ...draws },
+  ],
   rankGroups: [{ a: 1.2, b: 1.8 }, 1.25],
   rankMethods: [
     { a, b },

@@ -1,5 +1,6 @@
 import { seededRandom } from '../../random.js';
-import { checkOptions, checkShare, checkWhole } from '../options.js';
+import { UserError } from '../../userError.js';
+import { checkOptions, checkShare, checkWhole, shown } from '../options.js';
 import { quantile } from './quantile.js';
 
 /** A number computed of units, and how it scatters when other units are drawn. */
@@ -45,6 +46,8 @@ export function bootstrapStatistics(
   checkWhole('bootstrapStatistics', 'resamples', resamples, 1);
   checkWhole('bootstrapStatistics', 'seed', seed);
   checkShare('bootstrapStatistics', 'level', level);
+  if (typeof statistics !== 'function')
+    throw new UserError(`bootstrapStatistics: statistics is a function of the units drawn, not ${shown(statistics)}.`);
   const random = seededRandom(seed, 0x57a7);
   const values = statistics(Array.from({ length: units }, (_, k) => k));
   const drawn = values.map(() => new Float64Array(resamples));
