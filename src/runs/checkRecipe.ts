@@ -1,5 +1,5 @@
 import { lossFromSpec } from '../losses/index.js';
-import { authorsCases, TASK_IDS } from '../tasks/index.js';
+import { authorsCases, OWN_IDS, TASK_IDS } from '../tasks/index.js';
 import { AUGMENTATIONS, SAMPLERS, SCHEDULES, UNET_STRIDE } from '../training/index.js';
 import { UserError } from '../userError.js';
 import { canonicalJson, type DataSource, type Recipe, type Split, type TrainingSettings } from './recipe.js';
@@ -66,7 +66,7 @@ function checkData(data: DataSource): void {
   const made = typeof data === 'object' && data !== null && 'synthetic' in data;
   const own = made ? ['synthetic'] : ['set', 'slicesPerCase', 'invert'];
   object('data', data, ['task', 'multiClass', 'size', ...own], made ? [] : ['reading']);
-  oneOf('task', data.task, TASK_IDS);
+  oneOf('task', data.task, made ? TASK_IDS : [...TASK_IDS, ...OWN_IDS]);
   oneOf('multiClass', data.multiClass, [true, false]);
   whole('size', data.size, 16, 1024);
   if ('synthetic' in data) {

@@ -49,7 +49,11 @@ export async function predictFolder(
   const all = [networks].flat() as SavedNetwork[];
   const first = sameKind(all, heldOut);
   const rule = patientRule ?? first.patientRule;
-  const { cases, problems } = await openTask(first.task, data, false, rule === undefined ? {} : { patients: rule });
+  const { cases, problems } = await openTask(first.task, data, false, {
+    ...(rule !== undefined && { patients: rule }),
+    description: first.own,
+    channels: first.network.inputs,
+  });
   refuseProblems(problems, first.task, data);
   const files = (await listFiles(data)).map((file) => join(data, file));
   const tasks = cases.flatMap((one): CaseTask[] => {

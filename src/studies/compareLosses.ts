@@ -11,7 +11,7 @@ import {
   type Recipe,
   type StoredRun,
 } from '../runs/index.js';
-import { authorsCases, openTask, TASKS, type TaskId } from '../tasks/index.js';
+import { authorsCases, isOwn, openTask, OWN_NEEDS_DATA, TASKS, type TaskId } from '../tasks/index.js';
 import { UserError } from '../userError.js';
 import { compareArms, type Comparison } from './comparison.js';
 import { learningRateOf } from './learningRates.js';
@@ -35,6 +35,8 @@ export interface CompareSettings {
   size?: number | undefined;
   multiClass?: boolean | undefined;
   invert?: boolean | undefined;
+  /** Slices taken of each real volume, evenly spaced. Default 12. */
+  slices?: number | undefined;
   /** How masks and patients of real images are read, where it is not as the task reads them. */
   reading?: Reading | undefined;
   /** Images per update. Default 8. */
@@ -133,11 +135,14 @@ export function armOf(loss: string): { id: string; title: string } {
 
 function sourceOf(settings: CompareSettings, set: string | undefined, seed: number): DataSource {
   const { task: id, multiClass = false, invert = false } = settings;
-  const task = TASKS[id];
-  const common = { task: id, multiClass, size: settings.size ?? task.defaultSize };
-  if (set !== undefined)
-    return { ...common, set, slicesPerCase: 12, invert, ...(settings.reading && { reading: settings.reading }) };
+  const common = { task: id, multiClass, size: settings.size ?? TASKS[id].defaultSize };
+  if (set !== undefined) {
+    const { slices: slicesPerCase = 12, reading } = settings;
+    return { ...common, set, slicesPerCase, invert, ...(reading && { reading }) };
+  }
+  if (isOwn(id)) throw new UserError(OWN_NEEDS_DATA);
   if (invert) throw new UserError('`invert` is for real masks; the synthetic ones are not inverted.');
+  const task = TASKS[id];
   const { patients = task.patients, imagesPerPatient = task.phantom.imagesPerPatient } = settings;
   return { ...common, synthetic: { seed, patients, imagesPerPatient } };
 }

@@ -1,5 +1,5 @@
 import { DEFAULT_TRAINING, type Recipe, type StoredRun } from '../runs/index.js';
-import { TASK_IDS, TASKS, type TaskId } from '../tasks/index.js';
+import { TASK_IDS, TASKS, type StudyTaskId } from '../tasks/index.js';
 import { COMPARED_LOSSES } from './comparedLosses.js';
 import { isAlive } from './comparison.js';
 import { align } from './comparisonTable.js';
@@ -92,14 +92,14 @@ export const sanity: Study = {
 };
 
 /** A task and whether all its classes are told apart. */
-function sources(tasks: readonly TaskId[]): { task: TaskId; multiClass: boolean }[] {
+function sources(tasks: readonly StudyTaskId[]): { task: StudyTaskId; multiClass: boolean }[] {
   return [
     ...tasks.map((task) => ({ task, multiClass: false })),
     ...tasks.filter((task) => task === 'br18').map((task) => ({ task, multiClass: true })),
   ];
 }
 
-function fitRecipe(task: TaskId, multiClass: boolean, loss: string): Recipe {
+function fitRecipe(task: StudyTaskId, multiClass: boolean, loss: string): Recipe {
   const data = { task, multiClass, size: TASKS[task].defaultSize };
   return {
     study: 'sanity',

@@ -1,5 +1,5 @@
 import { canonicalJson, type DataSource, type Recipe, type StoredRun } from '../../runs/index.js';
-import { TASK_IDS, type TaskId } from '../../tasks/index.js';
+import { TASK_IDS, type StudyTaskId } from '../../tasks/index.js';
 import { isAlive } from '../comparison.js';
 import { armNamed, armRecipe } from '../diceLossArms.js';
 import { frozenTasks, taskData } from '../frozenTasks.js';
@@ -18,7 +18,7 @@ export type ArmRuns = (arm: string) => readonly StoredRun[];
 
 export type TaskJudge = (runs: ArmRuns) => Pick<TaskVerdict, 'holds' | 'numbers'>;
 
-export const SYNTHETIC: readonly { task: TaskId; multiClass: boolean }[] = TASK_IDS.map((task) => ({
+export const SYNTHETIC: readonly { task: StudyTaskId; multiClass: boolean }[] = TASK_IDS.map((task) => ({
   task,
   multiClass: false,
 }));
