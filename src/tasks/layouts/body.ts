@@ -36,8 +36,16 @@ export function sliceSideMm({ size, affine }: Volume): number {
   return Math.max(size[0] * x, size[1] * y);
 }
 
-/** The square of so many millimetres round the middle of the body's bounding box, in pixels of the axial slices. */
-export function bodyWindow(volume: Volume, body: Uint8Array, sideMm = FIELD_OF_VIEW_MM): Window {
+/** That square round the middle of the slice, in its pixels. */
+export function sliceWindow(volume: Volume): Window {
+  const [nx, ny] = volume.size;
+  const [x, y] = voxelSpacing(volume.affine);
+  const [width, height] = [sliceSideMm(volume) / x, sliceSideMm(volume) / y];
+  return { left: (nx - width) / 2, top: (ny - height) / 2, width, height };
+}
+
+/** The square of 192 mm round the middle of the body's bounding box, in pixels of the axial slices. */
+export function bodyWindow(volume: Volume, body: Uint8Array): Window {
   const [nx, ny] = volume.size;
   let [left, right, top, bottom] = [nx, -1, ny, -1];
   for (let v = 0; v < body.length; v++) {
@@ -50,7 +58,7 @@ export function bodyWindow(volume: Volume, body: Uint8Array, sideMm = FIELD_OF_V
   }
   const [x, y] = right < 0 ? [nx / 2, ny / 2] : [(left + right + 1) / 2, (top + bottom + 1) / 2];
   const spacing = voxelSpacing(volume.affine);
-  const [width, height] = [sideMm / spacing[0], sideMm / spacing[1]];
+  const [width, height] = [FIELD_OF_VIEW_MM / spacing[0], FIELD_OF_VIEW_MM / spacing[1]];
   return { left: x - width / 2, top: y - height / 2, width, height };
 }
 

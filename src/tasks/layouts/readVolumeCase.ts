@@ -8,7 +8,7 @@ import type { Values } from '../readers/values.js';
 import { describeGrid, type Volume } from '../readers/volume.js';
 import { writeNifti } from '../readers/writeNifti.js';
 import type { Sample } from '../sample.js';
-import { bodyOf, bodySlices, bodyWindow, sliceSideMm } from './body.js';
+import { bodyOf, bodySlices, bodyWindow, sliceSideMm, sliceWindow } from './body.js';
 import type { CaseImages, ReadOptions, VolumeLayout } from './case.js';
 import { nativeMask } from './nativeMask.js';
 import { ontoGrid } from './ontoGrid.js';
@@ -40,9 +40,9 @@ export async function readVolumeCase(
   const { target, valid } = options.needsMask
     ? targetOf(layout, await onGrid(layout.mask, 'nearest'), body, options, notes)
     : { target: new Uint8Array(body.length), valid: body };
-  const side = layout.wholeSlice ? sliceSideMm(reference) : undefined;
-  const window = bodyWindow(reference, body, side);
-  const slices = bodySlices(reference, body, options.slicesPerCase, side);
+  const { wholeSlice } = layout;
+  const window = wholeSlice ? sliceWindow(reference) : bodyWindow(reference, body);
+  const slices = bodySlices(reference, body, options.slicesPerCase, wholeSlice && sliceSideMm(reference));
   const samples = slices.map((k) =>
     cut(
       reference,
