@@ -12,23 +12,19 @@ import {
   type Mask,
   type MaskLabels,
   type MaskOptions,
-  type TaskId,
+  type PatientsFrom,
 } from '../tasks/index.js';
 import { UserError } from '../userError.js';
-import { masksIn, pairFolders, pairTask, type MaskPair } from './maskPairs.js';
+import { masksIn, pairCases, type MaskPair, type Method, type PairedCases, type PairOptions } from './maskPairs.js';
 import type { Region } from './regionOption.js';
 
-export interface ScoreFoldersOptions extends Omit<CaseScoreOptions, 'shape' | 'spacingMm' | 'valid'> {
+export interface ScoreFoldersOptions extends PairOptions, Omit<CaseScoreOptions, 'shape' | 'spacingMm' | 'valid'> {
   /** What is scored; `all`: each label of the set. Default: the only label there is, or the target of `task`. */
   regions?: readonly Region[] | 'all';
   /** Labels of the reference whose pixels do not count. */
   ignore?: readonly number[];
   /** A folder of masks named as the references are: what is marked there counts, nothing else does. */
   valid?: string;
-  /** The reference folder is a data set in a layout of this task. */
-  task?: TaskId;
-  /** What names a case in the names of files: the pattern's first group. */
-  names?: RegExp;
   /** Of images, whose files tell none: one length for each axis, or one for all, in millimetres. */
   spacing?: readonly number[];
   /** How masks are read. */
@@ -37,46 +33,105 @@ export interface ScoreFoldersOptions extends Omit<CaseScoreOptions, 'shape' | 's
   skipBad?: boolean;
 }
 
-/** All measures of one region of one case. */
+/** All measures of one region of one case, as one method predicts it. */
 export interface CaseRow extends CaseScores {
   case: string;
   region: string;
+  method: string;
+  /** Of the case, where something tells it. */
+  patient?: string;
+  /** Which of the masks marks nothing there. */
+  empty?: 'reference' | 'prediction' | 'both';
   /** Of the distances: millimetres, or pixels where nothing tells the spacing. */
   unit: 'mm' | 'px';
 }
 
-/** Scores every predicted mask against its reference, region by region. */
+/** Two labels that stand for each other in a prediction. */
+export interface SwappedLabels {
+  case: string;
+  method: string;
+  labels: [number, number];
+  /** Mean Dice of the two as they are, and if the prediction's were exchanged. */
+  dice: number;
+  exchanged: number;
+}
+
+/** Scores of folders of masks, and what was found on the way. */
+export interface FolderScores {
+  rows: CaseRow[];
+  methods: Method[];
+  pairs: MaskPair[];
+  patientsFrom: PatientsFrom;
+  /** What is scored: as `regions`, settled. Undefined: the only label there is. */
+  regions: readonly Region[] | undefined;
+  /** Cases that could not be read, and why: they are left out of every method. */
+  bad: string[];
+  swapped: SwappedLabels[];
+}
+
+/**
+ * Scores every predicted mask against its reference, region by region. A reference is read once, whatever the number of methods,
+ * and one prediction at a time.
+ *
+ * @param prediction - a folder, or several methods' by name; empty where `pairs` names the files
+ */
 export async function scoreFolders(
-  reference: string,
-  prediction: string,
+  reference: string | undefined,
+  prediction: string | readonly Method[],
   options: ScoreFoldersOptions = {},
-): Promise<{ rows: CaseRow[]; bad: string[] }> {
-  const { task, names, valid, skipBad = false } = options;
-  const pairs = task ? await pairTask(task, reference, prediction) : await pairFolders(reference, prediction, names);
+): Promise<FolderScores> {
+  const { names, valid, skipBad = false } = options;
+  const given = typeof prediction === 'string' ? [{ name: 'prediction', folder: prediction }] : prediction;
+  const paired = await pairCases(reference, given, options);
+  const { methods, pairs, patientsFrom } = paired;
   const validFiles = valid === undefined ? undefined : await masksIn(valid, names);
-  const bad: string[] = [];
-  const rows: CaseRow[] = [];
+  const where = [reference ?? options.pairs, ...given.map(({ folder }) => folder)].join(' or ');
+  const regions =
+    options.regions === 'all' ? await allRegions(pairs, options, where) : (options.regions ?? declaredRegions(paired));
+  const found: FolderScores = { rows: [], methods, pairs, patientsFrom, regions, bad: [], swapped: [] };
   const seen: MaskLabels[] = [];
-  const regions = options.regions === 'all' ? await allRegions(pairs, options, reference, prediction) : options.regions;
   const bar = progress('Scoring', pairs.length);
   for (const [k, pair] of pairs.entries()) {
     bar.update(k, pair.name);
-    const read = await readPair(pair, options, validFiles).catch((error: unknown) => {
-      if (!(error instanceof UserError)) throw error;
-      bad.push(error.message.startsWith(pair.name) ? error.message : `${pair.name}: ${error.message}`);
-    });
-    if (!read) continue;
-    seen.push(...[read.truth, read.guess].map(({ path, kind, labels }) => ({ path, kind, labels })));
-    rows.push(...scoreRegions(pair, read, regions, seen, options));
+    const own: Pick<FolderScores, 'rows' | 'swapped'> = { rows: [], swapped: [] };
+    try {
+      const truth = pair.reference === undefined ? undefined : await readTruth(pair.reference, options);
+      for (const [m, { name }] of methods.entries()) {
+        const read = await readPair(pair, m, truth, options, validFiles);
+        seen.push(...[read.truth, read.guess].map(({ path, kind, labels }) => ({ path, kind, labels })));
+        own.rows.push(...scoreRegions(pair, name, read, regions, seen, options));
+        own.swapped.push(...swappedLabels(read, regions).map((two) => ({ case: pair.name, method: name, ...two })));
+      }
+      found.rows.push(...own.rows);
+      found.swapped.push(...own.swapped);
+    } catch (error) {
+      // What the masks' values mean is asked of the user once, not told of a case.
+      if (!(error instanceof UserError) || error instanceof UnexplainedLabels) throw error;
+      found.bad.push(error.message.startsWith(pair.name) ? error.message : `${pair.name}: ${error.message}`);
+    }
   }
-  bar.end(`${pairs.length - bad.length} cases`);
-  if (bad.length > 0 && (!skipBad || rows.length === 0)) throw new UserError(listBad(bad, pairs.length));
-  refuseUnseen(regions, seen, reference, prediction);
-  return { rows, bad };
+  bar.end(`${pairs.length - found.bad.length} cases`);
+  if (found.bad.length > 0 && (!skipBad || found.rows.length === 0))
+    throw new UserError(listBad(found.bad, pairs.length));
+  refuseUnseen(regions, seen, where);
+  return found;
 }
 
+/** A table for each class that a folder of one's own names; undefined where it names one or none. */
+function declaredRegions({ classes, pairs }: PairedCases): Region[] | undefined {
+  const target = pairs.find(({ task }) => task)?.task?.target;
+  if (classes === undefined || target === undefined || target === 'any') return undefined;
+  return classes.slice(1).map((name, k) => ({
+    name,
+    labels: [...target].flatMap(([label, own]) => (own === k + 1 ? [label] : [])),
+  }));
+}
+
+/** No damage of a case: the command lacks an option. */
+class UnexplainedLabels extends UserError {}
+
 /** Both masks of a pair on one grid; `valid` is 1 where a pixel counts, undefined where all do. */
-interface ReadPair {
+export interface ReadPair {
   truth: Mask;
   guess: Mask;
   valid: Uint8Array | undefined;
@@ -84,6 +139,7 @@ interface ReadPair {
 
 function scoreRegions(
   pair: MaskPair,
+  method: string,
   { truth, guess, valid }: ReadPair,
   regions: readonly Region[] | undefined,
   seen: readonly MaskLabels[],
@@ -94,6 +150,9 @@ function scoreRegions(
   const score = (region: string, classes: readonly [Uint8Array, Uint8Array]): CaseRow => ({
     case: pair.name,
     region,
+    method,
+    ...(pair.patient !== undefined && { patient: pair.patient }),
+    ...emptyOf(classes, valid),
     unit,
     ...caseScores(...classes, {
       ...{ shape: truth.shape, spacingMm, valid },
@@ -109,10 +168,20 @@ function scoreRegions(
   const marked = (classes: Uint8Array) => classes.map((label) => Number(label > 0));
   const unexplained = pair.task ? undefined : unexplainedLabels(seen);
   if (unexplained !== undefined)
-    throw new UserError(
+    throw new UnexplainedLabels(
       `${pair.name}: ${unexplained.replace(/Name them with `labels`.*$/, '')}Name them with --label: 1,2 is a table for each, target=1+2 both together, any all together, all each label there is.`,
     );
   return [score('target', [marked(classesOf(truth, target)), marked(classesOf(guess, 'any'))])];
+}
+
+function emptyOf(
+  [truth, guess]: readonly [Uint8Array, Uint8Array],
+  valid: Uint8Array | undefined,
+): Pick<CaseRow, 'empty'> {
+  const marks = (mask: Uint8Array) => mask.some((one, v) => one > 0 && valid?.[v] !== 0);
+  const [reference, prediction] = [!marks(truth), !marks(guess)];
+  if (!reference && !prediction) return {};
+  return { empty: reference && prediction ? 'both' : reference ? 'reference' : 'prediction' };
 }
 
 /** The classes of a mask by the labels that the command line names. */
@@ -124,24 +193,37 @@ function classesAs(mask: Mask, map: LabelMap): Uint8Array {
   return classesOf(mask, map);
 }
 
-/** Reads both masks of a pair, the prediction in the reference's order of voxels. */
-async function readPair(
+/** Reads a reference. */
+export async function readTruth(path: string, { reading }: ScoreFoldersOptions): Promise<Mask> {
+  const truth = await readMask(path, reading?.reference);
+  tellNotes(truth.notes);
+  return truth;
+}
+
+/**
+ * Reads the prediction of a method, in the order of the reference's voxels.
+ *
+ * @param reference - absent where no file means no target
+ */
+export async function readPair(
   pair: MaskPair,
+  method: number,
+  reference: Mask | undefined,
   options: ScoreFoldersOptions,
-  validFiles: Map<string, string> | undefined,
+  validFiles?: Map<string, string>,
 ): Promise<ReadPair> {
-  const { reading } = options;
-  const guess = await readMask(pair.prediction, reading?.prediction);
-  const truth =
-    pair.reference === undefined
-      ? { ...guess, values: new Uint8Array(guess.values.length), labels: [] }
-      : await readMask(pair.reference, reading?.reference);
-  for (const note of new Set([...truth.notes, ...guess.notes])) process.stderr.write(printable(`warning: ${note}\n`));
+  const guess = await readMask(pair.predictions[method]!, options.reading?.prediction);
+  const truth = reference ?? { ...guess, values: new Uint8Array(guess.values.length), labels: [] };
+  tellNotes(guess.notes);
   return {
     truth,
     guess: onGridOf(truth, guess, pair.name),
     valid: await validPixels(pair, truth, options, validFiles),
   };
+}
+
+function tellNotes(notes: readonly string[]): void {
+  for (const note of new Set(notes)) process.stderr.write(printable(`warning: ${note}\n`));
 }
 
 async function validPixels(
@@ -163,19 +245,14 @@ async function validPixels(
 }
 
 /** Each label that a mask of the set holds; every file is read once more for it. */
-async function allRegions(
-  pairs: readonly MaskPair[],
-  options: ScoreFoldersOptions,
-  reference: string,
-  prediction: string,
-): Promise<Region[]> {
+async function allRegions(pairs: readonly MaskPair[], options: ScoreFoldersOptions, where: string): Promise<Region[]> {
   const bar = progress('Looking for labels', pairs.length);
   const seen: MaskLabels[] = [];
   for (const [k, pair] of pairs.entries()) {
     bar.update(k, pair.name);
     const files: [string | undefined, MaskOptions | undefined][] = [
       [pair.reference, options.reading?.reference],
-      [pair.prediction, options.reading?.prediction],
+      ...pair.predictions.map((file) => [file, options.reading?.prediction] as [string, MaskOptions | undefined]),
     ];
     for (const [file, reading] of files) {
       if (file === undefined) continue;
@@ -188,26 +265,54 @@ async function allRegions(
   const ignored = options.ignore ?? pairs[0]?.task?.ignored ?? [];
   const labels = [...labelsOfSet(seen).keys()].filter((label) => !ignored.includes(label));
   if (labels.length === 0)
-    throw new UserError(
-      `no mask of ${reference} or ${prediction} holds a label beside 0, so there is nothing to score.`,
-    );
+    throw new UserError(`no mask of ${where} holds a label beside 0, so there is nothing to score.`);
   return labels.map((label) => ({ name: String(label), labels: [label] }));
 }
 
-/** Two empty masks agree: a mistyped label would score 1 everywhere. */
-function refuseUnseen(
+/** A table of labels by labels grows by its square. */
+const MOST_LABELS = 32;
+
+/** Labels of which each stands where the reference has the other: a mistake of export that no mean shows. */
+function swappedLabels(
+  { truth, guess }: ReadPair,
   regions: readonly Region[] | undefined,
-  seen: readonly MaskLabels[],
-  reference: string,
-  prediction: string,
-): void {
+): Omit<SwappedLabels, 'case' | 'method'>[] {
+  const labels = (regions ?? []).flatMap(({ labels: own }) => (own === 'any' || own.length !== 1 ? [] : own));
+  if (labels.length < 2 || labels.length > MOST_LABELS || truth.kind !== 'labels' || guess.kind !== 'labels') return [];
+  const at = new Map(labels.map((label, k) => [label, k]));
+  const n = labels.length;
+  // both[a * n + b]: voxels of label a in the reference and b in the prediction.
+  const [both, inTruth, inGuess] = [new Float64Array(n * n), new Float64Array(n), new Float64Array(n)];
+  for (let v = 0; v < truth.values.length; v++) {
+    const [reference, prediction] = [truth.values[v]!, guess.values[v]!];
+    if (reference === 0 && prediction === 0) continue;
+    const [a, b] = [at.get(Number(reference)), at.get(Number(prediction))];
+    if (a !== undefined) inTruth[a]!++;
+    if (b !== undefined) inGuess[b]!++;
+    if (a !== undefined && b !== undefined) both[a * n + b]!++;
+  }
+  const dice = (a: number, b: number) => (2 * both[a * n + b]!) / (inTruth[a]! + inGuess[b]!);
+  const found: Omit<SwappedLabels, 'case' | 'method'>[] = [];
+  for (let a = 0; a < n; a++)
+    for (let b = a + 1; b < n; b++)
+      if (dice(a, b) > dice(a, a) && dice(b, a) > dice(b, b))
+        found.push({
+          labels: [labels[a]!, labels[b]!],
+          dice: (dice(a, a) + dice(b, b)) / 2,
+          exchanged: (dice(a, b) + dice(b, a)) / 2,
+        });
+  return found;
+}
+
+/** Two empty masks agree: a mistyped label would score 1 everywhere. */
+function refuseUnseen(regions: readonly Region[] | undefined, seen: readonly MaskLabels[], where: string): void {
   const held = new Set(seen.flatMap(({ labels }) => labels));
   // What is marked in brightness counts as label 1, or as its white.
   if (seen.some(({ kind, labels }) => kind === 'brightness' && labels.length > 0)) return;
   for (const { name, labels } of regions ?? [])
     if (labels !== 'any' && !labels.some((label) => held.has(label)))
       throw new UserError(
-        `no mask of ${reference} or ${prediction} holds the label ${labels.join(' or ')}${name === labels.join('+') ? '' : ` of ${name}`}: they hold ${[...held].sort((a, b) => a - b).join(', ') || 'nothing but 0'}. Name a value that the masks hold with --label.`,
+        `no mask of ${where} holds the label ${labels.join(' or ')}${name === labels.join('+') ? '' : ` of ${name}`}: they hold ${[...held].sort((a, b) => a - b).join(', ') || 'nothing but 0'}. Name a value that the masks hold with --label.`,
       );
 }
 

@@ -14,7 +14,7 @@ export { isOwn, openTask, refuseProblems, taskOf, type OpenOptions } from './ope
 export { checkDescription, descriptionIn, type OwnDescription } from './own/readDescription.js';
 export type { Preprocessing } from './own/ownSet.js';
 export type { Case, CaseImages, FoundCases, NativeMask, Problem, ReadOptions } from './layouts/case.js';
-export type { PatientsFrom } from './layouts/patients.js';
+export { patientsOfNames, patientsOfRule, type Patients, type PatientsFrom } from './layouts/patients.js';
 export { exampleFolder } from './exampleFolder.js';
 export { foldsOf, refuseFewPatients, type Fold } from './foldsOf.js';
 export { oracleDice, type OracleDice } from './oracleDice.js';
@@ -36,6 +36,9 @@ export { gridDifference, inOrderOf, sameGrid } from './readers/grid.js';
 export { listFiles } from './readers/listFiles.js';
 export { isImageName } from './readers/readRasters.js';
 export { isNiftiName, readNifti } from './readers/readNifti.js';
+export { reorient } from './readers/reorient.js';
+export type { Raster } from './readers/raster.js';
+export type { Volume } from './readers/volume.js';
 export { writeNifti } from './readers/writeNifti.js';
 export {
   inspectTask,
