@@ -159,19 +159,15 @@ function scoreRegions(
       ...{ empty, emptyDistance, toleranceMm, surface, lesions },
     }),
   });
-  if (regions)
-    return regions.map(({ name, labels }) => {
-      const map: LabelMap = labels === 'any' ? 'any' : new Map(labels.map((label) => [label, 1]));
-      return score(name, [classesAs(truth, map), classesAs(guess, map)]);
-    });
-  const target: LabelMap = pair.task?.target ?? 'any';
-  const marked = (classes: Uint8Array) => classes.map((label) => Number(label > 0));
+  const classes = (region?: Region) =>
+    [classesIn(truth, pair, region, true), classesIn(guess, pair, region, false)] as const;
+  if (regions) return regions.map((region) => score(region.name, classes(region)));
   const unexplained = pair.task ? undefined : unexplainedLabels(seen);
   if (unexplained !== undefined)
     throw new UnexplainedLabels(
       `${pair.name}: ${unexplained.replace(/Name them with `labels`.*$/, '')}Name them with --label: 1,2 is a table for each, target=1+2 both together, any all together, all each label there is.`,
     );
-  return [score('target', [marked(classesOf(truth, target)), marked(classesOf(guess, 'any'))])];
+  return [score('target', classes())];
 }
 
 function emptyOf(
@@ -183,6 +179,14 @@ function emptyOf(
   if (!reference && !prediction) return {};
   return { empty: reference && prediction ? 'both' : reference ? 'reference' : 'prediction' };
 }
+
+/** What a mask marks of a region, 0 and 1; of the only label there is where no region is named. */
+export function classesIn(mask: Mask, pair: MaskPair, region: Region | undefined, reference: boolean): Uint8Array {
+  if (region) return classesAs(mask, mapOf(region));
+  return classesOf(mask, reference ? (pair.task?.target ?? 'any') : 'any').map((label) => Number(label > 0));
+}
+
+const mapOf = ({ labels }: Region): LabelMap => (labels === 'any' ? 'any' : new Map(labels.map((label) => [label, 1])));
 
 /** The classes of a mask by the labels that the command line names. */
 function classesAs(mask: Mask, map: LabelMap): Uint8Array {

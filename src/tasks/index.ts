@@ -39,6 +39,7 @@ export { isNiftiName, readNifti } from './readers/readNifti.js';
 export { reorient } from './readers/reorient.js';
 export type { Raster } from './readers/raster.js';
 export type { Volume } from './readers/volume.js';
+export { blankView, pictureView, sliceView, smallView, type View } from './view.js';
 export { writeNifti } from './readers/writeNifti.js';
 export {
   inspectTask,
