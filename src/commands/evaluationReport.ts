@@ -124,7 +124,7 @@ function regionPart(
   names: readonly string[],
   worst: readonly WorstCase[],
 ): string {
-  const titled = (title: string) => (region === '' ? title : `${region}: ${title.toLowerCase()}`);
+  const titled = (title: string) => (region === '' ? title : `${region}: ${title}`);
   const ofMethod = names.map((method) => rows.filter((row) => row.method === method));
   const overall = ofMethod.map(means);
   const comparisons = names.length > 1 ? compareMethodScores(rows, names) : [];
@@ -222,7 +222,7 @@ function strip(method: string, rows: readonly CaseRow[], { mean, lower, upper }:
 }
 
 const SCALE = `<div class="scale"><span>0</span><span>0.25</span><span>0.5</span><span>0.75</span><span>1</span></div><p class="note">A dot is a case, the line the mean, the bar its 95 % interval.</p>`;
-const KEY = `<p class="note"><span class="key" style="background:${overlayColor.reference}"></span> reference <span class="key" style="background:${overlayColor.prediction}"></span> prediction, where they differ side by side. Of volumes the axial slice with the most mistakes.</p>`;
+const KEY = `<p class="note"><span class="key" style="background:${overlayColor.reference}"></span> reference <span class="key" style="background:${overlayColor.prediction}"></span> prediction, on top of it. Of volumes the axial slice with the most mistakes.</p>`;
 
 function figure({ case: name, dice, pictures, slice }: WorstCase, names: readonly string[]): string {
   const panels = pictures.map(
@@ -260,7 +260,7 @@ tbody th { font-weight: 400; }
 figure { margin: 0; max-width: 100%; }
 figcaption { font-size: 14px; overflow-wrap: anywhere; margin-bottom: 4px; }
 .panels { display: flex; flex-wrap: wrap; gap: 10px; }
-.panels > div { width: 256px; max-width: 100%; }
+.panels > div { flex: 1 1 150px; max-width: 256px; }
 .panels svg { width: 100%; height: auto; display: block; border-radius: 4px; }
 .panels p { margin: 2px 0 0; font-size: 14px; }
 summary { cursor: pointer; padding: 4px 0; }

@@ -224,7 +224,7 @@ export function conventionsOf(
     surface: `distances are between edge voxels, in ${unit}; surface Dice counts ${surface === 'voxels' ? 'edge voxels' : 'surface elements by area'} within ${toleranceMm} ${unit}`,
     intervals: `intervals of 95 % by bootstrap over ${
       patientsFrom === 'unknown'
-        ? 'cases, for which are of one patient is not known (--patients names them)'
+        ? 'cases, as nobody tells which are of one patient (--patients does)'
         : `patients, ${{ publisher: 'as the folder names them', user: 'as you name them', names: 'as the names of the cases tell', 'look-alike': 'cases that look alike together' }[patientsFrom]}`
     }`,
     volume: `volume error is predicted minus reference, in ${{ mm: 'mm³ (mm² of images)', px: 'pixels', 'mm or px': 'mm³, mm² or pixels' }[unit]}`,

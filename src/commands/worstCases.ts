@@ -1,16 +1,5 @@
 import { overlayColor, overlaySvg } from '../figures/index.js';
-import {
-  blankView,
-  inOrderOf,
-  isNiftiName,
-  pictureView,
-  readNifti,
-  reorient,
-  sliceView,
-  smallView,
-  type Mask,
-  type View,
-} from '../tasks/index.js';
+import { blankView, shownMask, smallView, viewBehind } from '../tasks/index.js';
 import {
   classesIn,
   readPair,
@@ -71,7 +60,7 @@ async function pictured(
   for (const m of methods.keys()) read.push(await readPair(pair, m, reference, options));
   const { truth } = read[0]!;
   const masks = [truth, ...read.map(({ guess }) => guess)].map((mask, k) =>
-    upright(truth, classesIn(mask, pair, asked, k === 0)),
+    shownMask(truth, classesIn(mask, pair, asked, k === 0)),
   );
   const { width, height } = masks[0]!;
   const slices = masks[0]!.data.length / (width * height);
@@ -83,7 +72,7 @@ async function pictured(
         )
       : 0;
   const view =
-    (await viewOf(pair.image, truth, at).catch(() => undefined)) ?? blankView(width, height, masks[0]!.aspect);
+    (await viewBehind(pair.image, truth, at).catch(() => undefined)) ?? blankView(width, height, masks[0]!.aspect);
   const cut = masks.map(({ data }) => data.subarray(at * width * height, (at + 1) * width * height));
   const small = smallView(view, cut, LONGEST_SIDE);
   return {
@@ -103,37 +92,10 @@ async function pictured(
   };
 }
 
-/** A mask as it is shown: of a volume with its place, in axial slices. */
-function upright(
-  truth: Mask,
-  classes: Uint8Array,
-): { data: Uint8Array; width: number; height: number; aspect: number } {
-  const { volume, shape, spacingMm } = truth;
-  if (!volume) {
-    const [height, width] = shape.slice(-2) as [number, number];
-    const [row, column] = spacingMm.slice(-2) as [number, number];
-    return { data: classes, width, height, aspect: row / column > 0 ? row / column : 1 };
-  }
-  const turned = reorient({ ...volume, data: classes });
-  const { width, height, aspect } = sliceView({ ...turned, data: new Uint8Array(turned.size[0] * turned.size[1]) }, 0);
-  return { data: turned.data as Uint8Array, width, height, aspect };
-}
-
 /** The slice in which reference and predictions differ most. */
 function worstSlice([truth, ...guesses]: readonly Uint8Array[], pixels: number): number {
   const wrong = new Float64Array(truth!.length / pixels);
   for (const guess of guesses)
     for (let v = 0; v < guess.length; v++) if (guess[v] !== truth![v]) wrong[Math.floor(v / pixels)]!++;
   return wrong.indexOf(Math.max(...wrong));
-}
-
-/** The image of a case as it is shown; undefined where none is known or it lies on another grid. */
-async function viewOf(path: string | undefined, truth: Mask, slice: number): Promise<View | undefined> {
-  if (path === undefined) return undefined;
-  if (!isNiftiName(path)) {
-    const view = await pictureView(path);
-    return view.width === truth.shape.at(-1) && view.height === truth.shape.at(-2) ? view : undefined;
-  }
-  const volume = truth.volume && inOrderOf(await readNifti(path), truth.volume);
-  return volume && sliceView(reorient(volume), slice);
 }

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { startEngine } from '../engine/index.js';
 import { progress } from '../progress.js';
@@ -6,11 +6,14 @@ import { listFiles, openTask, refuseProblems, type Case, type Sample } from '../
 import { classesOf, predictProbabilities, unet, type Network } from '../training/index.js';
 import { UserError } from '../userError.js';
 import type { SavedNetwork } from './networkFile.js';
+import { predictionOverlay } from './predictionOverlay.js';
 import { StagedFolder } from './stagedFolder.js';
 
 export interface PredictOptions {
   /** Default true. */
   showProgress?: boolean;
+  /** A folder for pictures of the predicted outlines on their images, a PNG a case; default: none are drawn. */
+  overlay?: string | undefined;
   /** Files in `out` may be replaced, those of `data` never; default false. */
   force?: boolean;
   /**
@@ -44,7 +47,7 @@ export async function predictFolder(
   networks: SavedNetwork | readonly SavedNetwork[],
   data: string,
   out: string,
-  { showProgress = true, force = false, heldOut = false, patientRule }: PredictOptions = {},
+  { showProgress = true, force = false, heldOut = false, patientRule, overlay }: PredictOptions = {},
 ): Promise<Predicted> {
   const all = [networks].flat() as SavedNetwork[];
   const first = sameKind(all, heldOut);
@@ -69,11 +72,17 @@ export async function predictFolder(
   const seen = tasks
     .filter(({ one, saved }) => saved.patients?.trainedOn.includes(one.patient))
     .map(({ one }) => one.id);
-  const staged = new StagedFolder(out, [...files, ...cases.flatMap((one) => one.files)], { force });
+  const inputs = [...files, ...cases.flatMap((one) => one.files)];
+  const masksIn = resolve(out);
+  if (overlay !== undefined && `${resolve(overlay)}/`.startsWith(`${masksIn}/`))
+    throw new UserError(`pictures in ${overlay} would lie among the masks in ${out}. Give \`overlay\` another folder.`);
+  const staged = new StagedFolder(out, inputs, { force });
+  const pictures = overlay === undefined ? undefined : new StagedFolder(overlay, inputs, { force });
   try {
-    return { masks: await predictCases(tasks, data, out, staged, showProgress), leftOut, seen };
+    return { masks: await predictCases(tasks, data, out, { staged, pictures }, showProgress), leftOut, seen };
   } finally {
     staged.dispose();
+    pictures?.dispose();
   }
 }
 
@@ -114,13 +123,14 @@ async function predictCases(
   tasks: readonly CaseTask[],
   data: string,
   out: string,
-  staged: StagedFolder,
+  { staged, pictures }: { staged: StagedFolder; pictures: StagedFolder | undefined },
   showProgress: boolean,
 ): Promise<string[]> {
   await startEngine();
   const loaded = new Map([...new Set(tasks.map(({ saved }) => saved))].map((saved) => [saved, loadedNetwork(saved)]));
   const shown = showProgress ? progress(`Segmenting ${data}`, tasks.length) : undefined;
   const written: string[] = [];
+  const drawn: string[] = [];
   try {
     for (const [index, { one, saved }] of tasks.entries()) {
       const { network, parameters } = loaded.get(saved)!;
@@ -144,8 +154,13 @@ async function predictCases(
         );
       written.push(mask);
       staged.refuseClash(mask);
+      if (pictures) {
+        drawn.push(await predictionOverlay(one, mask, pictures.path));
+        pictures.refuseClash(drawn.at(-1)!);
+      }
       shown?.update(index + 1, one.id);
     }
+    pictures?.place(drawn);
     const masks = staged.place(written);
     shown?.end(`${masks.length} masks in ${out}`);
     return masks;

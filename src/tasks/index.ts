@@ -36,10 +36,9 @@ export { gridDifference, inOrderOf, sameGrid } from './readers/grid.js';
 export { listFiles } from './readers/listFiles.js';
 export { isImageName } from './readers/readRasters.js';
 export { isNiftiName, readNifti } from './readers/readNifti.js';
-export { reorient } from './readers/reorient.js';
 export type { Raster } from './readers/raster.js';
 export type { Volume } from './readers/volume.js';
-export { blankView, pictureView, sliceView, smallView, type View } from './view.js';
+export { blankView, pictureView, shownMask, sliceView, smallView, viewBehind, type View } from './view.js';
 export { writeNifti } from './readers/writeNifti.js';
 export {
   inspectTask,

@@ -1,6 +1,10 @@
 import { quantile } from '../evaluation/index.js';
 import { voxelSpacing } from './readers/affine.js';
+import { inOrderOf } from './readers/grid.js';
 import { readImage } from './readers/readImage.js';
+import type { Mask } from './readers/readMask.js';
+import { isNiftiName, readNifti } from './readers/readNifti.js';
+import { reorient } from './readers/reorient.js';
 import { resizeImage, resizeMask } from './readers/resizeRaster.js';
 import type { Values } from './readers/values.js';
 import type { Volume } from './readers/volume.js';
@@ -38,6 +42,32 @@ export function sliceView({ size, data, affine }: Pick<Volume, 'size' | 'data' |
   const [x, y] = voxelSpacing(affine);
   const slice = data.slice(k * width * height, (k + 1) * width * height);
   return { width, height, pixels: stretched(slice), aspect: y / x };
+}
+
+/** A mask's classes as they are shown: of a volume in axial slices, one after another. */
+export function shownMask(
+  { volume, shape, spacingMm }: Mask,
+  classes: Uint8Array,
+): { data: Uint8Array; width: number; height: number; aspect: number } {
+  if (!volume) {
+    const [height, width] = shape.slice(-2) as [number, number];
+    const [row, column] = spacingMm.slice(-2) as [number, number];
+    return { data: classes, width, height, aspect: row / column > 0 ? row / column : 1 };
+  }
+  const { data, size, affine } = reorient({ ...volume, data: classes });
+  const [x, y] = voxelSpacing(affine);
+  return { data: data as Uint8Array, width: size[0], height: size[1], aspect: y / x };
+}
+
+/** What a mask was drawn on, one slice of it; undefined where it lies on another grid, or nothing is known of it. */
+export async function viewBehind(image: string | undefined, mask: Mask, slice: number): Promise<View | undefined> {
+  if (image === undefined) return undefined;
+  if (!isNiftiName(image)) {
+    const view = await pictureView(image);
+    return view.width === mask.shape.at(-1) && view.height === mask.shape.at(-2) ? view : undefined;
+  }
+  const volume = mask.volume && inOrderOf(await readNifti(image), mask.volume);
+  return volume && sliceView(reorient(volume), slice);
 }
 
 /** Where there is nothing to show: dark grey. */
