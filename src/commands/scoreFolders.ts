@@ -174,7 +174,7 @@ function emptyOf(
   [truth, guess]: readonly [Uint8Array, Uint8Array],
   valid: Uint8Array | undefined,
 ): Pick<CaseRow, 'empty'> {
-  const marks = (mask: Uint8Array) => mask.some((one, v) => one > 0 && valid?.[v] !== 0);
+  const marks = (mask: Uint8Array) => (valid ? mask.some((one, v) => one > 0 && valid[v] !== 0) : mask.includes(1));
   const [reference, prediction] = [!marks(truth), !marks(guess)];
   if (!reference && !prediction) return {};
   return { empty: reference && prediction ? 'both' : reference ? 'reference' : 'prediction' };

@@ -17,6 +17,8 @@ export interface SavedNetwork extends Pick<LoadedTask, 'task' | 'synthetic' | 'p
   patients?: { trainedOn: string[]; heldOut: string[] };
   /** How these patients were told from names, where the user said how. */
   patientRule?: string;
+  /** Of one class: the cut of the probabilities with the largest mean Dice on the patients it learned from. */
+  tuned?: number;
   /** Of images of one's own: how their folder was described, as new ones are to be read. */
   own?: OwnDescription;
   network: UnetSettings;
@@ -58,6 +60,8 @@ export function readNetwork(path: string): SavedNetwork {
   if (![trainedOn, heldOut].every((names) => Array.isArray(names) && names.every((name) => typeof name === 'string')))
     throw new UserError(`${path} is damaged: its patients are no lists of names; ${expected}`);
   if (saved.own !== undefined) checkDescription(saved.own, path);
+  if (saved.tuned !== undefined && !(Number(saved.tuned) >= 0 && Number(saved.tuned) <= 1))
+    throw new UserError(`${path} is damaged: its tuned threshold is no number from 0 to 1; ${expected}`);
   const values = fromBase64(parameters);
   const { parameterCount } = unet(saved.network as UnetSettings);
   if (values.length !== parameterCount)

@@ -12,6 +12,8 @@ import { StagedFolder } from './stagedFolder.js';
 export interface PredictOptions {
   /** Default true. */
   showProgress?: boolean;
+  /** Probabilities from here on are marked, of networks of one class: 0 to 1, or what training patients chose. Default 0.5. */
+  threshold?: number | 'tuned' | undefined;
   /** A folder for pictures of the predicted outlines on their images, a PNG a case; default: none are drawn. */
   overlay?: string | undefined;
   /** Files in `out` may be replaced, those of `data` never; default false. */
@@ -47,10 +49,11 @@ export async function predictFolder(
   networks: SavedNetwork | readonly SavedNetwork[],
   data: string,
   out: string,
-  { showProgress = true, force = false, heldOut = false, patientRule, overlay }: PredictOptions = {},
+  { showProgress = true, force = false, heldOut = false, patientRule, overlay, threshold }: PredictOptions = {},
 ): Promise<Predicted> {
   const all = [networks].flat() as SavedNetwork[];
   const first = sameKind(all, heldOut);
+  const cuts = new Map(all.map((saved) => [saved, cutOf(saved, threshold)]));
   const rule = patientRule ?? first.patientRule;
   const { cases, problems } = await openTask(first.task, data, false, {
     ...(rule !== undefined && { patients: rule }),
@@ -79,7 +82,7 @@ export async function predictFolder(
   const staged = new StagedFolder(out, inputs, { force });
   const pictures = overlay === undefined ? undefined : new StagedFolder(overlay, inputs, { force });
   try {
-    return { masks: await predictCases(tasks, data, out, { staged, pictures }, showProgress), leftOut, seen };
+    return { masks: await predictCases(tasks, data, out, { staged, pictures }, cuts, showProgress), leftOut, seen };
   } finally {
     staged.dispose();
     pictures?.dispose();
@@ -124,6 +127,7 @@ async function predictCases(
   data: string,
   out: string,
   { staged, pictures }: { staged: StagedFolder; pictures: StagedFolder | undefined },
+  cuts: ReadonlyMap<SavedNetwork, number | undefined>,
   showProgress: boolean,
 ): Promise<string[]> {
   await startEngine();
@@ -147,7 +151,7 @@ async function predictCases(
           `${one.id} gives images of ${channels} channel(s), and the network takes ${network.inputs}: it was trained on ${saved.provenance}. Give a network trained on images of this layout.`,
         );
       }
-      const mask = await writeMask(staged.path, masksOf(network, parameters, samples));
+      const mask = await writeMask(staged.path, masksOf(network, parameters, samples, cuts.get(saved)));
       if (written.includes(mask))
         throw new UserError(
           `two cases of ${data} are called ${one.id}: their masks would be one file. Rename one of them.`,
@@ -174,8 +178,34 @@ const loadedNetwork = (saved: SavedNetwork) => ({
   parameters: tf.tensor1d(saved.parameters),
 });
 
-function masksOf(network: Network, parameters: tf.Tensor1D, samples: readonly Sample[]): Uint8Array[] {
-  return [...predictProbabilities(network, parameters, samples)].map((probabilities, n) =>
-    classesOf(probabilities, network.outputs, samples[n]?.valid),
-  );
+function masksOf(
+  network: Network,
+  parameters: tf.Tensor1D,
+  samples: readonly Sample[],
+  cut: number | undefined,
+): Uint8Array[] {
+  return [...predictProbabilities(network, parameters, samples)].map((probabilities, n) => {
+    const { valid } = samples[n]!;
+    return cut === undefined
+      ? classesOf(probabilities, network.outputs, valid)
+      : Uint8Array.from(probabilities, (p, v) => Number(p >= cut && valid?.[v] !== 0));
+  });
+}
+
+/** Where a network's probabilities are cut; undefined: at one half, or the most probable class. */
+function cutOf({ tuned, network }: SavedNetwork, threshold: PredictOptions['threshold']): number | undefined {
+  if (threshold === undefined) return undefined;
+  if (network.outputs > 1)
+    throw new UserError(
+      `the network tells ${network.outputs} classes apart, and a threshold is of one. Leave \`threshold\` out.`,
+    );
+  if (threshold !== 'tuned') {
+    if (threshold >= 0 && threshold <= 1) return threshold;
+    throw new UserError(`\`threshold\` is a probability from 0 to 1, or tuned, got ${threshold}.`);
+  }
+  if (tuned === undefined)
+    throw new UserError(
+      'the network does not tell its tuned threshold: an older version wrote it. Write it anew with: npx dice-workbook compare --save.',
+    );
+  return tuned;
 }

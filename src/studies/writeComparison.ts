@@ -120,6 +120,7 @@ function savedNetwork(
     seed,
     ...('set' in data && { patients: patientsOf(run, runs) }),
     ...(patientRule !== undefined && { patientRule }),
+    ...(run.thresholds && { tuned: run.thresholds.tuned }),
     ...(own && { own }),
     network: networkSettings(run),
     parameters: store.parameters(run.key)!,
