@@ -5,6 +5,7 @@ import type { Command } from './commands/command.js';
 import { fitWidth } from './commands/fitWidth.js';
 import { withDashes } from './commands/withDashes.js';
 import { nearestName } from './losses/nearestName.js';
+import { printable } from './printable.js';
 import { UserError } from './userError.js';
 
 /** Every command is loaded when it is called: `--help` and the theorems start without TensorFlow. */
@@ -94,10 +95,10 @@ main(process.argv.slice(2)).then(
   (thrown: unknown) => {
     const error = leftOut(thrown) ?? thrown;
     if (error instanceof UserError) {
-      process.stderr.write(`dice-workbook: ${error.message}\n`);
+      process.stderr.write(printable(`dice-workbook: ${error.message}\n`));
       process.exitCode = 2;
     } else {
-      process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+      process.stderr.write(printable(`${error instanceof Error ? error.stack : String(error)}\n`));
       process.exitCode = 1;
     }
   },

@@ -37,6 +37,8 @@ export function replaceWhole(path: string, write: (partial: string) => void): st
   try {
     mkdirSync(dirname(path), { recursive: true });
   } catch (error) {
+    // Of a read-only disk Node.js says that the folder is missing.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') refuseUnwritable(dirname(path));
     throw refusal(path, error);
   }
   try {

@@ -30,7 +30,7 @@ const SIDEWAYS = [
   'commands > lab',
   'notebook > lab',
 ];
-const ROOT_FILES = ['distancePasses', 'userError', 'printable', 'progress', 'random', 'writeWhole'];
+const ROOT_FILES = ['decimalText', 'distancePasses', 'userError', 'printable', 'progress', 'random', 'writeWhole'];
 
 /** What is wrong with the imports of one file: `file > imported: reason`. */
 function violations(file: string, text: string): string[] {

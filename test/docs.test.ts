@@ -14,6 +14,7 @@ import * as studies from 'dice-workbook/studies';
 import * as tasks from 'dice-workbook/tasks';
 import * as theory from 'dice-workbook/theory';
 import * as training from 'dice-workbook/training';
+import { readNotebook, sourceText } from '../src/notebook/notebookFile.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const modules: Record<string, unknown> = {
@@ -98,14 +99,82 @@ describe('the examples in doc comments', () => {
   });
 });
 
-describe('the links in the documents', () => {
-  const documents = readdirSync(ROOT)
-    .filter((name) => name.endsWith('.md'))
-    .concat(existsSync(join(ROOT, 'data/README.md')) ? ['data/README.md'] : []);
-  it.each(documents)('%s points to files that exist', (name) => {
-    const links = [...readFileSync(join(ROOT, name), 'utf8').matchAll(/\]\((?!https?:|#|mailto:)([^)#]+)/g)].map(
-      (match) => match[1]!,
-    );
-    expect(links.filter((link) => !existsSync(join(ROOT, dirname(name), link)))).toEqual([]);
+/** The name that GitHub gives a heading, to be linked to. */
+const slug = (heading: string) =>
+  heading
+    .trim()
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replace(/\s/g, '-');
+
+const textOf = (path: string) =>
+  path.endsWith('.ipynb')
+    ? readNotebook(path)
+        .cells.filter(({ cell_type }) => cell_type === 'markdown')
+        .map(sourceText)
+        .join('\n\n')
+    : readFileSync(path, 'utf8');
+
+/** The places in a file that a link may name behind a `#`; undefined where it has none, as in a source. */
+function anchorsOf(path: string, text = textOf(path)): Set<string> | undefined {
+  if (path.endsWith('.html')) return new Set([...text.matchAll(/ id="([^"]+)"/g)].map(([, id = '']) => id));
+  if (path.endsWith('.md')) return new Set([...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => slug(heading)));
+  // JupyterLab's anchors: the heading itself, with dashes between its words.
+  if (path.endsWith('.ipynb'))
+    return new Set([...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => heading.trim().replace(/\s/g, '-')));
+  return undefined;
+}
+
+/** The links of a document that lead nowhere. Nothing is asked of the network: of an address the form is looked at. */
+function brokenLinks(path: string, text = textOf(path)): string[] {
+  const prose = path.endsWith('.html')
+    ? text.replace(/<script[\s\S]*?<\/script>/g, '')
+    : text.replace(/```[\s\S]*?```/g, '');
+  const targets = path.endsWith('.html')
+    ? [...prose.matchAll(/ (?:href|src)="([^"]*)"/g)]
+    : [...prose.replace(/`[^`\n]*`/g, '').matchAll(/\]\(([^)\s]+)\)/g), ...prose.matchAll(/ (?:href|src)="([^"]*)"/g)];
+  return targets
+    .map(([, target = '']) => target)
+    .filter((target) => {
+      if (target.startsWith('data:')) return false;
+      if (/^[a-z]+:/.test(target)) return !URL.canParse(target) || !/^https?:\/\/[\w-]+(\.[\w-]+)+/.test(target);
+      const [file = '', anchor] = target.split('#');
+      const there = file === '' ? path : join(dirname(path), decodeURIComponent(file));
+      if (file !== '' && !existsSync(there)) return true;
+      return (
+        anchor !== undefined && !anchorsOf(there, there === path ? text : undefined)?.has(decodeURIComponent(anchor))
+      );
+    });
+}
+
+describe('the links', () => {
+  const inFolder = (folder: string, ending: string) =>
+    readdirSync(join(ROOT, folder))
+      .filter((name) => name.endsWith(ending))
+      .map((name) => join(folder, name));
+  it.each([
+    ...inFolder('.', '.md'),
+    ...inFolder('data', '.md'),
+    ...inFolder('notebooks', '.ipynb'),
+    'figures/index.html',
+  ])('of %s lead to files and headings that are there', (name) => {
+    expect(brokenLinks(join(ROOT, name))).toEqual([]);
   });
+
+  it('are checked: a file, a heading and an address that are not there are found', () => {
+    const text =
+      '# One heading\n[a](no.md) [b](#one-heading) [c](#other) [d](README.md#more) [e](README.md#less) [f](https:/x) `[g](no.md)`';
+    expect(brokenLinks(join(ROOT, 'text.md'), text)).toEqual(['no.md', '#other', 'README.md#less', 'https:/x']);
+    const page = '<h2 id="a"></h2><a href="#a"></a><a href="#b"></a><img src="no.svg">';
+    expect(brokenLinks(join(ROOT, 'page.html'), page)).toEqual(['#b', 'no.svg']);
+  });
+});
+
+it('the API reference (npm run api) holds every entry point of the package', () => {
+  const { exports, typedocOptions } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    exports: Record<string, unknown>;
+    typedocOptions: { entryPoints: string[] };
+  };
+  const folders = Object.keys(exports).flatMap((name) => /^\.\/(\w+)$/.exec(name)?.[1] ?? []);
+  expect(typedocOptions.entryPoints).toEqual(folders.map((name) => `src/${name}/index.ts`));
 });

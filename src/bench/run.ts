@@ -55,7 +55,8 @@ export function measureReference(python: string, script: string, key: string, th
 async function measure(program: string, args: string[], key: string, threads: number): Promise<number> {
   const env = { ...process.env, THREADS: String(threads), OMP_NUM_THREADS: String(threads) };
   const { stdout } = await promisify(execFile)(program, args, { env, maxBuffer: 2 ** 24 }).catch(
-    (error: Error & { stderr?: string }) => {
+    (error: NodeJS.ErrnoException & { stderr?: string }) => {
+      if (error.code === 'ENOENT') throw new UserError(`there is no program '${program}'.`);
       throw new UserError(
         `${program} could not measure '${key}': ${(error.stderr || error.message).trim().split('\n').pop()}`,
       );

@@ -9,8 +9,8 @@ import { writeWhole } from '../writeWhole.js';
 import type { Command } from './command.js';
 import { wholeOption } from './numberOption.js';
 
-/** Where the reference lies beside a checkout, unless --reference-script or the environment says otherwise. */
-const REFERENCE_SCRIPT = fileURLToPath(new URL('../../../shared/bench/reference.py', import.meta.url));
+/** The reference, which the package ships among its sources. */
+const REFERENCE_SCRIPT = fileURLToPath(new URL('../../src/bench/reference.py', import.meta.url));
 
 const DATA = fileURLToPath(new URL('../../data', import.meta.url));
 
@@ -29,7 +29,7 @@ export const command: Command = {
   --threads n                threads of the engine, and of the reference (default 2)
   --runs n                   runs of each key, ours and the reference's in turn; medians are shown (default 1, with a reference 5)
   --reference <python>       a Python with torch, scipy and numpy: measure the reference too and show ours / theirs
-  --reference-script <file>  the reference benchmark (default: DICE_WORKBOOK_REFERENCE, else ../shared/bench/reference.py)
+  --reference-script <file>  another reference, which prints {"ms": {key: milliseconds}} for the key it is given
   --costs                    measure what a run costs on every task instead, into data/run-costs.json: some minutes
   --growth                   measure planning, scanning and merging 10, 1 000 and 100 000 made-up runs, into data/growth.json
   --json                     {"threads", "ms": {key: milliseconds}}, with a reference also "referenceMs" and "ratio"
@@ -60,7 +60,7 @@ Example: npx dice-workbook bench --keys lovasz_16x256x256 --reference python3`,
       values.reference === undefined
         ? undefined
         : { python: String(values.reference), script: referenceScript(values['reference-script']) };
-    const runs = wholeOption('runs', values.runs, { otherwise: reference?.script ? 5 : 1 });
+    const runs = wholeOption('runs', values.runs, { otherwise: reference ? 5 : 1 });
     if (keys.length === 1 && runs === 1 && !reference) {
       print([{ key: keys[0]!, ms: await measureHere(keys[0]!, threads) }], threads, values.json === true);
       return;
@@ -72,8 +72,9 @@ Example: npx dice-workbook bench --keys lovasz_16x256x256 --reference python3`,
       const theirs: number[] = [];
       for (let run = 0; run < runs; run++) {
         shown.update(rows.length * runs + run, key);
+        // Theirs first: what it lacks is told before ours has taken its time.
+        if (reference) theirs.push(await measureReference(reference.python, reference.script, key, threads));
         times.push(await measureApart(key, threads));
-        if (reference?.script) theirs.push(await measureReference(reference.python, reference.script, key, threads));
       }
       const row = { key, ms: median(times) };
       rows.push(
@@ -109,17 +110,11 @@ async function measureStudies(costs: boolean, growth: boolean): Promise<void> {
   }
 }
 
-/** The reference's script, or undefined with a line that says that it is skipped. */
-function referenceScript(option: unknown): string | undefined {
-  const named = option ?? process.env.DICE_WORKBOOK_REFERENCE;
-  if (named !== undefined && !existsSync(String(named)))
-    throw new UserError(`the reference benchmark '${String(named)}' does not exist.`);
-  const script = String(named ?? REFERENCE_SCRIPT);
-  if (existsSync(script)) return script;
-  process.stderr.write(
-    'the reference is skipped: no reference benchmark is found. Name it by --reference-script <file>.\n',
-  );
-  return undefined;
+/** The script that measures the reference. */
+function referenceScript(option: unknown): string {
+  const script = String(option ?? REFERENCE_SCRIPT);
+  if (!existsSync(script)) throw new UserError(`the reference benchmark '${script}' does not exist.`);
+  return script;
 }
 
 function print(rows: Row[], threads: number, json: boolean): void {
@@ -136,8 +131,10 @@ function print(rows: Row[], threads: number, json: boolean): void {
   const lines = rows.map(
     ({ key, ms, referenceMs, ratio }) => `${key.padEnd(26)}${cell(ms)}${cell(referenceMs)}${cell(ratio)}`,
   );
+  const columns = rows.some((row) => row.ratio !== undefined) ? ['ms', 'reference', 'ratio'] : ['ms'];
+  const heading = columns.map((name) => name.padStart(12)).join('');
   process.stdout.write(
-    `${`median of a call, ${threads} threads`.padEnd(26)}${'ms'.padStart(12)}${'reference'.padStart(12)}${'ratio'.padStart(12)}\n${lines.join('\n')}\n`,
+    `${`median of a call, ${threads} threads`.padEnd(26)}${heading}\n${lines.map((line) => line.trimEnd()).join('\n')}\n`,
   );
 }
 

@@ -41,6 +41,9 @@ function describe(
     `${name} error: ${range}`,
     `  ${lower === Infinity ? 'shown by' : 'the lower end is attained by'} ${attained}`,
     ...(family ? [`  ${family.description}`] : []),
+    ...(upper - lower > 1 + lower
+      ? ['  true, but wide: weights this far from one another leave the search not one digit']
+      : []),
   ].join('\n');
 }
 

@@ -1,4 +1,7 @@
+import { printable } from '../printable.js';
 import { join } from 'node:path';
+import type { CompareSettings } from '../studies/index.js';
+import { UserError } from '../userError.js';
 import { refuseUnwritable } from '../writeWhole.js';
 import type { Command } from './command.js';
 import { DATA_OPTIONS, DATA_USAGE, readingOptions } from './dataOptions.js';
@@ -21,15 +24,19 @@ export const command: Command = {
   --seed <n>             default 1; several, 1,2,3: every fold is trained with each
   --steps <n>            updates of one training run; default 400
   --pretrain <n>         the first n of these steps with cross-entropy, whatever the loss; default 0
-  --size <pixels>        rows and columns of an image, a multiple of 4; default the task's
+  --network <name>       unet of slices and images (default), or volumeUnet: the 3-D network of the paper's authors, on synthetic
+                         volumes of br18, is17, is18 and wm17; volumeUnet:plain is their variant without normalisation, of ISLES 2018
+  --size <pixels>        rows and columns of an image, a multiple of 4; default the task's. Of a volume 1 more than a multiple of 27:
+                         default 55; the authors' patch has 136
+  --depth <slices>       of a volume, 1 more than a multiple of 27; default 28; the authors' patch has 82
   --multi-class          all classes of a task that has several (br18: oedema, core, enhancing rim); default: target against background.
                          own has the classes that its folder names, unless --labels tells others
   --slices <n>           taken of each volume, evenly spaced; default 12
   --invert               the masks' target is dark
 ${DATA_USAGE}
   --skip-bad             leaves out cases that are damaged or unpaired, and counts them; default: they are listed and refused
-  --batch <n>            images per update; default 8
-  --features <n>         channels of the network's first block; default 8
+  --batch <n>            images per update; default 8, of volumes 1
+  --features <n>         channels of the network's first block; default 8; the authors' volumeUnet has 20, the plain one 10
   --learning-rate <x>    one for all losses; default: what a pilot chose for each (data/learning-rates.json)
   --out <folder>         where results, figure and runs are kept; default runs. Stored runs are not trained again
   --save                 also write the trained networks, for: npx dice-workbook predict
@@ -44,7 +51,9 @@ Example: npx dice-workbook compare --task po18 --losses crossEntropy,softDice --
     seed: { type: 'string' },
     steps: { type: 'string' },
     pretrain: { type: 'string' },
+    network: { type: 'string' },
     size: { type: 'string' },
+    depth: { type: 'string' },
     'multi-class': { type: 'boolean' },
     slices: { type: 'string' },
     invert: { type: 'boolean' },
@@ -74,7 +83,9 @@ Example: npx dice-workbook compare --task po18 --losses crossEntropy,softDice --
           : undefined,
       steps: number('steps'),
       pretrain: number('pretrain'),
+      network: values.network as CompareSettings['network'],
       size: number('size'),
+      depth: number('depth'),
       multiClass: values['multi-class'] === true,
       slices: number('slices'),
       invert: values.invert === true,
@@ -84,9 +95,13 @@ Example: npx dice-workbook compare --task po18 --losses crossEntropy,softDice --
       reading: readingOptions(values),
     };
     const out = (values.out as string | undefined) ?? 'runs';
+    if (values.save === true && settings.network?.startsWith('volumeUnet'))
+      throw new UserError(
+        '`save` writes networks for `predict`, which takes slices and images: leave it out with the network volumeUnet.',
+      );
     // All before the images are read or drawn, which takes long.
     const { recipes } = compareRecipes(settings);
-    for (const { training, data } of recipes.slice(0, 1)) refuseTooLarge(training, data.size ** 2);
+    for (const { training, data } of recipes.slice(0, 1)) refuseTooLarge(training, data);
     refuseUnwritable(out);
     const store = runStore(join(out, 'store'));
     const own = settings.task === 'own' && settings.data !== undefined ? descriptionIn(settings.data) : undefined;
@@ -95,9 +110,11 @@ Example: npx dice-workbook compare --task po18 --losses crossEntropy,softDice --
     done();
     const files = await writeComparison(trained, out, { networks: values.save === true ? store : undefined, own });
     process.stdout.write(
-      values.json
-        ? `${JSON.stringify(trained)}\n`
-        : `${withDashes(comparisonTable(trained.comparison), command.options)}\n\nWritten: ${files.join(', ')}\n`,
+      printable(
+        values.json
+          ? `${JSON.stringify(trained)}\n`
+          : `${withDashes(comparisonTable(trained.comparison), command.options)}\n\nWritten: ${files.join(', ')}\n`,
+      ),
     );
   },
 };

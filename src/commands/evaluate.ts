@@ -25,7 +25,7 @@ export const command: Command = {
   --names <pattern>        what names a case in the names of files, as one group: '^(\\d+)_'
   --label <set>            what is foreground: 1,2,4 (a table for each), whole=1+2+4,core=1+4 (sets by name), any
                            (all above 0 together) or all (a table for each there is); may be repeated;
-                           default: the only label beside 0, or the task's target
+                           default: the only label beside 0 that is not ignored, or the task's target
   --ignore-label <set>     labels of the reference whose pixels do not count: 2 or 2,255; default: those that the task's layout ignores
   --valid <folder>         masks of the same names: only what is marked there counts
   --spacing <mm>           of images, whose files tell none: 0.5, or one for each axis, 0.5,0.7 (row, column)
@@ -113,6 +113,10 @@ async function optionsOf(values: Values): Promise<ScoreFoldersOptions> {
     numberOption('lesion-overlap', values['lesion-overlap']),
     numberOption('lesion-voxels', values['lesion-voxels']),
   ];
+  if (overlap !== undefined && !(overlap >= 0 && overlap <= 1))
+    throw new UserError(`--lesion-overlap is a part of a lesion, 0 to 1, not ${overlap}.`);
+  if (voxels !== undefined && !(Number.isInteger(voxels) && voxels >= 1))
+    throw new UserError(`--lesion-voxels is a whole number from 1 up, not ${voxels}.`);
   return {
     regions: regionOption(values.label),
     ignore: ignored?.flatMap(({ labels }) => (labels === 'any' ? [] : labels)),

@@ -54,6 +54,9 @@ Example: npx dice-workbook inspect --task po18 --data Kvasir-SEG`,
   },
 };
 
+/** Problems that say the same of different files are shown so many times. */
+const SHOWN_ALIKE = 5;
+
 /** The report as text for a terminal. */
 export function inspectionText(report: Inspection): string {
   const { task, synthetic, provenance, cases, problems } = report;
@@ -61,21 +64,31 @@ export function inspectionText(report: Inspection): string {
   for (const { grid } of cases) grids.set(grid, (grids.get(grid) ?? 0) + 1);
   const commonest = [...grids].sort((a, b) => b[1] - a[1]);
   const lines = [`${task}: ${synthetic ? '' : 'real data, '}${provenance}`, ...numbersOf(report)];
-  lines.push(
-    `sizes: ${commonest
-      .slice(0, 5)
-      .map(([grid, count]) => `${count} of ${grid}`)
-      .join('; ')}${commonest.length > 5 ? `; and ${commonest.length - 5} more` : ''}`,
-    '',
-  );
+  if (cases.length === 0) lines.push('');
+  else
+    lines.push(
+      `sizes: ${commonest
+        .slice(0, 5)
+        .map(([grid, count]) => `${count} of ${grid}`)
+        .join('; ')}${commonest.length > 5 ? `; and ${commonest.length - 5} more` : ''}`,
+      '',
+    );
   for (const { id, images, emptyImages, foreground } of cases.slice(0, SHOWN_CASES))
     lines.push(
       `  ${id.padEnd(40)} ${String(images).padStart(3)} images, ${String(emptyImages).padStart(3)} empty, foreground ${percent(foreground)}`,
     );
   if (cases.length > SHOWN_CASES) lines.push(`  … and ${cases.length - SHOWN_CASES} more (--json lists them)`);
   lines.push('', problems.length === 0 ? 'no problems found' : `${problems.length} problem(s):`);
-  for (const { file, severity, message } of problems)
-    lines.push(`  ${severity}: ${message.includes(file) ? message : `${file} ${message}`}`);
+  const alike = new Map<string, number>();
+  for (const { file, severity, message } of problems) {
+    // A whole folder of one kind says one thing: what differs in names and numbers alone is shown a few times.
+    const kind = `${severity} ${message.replaceAll(file, '').replace(/\S*[\d/]\S*/g, '')}`;
+    alike.set(kind, (alike.get(kind) ?? 0) + 1);
+    if (alike.get(kind)! <= SHOWN_ALIKE)
+      lines.push(`  ${severity}: ${message.includes(file) ? message : `${file} ${message}`}`);
+  }
+  const more = [...alike.values()].reduce((sum, count) => sum + Math.max(0, count - SHOWN_ALIKE), 0);
+  if (more > 0) lines.push(`  … and ${more} more of these kinds (--json lists them)`);
   return `${lines.join('\n')}\n`;
 }
 

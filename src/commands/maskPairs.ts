@@ -27,7 +27,7 @@ export interface MaskPair {
   /** One for each method, in their order. */
   predictions: string[];
   /** What a task's layout says of the labels of its reference. */
-  task?: { target: LabelMap; ignored: readonly number[] };
+  task?: { target: LabelMap; ignored: readonly number[]; arbitraryLabels: boolean };
   /** Where something tells it. */
   patient?: string;
   /** What the masks were drawn on, where something tells it. */
@@ -86,17 +86,21 @@ async function pairTask(
   task: TaskId,
   reference: string,
   methods: readonly Method[],
-  patients: string | undefined,
+  { patients, names }: PairOptions,
 ): Promise<Omit<PairedCases, 'methods'>> {
   const found = await openTask(task, reference, true, patients === undefined ? {} : { patients });
   const { cases, problems, patientsFrom, own } = found;
   refuseProblems(problems, task, reference);
-  const predictions = await Promise.all(methods.map(({ folder }) => masksOfCases(cases, reference, folder)));
+  const predictions = await Promise.all(methods.map(({ folder }) => masksOfCases(cases, reference, folder, names)));
   const pairs = cases.map(({ id, mask, patient, files }, k): MaskPair => ({
     name: id,
     reference: mask?.path,
     predictions: predictions.map((files) => files[k]!),
-    task: { target: mask?.target ?? 'any', ignored: mask?.ignored ?? [] },
+    task: {
+      target: mask?.target ?? 'any',
+      ignored: mask?.ignored ?? [],
+      arbitraryLabels: mask?.arbitraryLabels ?? false,
+    },
     patient,
     image: files[0]!,
   }));
@@ -108,20 +112,29 @@ async function masksOfCases(
   cases: readonly Pick<Case, 'id'>[],
   reference: string,
   prediction: string,
+  pattern: RegExp | undefined,
 ): Promise<string[]> {
   const guesses = new Map(
-    [...(await masksIn(prediction))].map(([name, file]) => [name.replaceAll('/', '_').normalize('NFC'), file]),
+    [...(await masksIn(prediction, pattern))].map(([name, file]) => [name.replaceAll('/', '_').normalize('NFC'), file]),
   );
+  const nameOf = (id: string) => pattern?.exec(id)?.[1] ?? id;
+  const names = new Map(cases.map(({ id }) => [nameOf(id), id]));
+  if (names.size < cases.length)
+    throw new UserError(
+      `the pattern ${pattern} names several cases of ${reference} alike. Give --names one that does not.`,
+    );
+  const fellows = new Map([...names.keys()].filter((name) => guesses.has(name)).map((name) => [name, name]));
+  if (!pattern) pairEndings(names, guesses, fellows);
   refuseLonely(
-    cases.filter(({ id }) => !guesses.has(id)).map(({ id }) => [id, `the case ${id}`]),
+    [...names].filter(([name]) => !fellows.has(name)).map(([name, id]) => [name, `the case ${id}`]),
     `a prediction in ${prediction}. A missing prediction is no empty one: write one, or take the case away`,
   );
-  const known = new Set(cases.map(({ id }) => id));
+  const taken = new Set(fellows.values());
   refuseLonely(
-    [...guesses].filter(([name]) => !known.has(name)),
+    [...guesses].filter(([name]) => !taken.has(name)),
     `a case of that name in ${reference}. Masks are named after their cases, as predict names them`,
   );
-  return cases.map(({ id }) => `${prediction}/${guesses.get(id) ?? ''}`);
+  return cases.map(({ id }) => `${prediction}/${guesses.get(fellows.get(nameOf(id))!)!}`);
 }
 
 export interface PairOptions {
@@ -153,7 +166,7 @@ export async function pairCases(
     throw new UserError(
       'evaluate needs --reference <folder> and --prediction <folder>, both holding masks; or --pairs <file>, which names them.',
     );
-  if (task !== undefined) return { methods: [...methods], ...(await pairTask(task, reference, methods, patients)) };
+  if (task !== undefined) return { methods: [...methods], ...(await pairTask(task, reference, methods, options)) };
   const paired = await Promise.all(methods.map(({ folder }) => pairFolders(reference, folder, names)));
   const drawnOn =
     images === undefined
@@ -253,16 +266,22 @@ function readTable(path: string): { headings: string[]; rows: Map<string, string
 
 /** The mask files of a folder by what names their case: the name without extension, or what the pattern's group holds. */
 export async function masksIn(folder: string, pattern?: RegExp): Promise<Map<string, string>> {
-  if (!existsSync(folder))
-    throw new UserError(`there is no folder ${folder}: --reference and --prediction each name a folder of masks.`);
+  if (!existsSync(folder)) throw new UserError(`there is no folder ${folder}, and a folder of masks is expected.`);
   const names = new Map<string, string>();
   const unnamed: string[] = [];
-  for (const file of await listFiles(folder)) {
-    const stem = file.replace(/(\.nii|\.ome)?\.[^./]+$/i, '');
+  const files = await listFiles(folder);
+  const all = new Set(files);
+  for (const file of files) {
+    if (isDataOfHeader(file, all)) continue;
+    const stem = stemOf(file);
     const name = pattern ? pattern.exec(stem)?.[1] : stem;
     if (name === undefined) unnamed.push(file);
     else if (names.has(name))
-      throw new UserError(`${folder} holds two masks of one name, ${names.get(name)} and ${file}: keep one.`);
+      throw new UserError(
+        pattern
+          ? `the pattern ${pattern} names ${names.get(name)} and ${file} of ${folder} both ${name}. Give --names one that tells them apart.`
+          : `${folder} holds two masks of one name, ${names.get(name)} and ${file}: keep one.`,
+      );
     else names.set(name, file);
   }
   if (unnamed.length > 0)
@@ -270,6 +289,19 @@ export async function masksIn(folder: string, pattern?: RegExp): Promise<Map<str
       `the pattern ${pattern} names no case in ${some(unnamed)} of ${folder}. Give --names a pattern that fits every file, with one group: '^(\\d+)_'.`,
     );
   return names;
+}
+
+/** The name without its ending: `x` of x.nii.gz, x.ome.tiff, x.hdr.gz. */
+const stemOf = (file: string) => file.replace(/\.gz$/i, '').replace(/(\.nii|\.ome)?\.[^./]+$/i, '');
+
+/** True for the second file of two that are one mask: x.img beside x.hdr, x.raw beside x.mhd. */
+function isDataOfHeader(file: string, all: ReadonlySet<string>): boolean {
+  const headers = /\.img(\.gz)?$/i.test(file)
+    ? ['.hdr', '.hdr.gz', '.HDR']
+    : /\.z?raw$/i.test(file)
+      ? ['.mhd', '.nhdr', '.MHD']
+      : [];
+  return headers.some((ending) => all.has(stemOf(file) + ending));
 }
 
 function pairEndings(truths: Map<string, string>, guesses: Map<string, string>, fellows: Map<string, string>): void {

@@ -1,3 +1,4 @@
+import { printable } from '../printable.js';
 import { UserError } from '../userError.js';
 import type { Command } from './command.js';
 
@@ -18,13 +19,14 @@ Example: npx dice-workbook merge losses-on-a-cluster`,
       throw new UserError(`merge takes one folder of a workflow, got ${[folder, ...rest].join(' ') || 'none'}.`);
     const { mergeWorkflow, workflowFailures } = await import('../studies/index.js');
     if (values.failures !== undefined) {
-      for (const line of workflowFailures(folder, String(values.failures))) process.stdout.write(`${line}\n`);
+      for (const line of workflowFailures(folder, String(values.failures)))
+        process.stdout.write(printable(`${line}\n`));
       return;
     }
     const files = mergeWorkflow(folder);
     for (const { path, merged, missing } of files) {
       const left = missing.length > 0 ? `, ${missing.length} are not done: ${some(missing)}` : '';
-      process.stdout.write(`${path}: ${merged} of ${merged + missing.length} runs${left}\n`);
+      process.stdout.write(printable(`${path}: ${merged} of ${merged + missing.length} runs${left}\n`));
     }
     return files.some(({ missing }) => missing.length > 0) ? 1 : 0;
   },

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runNotebooks } from '../notebook/runNotebooks.js';
+import { printable } from '../printable.js';
 import { UserError } from '../userError.js';
 import type { Command } from './command.js';
 
@@ -25,7 +26,7 @@ Example: npx dice-workbook notebooks notebooks/01-dice-and-jaccard.ipynb --check
       throw new UserError(`--time-limit must be a number of seconds above 0, not '${values['time-limit']}'.`);
     const paths = files.length > 0 ? files.map((file) => resolve(file)) : allNotebooks();
     const problems = await runNotebooks(paths, { timeLimitS, check: values.check === true });
-    for (const problem of problems) process.stderr.write(`\n${problem}\n`);
+    for (const problem of problems) process.stderr.write(printable(`\n${problem}\n`));
     return problems.length > 0 ? 1 : 0;
   },
 };

@@ -33,5 +33,7 @@ function region(text: string): Region {
     throw new UserError(
       `--label takes whole numbers (1,2,4: a table for each), sets of them by name (whole=1+2+4,core=1+4), any or all, and '${text}' is none of these.`,
     );
+  if (labels.includes(0))
+    throw new UserError(`--label names 0 in '${text}', and 0 is the background, which is not scored. Leave it out.`);
   return { name, labels };
 }

@@ -1,3 +1,4 @@
+import { printable } from '../printable.js';
 import { UserError } from '../userError.js';
 import type { Command } from './command.js';
 import { taskOption } from './taskOption.js';
@@ -41,9 +42,11 @@ Example: npx dice-workbook replicate --task is18 --data ISLES2018/TRAINING --net
       resampleMasks: resampleMasks === true,
     });
     process.stdout.write(
-      json
-        ? `${JSON.stringify({ ...replication, comparison: compareRegimes(replication) })}\n`
-        : `${replicationTable(replication)}\n`,
+      printable(
+        json
+          ? `${JSON.stringify({ ...replication, comparison: compareRegimes(replication) })}\n`
+          : `${replicationTable(replication)}\n`,
+      ),
     );
   },
 };

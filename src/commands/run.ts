@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { printable } from '../printable.js';
 import { UserError } from '../userError.js';
 import { refuseUnwritable } from '../writeWhole.js';
 import type { Command } from './command.js';
@@ -41,11 +42,13 @@ Example: npx dice-workbook run my-recipe.json`,
     const [run] = there ? [there] : await runAll([recipe], { store, folders, processes: 1 });
     if (!run) throw new Error('a run gave no result');
     process.stdout.write(
-      values.json
-        ? `${JSON.stringify(run)}\n`
-        : `${run.key}: ${run.recipe.arm} on ${run.recipe.data.task}, fold ${run.recipe.split.fold + 1}: ` +
-            `${run.collapsed.length > 0 ? `collapsed (${run.collapsed.map((one) => `${one.class} ${one.predicts}`).join(', ')})` : `mean Dice per ${run.unit} with a target ${meanDice(run.images, run.unit).toFixed(3)}`}\n` +
-            `Kept: ${join(out, 'store', `${run.key}.json`)}\n`,
+      printable(
+        values.json
+          ? `${JSON.stringify(run)}\n`
+          : `${run.key}: ${run.recipe.arm} on ${run.recipe.data.task}, fold ${run.recipe.split.fold + 1}: ` +
+              `${run.collapsed.length > 0 ? `collapsed (${run.collapsed.map((one) => `${one.class} ${one.predicts}`).join(', ')})` : `mean Dice per ${run.unit} with a target ${meanDice(run.images, run.unit).toFixed(3)}`}\n` +
+              `Kept: ${join(out, 'store', `${run.key}.json`)}\n`,
+      ),
     );
   },
 };

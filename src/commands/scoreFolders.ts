@@ -3,12 +3,11 @@ import { printable } from '../printable.js';
 import { progress } from '../progress.js';
 import {
   classesOf,
-  gridDifference,
-  inOrderOf,
   labelsOfSet,
   readMask,
   unexplainedLabels,
   type LabelMap,
+  type LabelRemedy,
   type Mask,
   type MaskLabels,
   type MaskOptions,
@@ -16,19 +15,17 @@ import {
 } from '../tasks/index.js';
 import { UserError } from '../userError.js';
 import { masksIn, pairCases, type MaskPair, type Method, type PairedCases, type PairOptions } from './maskPairs.js';
+import { AXES, readPair, readTruth, type ReadPair, type ReadPairOptions } from './readPair.js';
 import type { Region } from './regionOption.js';
+import { checkSeen, labelsOf, type Seen } from './seenLabels.js';
+import { swappedLabels, type SwappedLabels } from './swappedLabels.js';
 
-export interface ScoreFoldersOptions extends PairOptions, Omit<CaseScoreOptions, 'shape' | 'spacingMm' | 'valid'> {
+export interface ScoreFoldersOptions
+  extends PairOptions, Omit<CaseScoreOptions, 'shape' | 'spacingMm' | 'valid'>, ReadPairOptions {
   /** What is scored; `all`: each label of the set. Default: the only label there is, or the target of `task`. */
   regions?: readonly Region[] | 'all';
-  /** Labels of the reference whose pixels do not count. */
-  ignore?: readonly number[];
-  /** A folder of masks named as the references are: what is marked there counts, nothing else does. */
-  valid?: string;
   /** Of images, whose files tell none: one length for each axis, or one for all, in millimetres. */
   spacing?: readonly number[];
-  /** How masks are read. */
-  reading?: { reference?: MaskOptions; prediction?: MaskOptions };
   /** Leaves out pairs that cannot be read, in place of refusing. */
   skipBad?: boolean;
 }
@@ -44,16 +41,6 @@ export interface CaseRow extends CaseScores {
   empty?: 'reference' | 'prediction' | 'both';
   /** Of the distances: millimetres, or pixels where nothing tells the spacing. */
   unit: 'mm' | 'px';
-}
-
-/** Two labels that stand for each other in a prediction. */
-export interface SwappedLabels {
-  case: string;
-  method: string;
-  labels: [number, number];
-  /** Mean Dice of the two as they are, and if the prediction's were exchanged. */
-  dice: number;
-  exchanged: number;
 }
 
 /** Scores of folders of masks, and what was found on the way. */
@@ -85,36 +72,55 @@ export async function scoreFolders(
   const paired = await pairCases(reference, given, options);
   const { methods, pairs, patientsFrom } = paired;
   const validFiles = valid === undefined ? undefined : await masksIn(valid, names);
-  const where = [reference ?? options.pairs, ...given.map(({ folder }) => folder)].join(' or ');
+  const references = reference ?? options.pairs ?? '';
   const regions =
-    options.regions === 'all' ? await allRegions(pairs, options, where) : (options.regions ?? declaredRegions(paired));
+    options.regions === 'all'
+      ? await allRegions(pairs, options, [references, ...given.map(({ folder }) => folder)].join(' or '))
+      : (options.regions ?? declaredRegions(paired));
   const found: FolderScores = { rows: [], methods, pairs, patientsFrom, regions, bad: [], swapped: [] };
-  const seen: MaskLabels[] = [];
+  const seen: Seen = { truths: [], guesses: methods.map(() => []) };
+  const notes: string[] = [];
   const bar = progress('Scoring', pairs.length);
   for (const [k, pair] of pairs.entries()) {
     bar.update(k, pair.name);
     const own: Pick<FolderScores, 'rows' | 'swapped'> = { rows: [], swapped: [] };
     try {
-      const truth = pair.reference === undefined ? undefined : await readTruth(pair.reference, options);
+      const truth = await readTruth(pair, options).catch(unreadable);
+      notes.push(...(truth?.notes ?? []));
+      if (truth) seen.truths.push(labelsOf(truth, options.ignore ?? pair.task?.ignored));
       for (const [m, { name }] of methods.entries()) {
-        const read = await readPair(pair, m, truth, options, validFiles);
-        seen.push(...[read.truth, read.guess].map(({ path, kind, labels }) => ({ path, kind, labels })));
+        const read = await readPair(pair, m, truth, options, validFiles).catch(unreadable);
+        notes.push(...read.guess.notes);
+        seen.guesses[m]!.push(labelsOf(read.guess, options.ignore));
         own.rows.push(...scoreRegions(pair, name, read, regions, seen, options));
         own.swapped.push(...swappedLabels(read, regions).map((two) => ({ case: pair.name, method: name, ...two })));
       }
       found.rows.push(...own.rows);
       found.swapped.push(...own.swapped);
     } catch (error) {
-      // What the masks' values mean is asked of the user once, not told of a case.
-      if (!(error instanceof UserError) || error instanceof UnexplainedLabels) throw error;
+      if (!(error instanceof UnreadableCase)) throw error;
       found.bad.push(error.message.startsWith(pair.name) ? error.message : `${pair.name}: ${error.message}`);
     }
   }
   bar.end(`${pairs.length - found.bad.length} cases`);
   if (found.bad.length > 0 && (!skipBad || found.rows.length === 0))
     throw new UserError(listBad(found.bad, pairs.length));
-  refuseUnseen(regions, seen, where);
+  tellNotes(notes);
+  checkSeen(
+    regions,
+    seen,
+    references,
+    methods.map(({ name, folder }) => (given.length > 0 ? folder : name)),
+    { declared: options.regions === undefined },
+  );
   return found;
+}
+
+/** What is wrong with a case's files; what the masks' values mean is asked of the user once, not told of a case. */
+class UnreadableCase extends UserError {}
+
+function unreadable(error: unknown): never {
+  throw error instanceof UserError ? new UnreadableCase(error.message) : error;
 }
 
 /** A table for each class that a folder of one's own names; undefined where it names one or none. */
@@ -127,22 +133,28 @@ function declaredRegions({ classes, pairs }: PairedCases): Region[] | undefined 
   }));
 }
 
-/** No damage of a case: the command lacks an option. */
-class UnexplainedLabels extends UserError {}
+/** What one file of a set is like the others are too: the first few tell. */
+const SHOWN_NOTES = 3;
 
-/** Both masks of a pair on one grid; `valid` is 1 where a pixel counts, undefined where all do. */
-export interface ReadPair {
-  truth: Mask;
-  guess: Mask;
-  valid: Uint8Array | undefined;
+function tellNotes(notes: readonly string[]): void {
+  const different = [...new Set(notes)];
+  const more = different.length - SHOWN_NOTES;
+  for (const note of different.slice(0, SHOWN_NOTES)) process.stderr.write(printable(`warning: ${note}\n`));
+  if (more > 0) process.stderr.write(`warning: and ${more} more such remarks\n`);
 }
+
+/** How `--label` names what is scored. */
+const byLabel: LabelRemedy = (labels) =>
+  labels.every((label) => label < 0)
+    ? `Name it with --label=${labels[0]}.`
+    : `Name them with --label: ${labels.slice(0, 2).join(',')} is a table for each, target=${labels.slice(0, 2).join('+')} both together, any all together, all each label there is.`;
 
 function scoreRegions(
   pair: MaskPair,
   method: string,
   { truth, guess, valid }: ReadPair,
   regions: readonly Region[] | undefined,
-  seen: readonly MaskLabels[],
+  { truths, guesses }: Seen,
   options: ScoreFoldersOptions,
 ): CaseRow[] {
   const { empty, emptyDistance, toleranceMm, surface, lesions } = options;
@@ -160,13 +172,16 @@ function scoreRegions(
     }),
   });
   const classes = (region?: Region) =>
-    [classesIn(truth, pair, region, true), classesIn(guess, pair, region, false)] as const;
+    [
+      classesIn(truth, pair, region, { reference: true, ignore: options.ignore }),
+      classesIn(guess, pair, region, { reference: false, ignore: options.ignore }),
+    ] as const;
   if (regions) return regions.map((region) => score(region.name, classes(region)));
-  const unexplained = pair.task ? undefined : unexplainedLabels(seen);
-  if (unexplained !== undefined)
-    throw new UnexplainedLabels(
-      `${pair.name}: ${unexplained.replace(/Name them with `labels`.*$/, '')}Name them with --label: 1,2 is a table for each, target=1+2 both together, any all together, all each label there is.`,
-    );
+  // A layout that tells what its labels mean needs no other word.
+  const unknown = pair.task ? (pair.task.target === 'any' ? truths : []) : [...truths, ...guesses.flat()];
+  const unexplained =
+    pair.task?.arbitraryLabels && truth.labels.length <= 1 ? undefined : unexplainedLabels(unknown, byLabel);
+  if (unexplained !== undefined) throw new UserError(`${pair.name}: ${unexplained}`);
   return [score('target', classes())];
 }
 
@@ -180,10 +195,21 @@ function emptyOf(
   return { empty: reference && prediction ? 'both' : reference ? 'reference' : 'prediction' };
 }
 
-/** What a mask marks of a region, 0 and 1; of the only label there is where no region is named. */
-export function classesIn(mask: Mask, pair: MaskPair, region: Region | undefined, reference: boolean): Uint8Array {
+/**
+ * What a mask marks of a region, 0 and 1; of the only label there is where no region is named, without labels that do not
+ * count.
+ */
+export function classesIn(
+  mask: Mask,
+  pair: MaskPair,
+  region: Region | undefined,
+  { reference, ignore = [] }: { reference: boolean; ignore?: readonly number[] | undefined },
+): Uint8Array {
   if (region) return classesAs(mask, mapOf(region));
-  return classesOf(mask, reference ? (pair.task?.target ?? 'any') : 'any').map((label) => Number(label > 0));
+  const { kind, values } = mask;
+  return classesOf(mask, reference ? (pair.task?.target ?? 'any') : 'any').map((label, v) =>
+    Number(label > 0 && (kind === 'brightness' || !ignore.includes(Number(values[v])))),
+  );
 }
 
 const mapOf = ({ labels }: Region): LabelMap => (labels === 'any' ? 'any' : new Map(labels.map((label) => [label, 1])));
@@ -192,60 +218,9 @@ const mapOf = ({ labels }: Region): LabelMap => (labels === 'any' ? 'any' : new 
 function classesAs(mask: Mask, map: LabelMap): Uint8Array {
   if (map !== 'any' && mask.kind === 'brightness' && mask.labels.length > 0 && !map.has(1) && !map.has(mask.white))
     throw new UserError(
-      `${mask.path} is black and white, and marks with ${mask.white}. Its foreground is --label ${mask.white}, or 1.`,
+      `${mask.path} is black and white, and marks with ${mask.white}, which --label ${[...map.keys()].join('+')} does not name. It counts as ${mask.white}, or 1: name it too, as in --label target=${[...map.keys(), mask.white].join('+')}, or take all labels together with --label any.`,
     );
   return classesOf(mask, map);
-}
-
-/** Reads a reference. */
-export async function readTruth(path: string, { reading }: ScoreFoldersOptions): Promise<Mask> {
-  const truth = await readMask(path, reading?.reference);
-  tellNotes(truth.notes);
-  return truth;
-}
-
-/**
- * Reads the prediction of a method, in the order of the reference's voxels.
- *
- * @param reference - absent where no file means no target
- */
-export async function readPair(
-  pair: MaskPair,
-  method: number,
-  reference: Mask | undefined,
-  options: ScoreFoldersOptions,
-  validFiles?: Map<string, string>,
-): Promise<ReadPair> {
-  const guess = await readMask(pair.predictions[method]!, options.reading?.prediction);
-  const truth = reference ?? { ...guess, values: new Uint8Array(guess.values.length), labels: [] };
-  tellNotes(guess.notes);
-  return {
-    truth,
-    guess: onGridOf(truth, guess, pair.name),
-    valid: await validPixels(pair, truth, options, validFiles),
-  };
-}
-
-function tellNotes(notes: readonly string[]): void {
-  for (const note of new Set(notes)) process.stderr.write(printable(`warning: ${note}\n`));
-}
-
-async function validPixels(
-  pair: MaskPair,
-  truth: Mask,
-  { ignore = pair.task?.ignored ?? [], valid }: ScoreFoldersOptions,
-  files: Map<string, string> | undefined,
-): Promise<Uint8Array | undefined> {
-  const ignored = ignore.length > 0 && truth.kind === 'labels';
-  if (!ignored && !files) return undefined;
-  const counts = new Uint8Array(truth.values.length).fill(1);
-  if (ignored) for (let v = 0; v < counts.length; v++) if (ignore.includes(Number(truth.values[v]))) counts[v] = 0;
-  if (!files) return counts;
-  const file = files.get(pair.name);
-  if (file === undefined)
-    throw new UserError(`${pair.name} lacks a mask of what counts in ${valid}. Add one of that name.`);
-  const region = classesOf(onGridOf(truth, await readMask(`${valid}/${file}`), pair.name), 'any');
-  return counts.map((one, v) => one & (region[v] ?? 0));
 }
 
 /** Each label that a mask of the set holds; every file is read once more for it. */
@@ -262,6 +237,7 @@ async function allRegions(pairs: readonly MaskPair[], options: ScoreFoldersOptio
       if (file === undefined) continue;
       // What cannot be read is told when it is scored.
       const mask = await readMask(file, reading).catch(() => undefined);
+      // White on black is label 1.
       if (mask) seen.push({ path: mask.path, kind: 'labels', labels: mask.labels });
     }
   }
@@ -271,53 +247,6 @@ async function allRegions(pairs: readonly MaskPair[], options: ScoreFoldersOptio
   if (labels.length === 0)
     throw new UserError(`no mask of ${where} holds a label beside 0, so there is nothing to score.`);
   return labels.map((label) => ({ name: String(label), labels: [label] }));
-}
-
-/** A table of labels by labels grows by its square. */
-const MOST_LABELS = 32;
-
-/** Labels of which each stands where the reference has the other: a mistake of export that no mean shows. */
-function swappedLabels(
-  { truth, guess }: ReadPair,
-  regions: readonly Region[] | undefined,
-): Omit<SwappedLabels, 'case' | 'method'>[] {
-  const labels = (regions ?? []).flatMap(({ labels: own }) => (own === 'any' || own.length !== 1 ? [] : own));
-  if (labels.length < 2 || labels.length > MOST_LABELS || truth.kind !== 'labels' || guess.kind !== 'labels') return [];
-  const at = new Map(labels.map((label, k) => [label, k]));
-  const n = labels.length;
-  // both[a * n + b]: voxels of label a in the reference and b in the prediction.
-  const [both, inTruth, inGuess] = [new Float64Array(n * n), new Float64Array(n), new Float64Array(n)];
-  for (let v = 0; v < truth.values.length; v++) {
-    const [reference, prediction] = [truth.values[v]!, guess.values[v]!];
-    if (reference === 0 && prediction === 0) continue;
-    const [a, b] = [at.get(Number(reference)), at.get(Number(prediction))];
-    if (a !== undefined) inTruth[a]!++;
-    if (b !== undefined) inGuess[b]!++;
-    if (a !== undefined && b !== undefined) both[a * n + b]!++;
-  }
-  const dice = (a: number, b: number) => (2 * both[a * n + b]!) / (inTruth[a]! + inGuess[b]!);
-  const found: Omit<SwappedLabels, 'case' | 'method'>[] = [];
-  for (let a = 0; a < n; a++)
-    for (let b = a + 1; b < n; b++)
-      if (dice(a, b) > dice(a, a) && dice(b, a) > dice(b, b))
-        found.push({
-          labels: [labels[a]!, labels[b]!],
-          dice: (dice(a, a) + dice(b, b)) / 2,
-          exchanged: (dice(a, b) + dice(b, a)) / 2,
-        });
-  return found;
-}
-
-/** Two empty masks agree: a mistyped label would score 1 everywhere. */
-function refuseUnseen(regions: readonly Region[] | undefined, seen: readonly MaskLabels[], where: string): void {
-  const held = new Set(seen.flatMap(({ labels }) => labels));
-  // What is marked in brightness counts as label 1, or as its white.
-  if (seen.some(({ kind, labels }) => kind === 'brightness' && labels.length > 0)) return;
-  for (const { name, labels } of regions ?? [])
-    if (labels !== 'any' && !labels.some((label) => held.has(label)))
-      throw new UserError(
-        `no mask of ${where} holds the label ${labels.join(' or ')}${name === labels.join('+') ? '' : ` of ${name}`}: they hold ${[...held].sort((a, b) => a - b).join(', ') || 'nothing but 0'}. Name a value that the masks hold with --label.`,
-      );
 }
 
 function listBad(bad: readonly string[], cases: number): string {
@@ -339,27 +268,7 @@ function spacingOf(
   const [one = NaN] = given;
   if (given.length !== 1 && given.length !== shape.length)
     throw new UserError(
-      `--spacing gives ${given.length} lengths, and ${path} has ${shape.length} axes (${shape.length === 2 ? 'row, column' : 'slice, row, column'}). Give one length for each, or one for all.`,
+      `--spacing gives ${given.length} lengths, and ${path} has ${shape.length} axes (${AXES[shape.length]}). Give one length for each, or one for all.`,
     );
   return { spacingMm: given.length === 1 ? shape.map(() => one) : [...given], unit: 'mm' };
 }
-
-/** The mask in the reference's order of voxels. Throws a UserError where they lie on different grids. */
-function onGridOf(truth: Mask, guess: Mask, name: string): Mask {
-  const [a, b] = [truth.volume, guess.volume];
-  if (a && b) {
-    const ordered = inOrderOf({ ...b, data: guess.values }, a);
-    if (ordered) return { ...guess, values: ordered.data, shape: truth.shape };
-    throw otherGrid(name, gridDifference(a, b));
-  }
-  if (String(truth.shape) === String(guess.shape)) return guess;
-  const [here, there] = [truth, guess].map(({ shape }) =>
-    shape.length === 2 ? `an image of ${shape[1]}×${shape[0]} pixels` : `${[...shape].reverse().join('×')} voxels`,
-  );
-  throw otherGrid(name, `${here} against ${there}`);
-}
-
-const otherGrid = (name: string, difference: string) =>
-  new UserError(
-    `${name}: reference and prediction lie on different grids: ${difference}. Write the prediction on the reference's grid.`,
-  );

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { printable } from '../printable.js';
 import { UserError } from '../userError.js';
 import { refuseUnwritable, writeWhole } from '../writeWhole.js';
 import { duration } from '../progress.js';
@@ -24,8 +25,9 @@ export const command: Command = {
   --results <folder>   where finished runs are merged to, <study>/<task>.jsonl; default data/results for full, else <out>/results
   --report             trains nothing, reports what is there
   --tables <folder>    writes the tables of the report too, as Markdown, CSV and LaTeX
-  --examples           of dice-losses: keeps the masks that the networks in --out predict on example images, in data/examples
-  --readme <file>      writes the table of verdicts into a Markdown file, between its marks <!-- abstract --> and <!-- /abstract -->
+  --examples           of dice-losses and context-feedback: keeps the masks that the networks in --out predict on example images, in data/examples
+  --readme <file>      writes the tables of losses and verdicts of the committed runs of dice-losses into a Markdown file, between its
+                       marks <!-- choice --> and <!-- /choice -->, <!-- abstract --> and <!-- /abstract -->
   --figures <folder>   writes the report and the figures that the runs are enough for there; ends with code 0 whatever they say
   --workflow <folder>  trains nothing: writes the plan for Snakemake, on this machine or a cluster with Slurm; runs are kept
                        there, results merged to its results/ unless --results names another folder
@@ -50,8 +52,16 @@ Example: npx dice-workbook study sanity --preset quick`,
   },
   positionals: true,
   async run(values, [id, ...rest]) {
-    const { STUDIES, studyOf, runStudy, writeAbstract, writeTables, drawableFigures } =
-      await import('../studies/index.js');
+    const {
+      STUDIES,
+      studyOf,
+      runStudy,
+      MARKED_TABLES,
+      committedTable,
+      writeMarkedTables,
+      writeTables,
+      drawableFigures,
+    } = await import('../studies/index.js');
     const { writeFigures } = await import('../figures/index.js');
     if (rest.length > 0) throw new UserError(`study takes one id, got ${[id, ...rest].join(' ')}.`);
     if (id === undefined) {
@@ -89,14 +99,17 @@ Example: npx dice-workbook study sanity --preset quick`,
       train: values.report !== true,
     });
     done();
-    for (const problem of problems) process.stderr.write(`warning: ${problem}\n`);
+    for (const problem of problems) process.stderr.write(printable(`warning: ${problem}\n`));
     const text = `${study.title}\n\n${report.text}\n\nResults: ${files.join(', ')}\n`;
-    process.stdout.write(text);
+    process.stdout.write(printable(text));
     const tables = report.tables ?? [];
     if (typeof values.tables === 'string')
-      process.stdout.write(`Tables: ${writeTables(tables, values.tables).join(', ') || 'none'}\n`);
-    if (typeof values.readme === 'string') process.stdout.write(`${writeAbstract(tables, values.readme)}\n`);
-    if (values.examples === true) process.stdout.write(`${await keepExamples(out)}\n`);
+      process.stdout.write(printable(`Tables: ${writeTables(tables, values.tables).join(', ') || 'none'}\n`));
+    if (typeof values.readme === 'string')
+      process.stdout.write(
+        printable(`${writeMarkedTables(Object.values(MARKED_TABLES).map(committedTable), values.readme)}\n`),
+      );
+    if (values.examples === true) process.stdout.write(printable(`${await keepExamples(study, out)}\n`));
     if (typeof values.figures === 'string') {
       await writeFigures(drawableFigures(runs), values.figures);
       // Last: where the report is, the figures are.
@@ -108,14 +121,12 @@ Example: npx dice-workbook study sanity --preset quick`,
 };
 
 /** The masks of the committed runs on their example images, by the networks in a folder of runs. */
-async function keepExamples(out: string): Promise<string> {
-  const { committedStudyRuns, exampleRuns, writeExamples } = await import('../studies/index.js');
+async function keepExamples({ id, keepExamples: keep }: Study, out: string): Promise<string> {
+  if (!keep) throw new UserError(`the study ${id} keeps no examples.`);
   const { runStore } = await import('../runs/index.js');
   const { startEngine } = await import('../engine/index.js');
   await startEngine();
-  const runs = committedStudyRuns('synthetic');
-  const chosen = runs.sets.flatMap(({ name }) => exampleRuns(runs, name).map(({ run }) => run));
-  return writeExamples(chosen, runStore(join(out, 'store')));
+  return keep(runStore(join(out, 'store')));
 }
 
 async function writePlan(
@@ -132,8 +143,10 @@ async function writePlan(
     ...(merged > 0 ? [`beside ${merged} that the results files hold already`] : []),
   ];
   process.stdout.write(
-    `${[`${planned} runs`, ...notes].join(', ')}; what is left takes about ${duration(seconds)} of one core. Go on, also after whatever stops it, with\n\n` +
-      `  cd ${options.folder}\n  snakemake --profile profiles/local     # or profiles/slurm\n`,
+    printable(
+      `${[`${planned} runs`, ...notes].join(', ')}; what is left takes about ${duration(seconds)} of one core. Go on, also after whatever stops it, with\n\n` +
+        `  cd ${options.folder}\n  snakemake --profile profiles/local     # or profiles/slurm\n`,
+    ),
   );
 }
 

@@ -1,3 +1,4 @@
+import { printable } from '../printable.js';
 /**
  * From here on Ctrl-C ends the command with a sentence on what is kept. Programs that it started hear Ctrl-C, too.
  *
@@ -5,7 +6,7 @@
  */
 export function tellWhatIsKept(sentence: string): () => void {
   const stop = () => {
-    process.stderr.write(`\nStopped. ${sentence}\n`);
+    process.stderr.write(printable(`\nStopped. ${sentence}\n`));
     process.exit(130);
   };
   process.once('SIGINT', stop);

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { coqFiles } from '../theory/coqFiles.js';
-import { theorems } from '../theory/index.js';
+import { constantText, theorems } from '../theory/index.js';
 import { checkTheorems, type CheckedTheorem } from '../theory/checkTheorems.js';
 import { UserError } from '../userError.js';
 import { checkWithCoq } from './checkWithCoq.js';
@@ -12,7 +12,7 @@ export function describeRow(row: CheckedTheorem): string {
   const lines = [
     `${row.pass ? 'pass' : 'FAIL'}  ${row.name}  (${row.id}, ${row.durationS.toFixed(2)} s)`,
     `      source: ${row.source} [${row.standing}]`,
-    `      constant: ${row.constant.closedForm} = ${row.constant.decimals}`,
+    `      constant: ${constantText(row.constant)}`,
     ...row.evidence.map(({ kind, claim, reach, pass }) => `      ${pass ? '✓' : '✗'} ${kind}: ${claim} — ${reach}`),
     ...row.controls.map(({ claim, rejected }) => `      ${rejected ? '✓ rejected' : '✗ NOT REJECTED'}: ${claim}`),
   ];

@@ -1,3 +1,4 @@
+import { printable } from '../printable.js';
 import { UserError } from '../userError.js';
 import type { Command } from './command.js';
 import { foldersOption } from './foldersOption.js';
@@ -27,13 +28,13 @@ Example: npx dice-workbook verify --sample 3`,
     accept: { type: 'boolean' },
   },
   async run(values) {
-    const { codeHash, noteEqualRevision, verifyRuns } = await import('../runs/index.js');
+    const { codeOf, noteEqualRevision, verifyRuns } = await import('../runs/index.js');
     const { committedRun, committedRuns, sampleRuns, studyOf } = await import('../studies/index.js');
     const folders = foldersOption(values.data);
     const { id } = studyOf((values.study as string | undefined) ?? 'dice-losses');
     const known = () => {
       const { runs, problems } = committedRuns(id);
-      for (const problem of problems) process.stderr.write(`warning: ${problem}\n`);
+      for (const problem of problems) process.stderr.write(printable(`warning: ${problem}\n`));
       const here = runs.filter(({ recipe: { data } }) => !('set' in data) || data.set in folders);
       return sampleRuns(
         here,
@@ -47,25 +48,32 @@ Example: npx dice-workbook verify --sample 3`,
     for (const { stored, pass, text } of verified) {
       const { arm, data, split } = stored.recipe;
       const where = 'set' in data ? data.set : `${data.task} synthetic`;
-      process.stdout.write(`${pass ? '✓' : '✗'} ${stored.key}  ${where}, ${arm}, fold ${split.fold + 1}: ${text}\n`);
+      process.stdout.write(
+        printable(`${pass ? '✓' : '✗'} ${stored.key}  ${where}, ${arm}, fold ${split.fold + 1}: ${text}\n`),
+      );
     }
     const failed = verified.filter(({ pass }) => !pass).length;
     process.stdout.write(
-      failed === 0
-        ? `All ${verified.length} runs come out again.\n`
-        : `${failed} of ${verified.length} runs do not come out again.\n`,
+      printable(
+        failed === 0
+          ? `All ${verified.length} runs come out again.\n`
+          : `${failed} of ${verified.length} runs do not come out again.\n`,
+      ),
     );
     if (values.accept) {
       if (!verified.every(({ equal }) => equal))
         throw new UserError('nothing is noted: `accept` needs every run to be bit-equal.');
       for (const code of new Set(verified.map(({ stored }) => stored.code))) {
         const of = verified.filter(({ stored }) => stored.code === code);
+        const today = codeOf(of[0]!.stored.recipe);
         noteEqualRevision(
           code,
           of.map(({ stored }) => stored.key),
           of[0]!.again.engine,
+          undefined,
+          today,
         );
-        process.stdout.write(`Noted: revision ${codeHash()} gives what ${code} gave.\n`);
+        process.stdout.write(printable(`Noted: revision ${today} gives what ${code} gave.\n`));
       }
     }
     return failed === 0 ? 0 : 1;

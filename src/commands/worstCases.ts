@@ -1,13 +1,7 @@
 import { overlayColor, overlaySvg } from '../figures/index.js';
 import { blankView, shownMask, smallView, viewBehind } from '../tasks/index.js';
-import {
-  classesIn,
-  readPair,
-  readTruth,
-  type CaseRow,
-  type FolderScores,
-  type ScoreFoldersOptions,
-} from './scoreFolders.js';
+import { readPair, readTruth } from './readPair.js';
+import { classesIn, type CaseRow, type FolderScores, type ScoreFoldersOptions } from './scoreFolders.js';
 
 /** A case in which methods do badly, with a picture of each. */
 export interface WorstCase {
@@ -55,12 +49,12 @@ async function pictured(
 ): Promise<WorstCase> {
   const pair = pairs.find((one) => one.name === name)!;
   const asked = regions?.find((one) => one.name === region);
-  const reference = pair.reference === undefined ? undefined : await readTruth(pair.reference, options);
+  const reference = await readTruth(pair, options);
   const read = [];
   for (const m of methods.keys()) read.push(await readPair(pair, m, reference, options));
   const { truth } = read[0]!;
   const masks = [truth, ...read.map(({ guess }) => guess)].map((mask, k) =>
-    shownMask(truth, classesIn(mask, pair, asked, k === 0)),
+    shownMask(truth, classesIn(mask, pair, asked, { reference: k === 0, ignore: options.ignore })),
   );
   const { width, height } = masks[0]!;
   const slices = masks[0]!.data.length / (width * height);

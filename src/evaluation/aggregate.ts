@@ -1,7 +1,10 @@
 import type { Counts, Measure } from '../overlap/index.js';
 import { UserError } from '../userError.js';
 import { emptyScore, type EmptyScore } from './empty.js';
-import { checkOptions } from './options.js';
+import { checkArgument } from './checkArgument.js';
+import { checkMeasure } from './maskScore.js';
+import { checkOptions, shown } from './options.js';
+import { RELATIVE_SLACK } from './slack.js';
 
 export interface AggregateOptions {
   /**
@@ -54,8 +57,11 @@ export function aggregate(
 ): Aggregate {
   checkOptions('aggregate', options, ['empty', 'worstPercent']);
   const { empty = 'nan', worstPercent = 10 } = options;
-  if (!(worstPercent > 0 && worstPercent <= 100))
-    throw new UserError(`worstPercent lies above 0 and up to 100, not at ${worstPercent}.`);
+  checkMeasure('aggregate', measure);
+  if (!(typeof worstPercent === 'number' && worstPercent > 0 && worstPercent <= 100))
+    throw new UserError(`worstPercent lies above 0 and up to 100, not at ${shown(worstPercent)}.`);
+  const table = Array.isArray(counts) && counts.every((image) => Array.isArray(image));
+  checkArgument('aggregate', 'the counts', counts, 'a list of images, each a list of the counts of its classes', table);
   const classCount = counts[0]?.length ?? 0;
   if (classCount === 0) throw new UserError('an aggregate needs the counts of at least one image and one class.');
   const odd = counts.findIndex((image) => image.length !== classCount);
@@ -77,11 +83,14 @@ export function aggregate(
     perDataset: meanOfDefined(everyClass.map((k) => score(ofClass(counts, k).reduce(add)))),
     perImage: meanOfDefined(images),
     perClass: meanOfDefined(classes),
-    worst: meanOfDefined(images.slice(0, Math.max(1, Math.floor((images.length * worstPercent) / 100)))),
+    worst: meanOfDefined(images.slice(0, Math.max(1, wholePart((images.length * worstPercent) / 100)))),
     classes,
     undefinedScores: scores.flat().filter(Number.isNaN).length,
   };
 }
+
+/** 57 of 10 000 are 0.57 %: the product rounds to a little less. */
+const wholePart = (x: number) => Math.floor(x + RELATIVE_SLACK * x);
 
 const add = (a: Counts, b: Counts): Counts => ({ tp: a.tp + b.tp, fp: a.fp + b.fp, fn: a.fn + b.fn, tn: a.tn + b.tn });
 

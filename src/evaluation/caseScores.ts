@@ -68,7 +68,7 @@ export function caseScores(
   options: CaseScoreOptions,
 ): CaseScores {
   checkOptions('caseScores', options, CASE_OPTIONS);
-  checkOptions('caseScores: lesions', options.lesions ?? {}, LESION_RULE);
+  if (options.lesions !== undefined) checkOptions('caseScores: lesions', options.lesions, LESION_RULE);
   const { shape, empty = 'one', emptyDistance = 'infinite', toleranceMm = 1, surface = 'voxels', valid } = options;
   const counts = validCounts(reference, prediction, valid);
   const [truth, guess] = valid ? [masked(reference, valid), masked(prediction, valid)] : [reference, prediction];

@@ -1,3 +1,6 @@
+import { UserError } from '../userError.js';
+import { checkArgument, isNumber } from './checkArgument.js';
+import { isRecord } from './options.js';
 import type { Collapse, ImageResult } from './runResult.js';
 
 /**
@@ -17,6 +20,17 @@ export function collapse(
   images: readonly Pick<ImageResult, 'pixels' | 'counts'>[],
   classes: readonly string[],
 ): Collapse[] {
+  checkArgument(
+    ...(['collapse', 'images', images, 'a list of { pixels, counts }, with counts of each foreground class'] as const),
+    Array.isArray(images) &&
+      images.every((image) => isRecord(image) && isNumber(image['pixels'], 0) && Array.isArray(image['counts'])),
+  );
+  checkArgument('collapse', 'classes', classes, 'a list of names, background first', Array.isArray(classes));
+  const odd = images.findIndex(({ counts }) => counts.length !== classes.length - 1);
+  if (odd >= 0)
+    throw new UserError(
+      `collapse: image ${odd} has counts of ${images[odd]?.counts.length} classes, and ${classes.length - 1} are named beside the background.`,
+    );
   return classes.slice(1).flatMap((name, k): Collapse[] => {
     const holding = images.flatMap(({ pixels, counts }) => {
       const { tp, fp, fn } = counts[k]!;

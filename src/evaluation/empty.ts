@@ -1,4 +1,5 @@
 import { UserError } from '../userError.js';
+import { shown } from './options.js';
 
 /**
  * What a score (1 is best) is where its formula is 0/0. `one`: perfect, as Dice is where nothing was to be found and
@@ -16,9 +17,10 @@ export type EmptyDistance = 'infinite' | 'diagonal' | 'nan' | number;
 
 /** The score that stands for 0/0. */
 export function emptyScore(empty: EmptyScore): number {
-  const score = { one: 1, zero: 0, nan: NaN }[empty];
-  if (score === undefined) throw new UserError(`empty says what 0/0 scores: 'one', 'zero' or 'nan', not '${empty}'.`);
-  return score;
+  const scores = { one: 1, zero: 0, nan: NaN };
+  if (!Object.hasOwn(scores, empty))
+    throw new UserError(`empty says what 0/0 scores: 'one', 'zero' or 'nan', not ${shown(empty)}.`);
+  return scores[empty];
 }
 
 /** The distance that stands for one to an empty mask. */
@@ -28,6 +30,6 @@ export function emptyDistance(empty: EmptyDistance, diagonal: number): number {
   if (empty === 'nan') return NaN;
   if (typeof empty === 'number' && empty >= 0) return empty;
   throw new UserError(
-    `empty says how far an empty mask lies: 'infinite', 'diagonal', 'nan' or a length of 0 or more, not '${empty}'.`,
+    `empty says how far an empty mask lies: 'infinite', 'diagonal', 'nan' or a length of 0 or more, not ${shown(empty)}.`,
   );
 }

@@ -31,7 +31,7 @@ export function grid({ shape, spacingMm }: GridOptions, ...masks: ArrayLike<numb
       `shape is [height, width] or [depth, height, width] in whole numbers above 0, not ${listed(shape)}.`,
     );
   }
-  const spacing = spacingMm ?? shape.map(() => 1);
+  const spacing = spacingMm === undefined ? shape.map(() => 1) : spacingMm;
   if (
     !Array.isArray(spacing) ||
     spacing.length !== shape.length ||

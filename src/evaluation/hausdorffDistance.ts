@@ -1,6 +1,6 @@
 import { UserError } from '../userError.js';
 import { quantile } from './statistics/quantile.js';
-import { checkOptions } from './options.js';
+import { checkOptions, shown } from './options.js';
 import { pooled, SURFACE_OPTIONS, surfaceMeasure, type SurfaceOptions } from './surfaceMeasure.js';
 import type { SurfaceDistances } from './surfaceDistances.js';
 
@@ -50,10 +50,10 @@ export function hausdorffDistance(
 ): number {
   checkOptions('hausdorffDistance', options, HAUSDORFF_OPTIONS);
   const { percentile = 100, directions = 'pool' } = options;
-  if (!(percentile > 0 && percentile <= 100))
-    throw new UserError(`percentile lies above 0 and up to 100 (95 for HD95), not at ${percentile}.`);
+  if (!(typeof percentile === 'number' && percentile > 0 && percentile <= 100))
+    throw new UserError(`percentile lies above 0 and up to 100 (95 for HD95), not at ${shown(percentile)}.`);
   if (!DIRECTIONS.includes(directions))
-    throw new UserError(`directions is '${DIRECTIONS.join("', '")}', not '${directions}'.`);
+    throw new UserError(`directions is '${DIRECTIONS.join("', '")}', not ${shown(directions)}.`);
   return surfaceMeasure(
     'hausdorffDistance',
     reference,

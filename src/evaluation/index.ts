@@ -42,6 +42,7 @@ export { pairedBootstrap, type PairedBootstrap, type PairedBootstrapOptions } fr
 export type { Provenance } from './conventions/provenance.js';
 export { quantile } from './statistics/quantile.js';
 export { rankMethods, type RankedMethod, type Ranking, type RankOptions } from './statistics/rankMethods.js';
+export { ratioBootstrap, type RatioBootstrap } from './statistics/ratioBootstrap.js';
 export { reliability, type ReliabilityBin } from './calibration/reliability.js';
 export { signFlipTest, type SignFlipOptions, type SignFlipTest } from './statistics/signFlipTest.js';
 export type { Collapse, FittedThresholds, HistoryRow, ImageResult, TrainedRun } from './runResult.js';
@@ -50,6 +51,8 @@ export type { SurfaceOptions } from './surfaceMeasure.js';
 export { ThresholdCurves } from './thresholdCurves.js';
 export { thresholdMask } from './thresholdMask.js';
 export { relativeVolumeError, volumeError } from './volumeError.js';
+export { bootstrapStatistics, type BootstrappedStatistic } from './statistics/bootstrapStatistics.js';
+export { lowestMean } from './statistics/lowestMean.js';
 export { bestGroup } from './statistics/bestGroup.js';
 export { chiSquareSurvival } from './statistics/chiSquareSurvival.js';
 export { cohensDz } from './statistics/cohensDz.js';

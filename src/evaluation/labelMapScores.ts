@@ -1,10 +1,11 @@
 import { confusionCounts, dice, jaccard, precision, recall, type Counts, type Measure } from '../overlap/index.js';
 import { UserError } from '../userError.js';
+import { checkArgument } from './checkArgument.js';
 import { checkValid } from './checkValid.js';
 import { classMask } from './classMask.js';
 import { emptyScore, type EmptyScore } from './empty.js';
 import { checkLabelMaps } from './instances/matchInstances.js';
-import { checkOptions, shown } from './options.js';
+import { checkOptions, isRecord, shown } from './options.js';
 
 export interface LabelMapOptions {
   /**
@@ -68,6 +69,10 @@ export function labelMapScores(
   checkValid(options.valid, reference.length);
   const { empty = 'nan', ignore = [], valid } = options;
   const whenUndefined = emptyScore(empty);
+  checkArgument(
+    ...(['labelMapScores', 'ignore', ignore, 'a list of labels, whole numbers'] as const),
+    Array.isArray(ignore) && ignore.every(Number.isSafeInteger),
+  );
   const kept: number[] = [];
   for (let i = 0; i < reference.length; i++)
     if ((!valid || valid[i] === 1) && !ignore.includes(reference[i] ?? 0)) kept.push(i);
@@ -79,7 +84,9 @@ export function labelMapScores(
     const score = (measure: Measure) => measure(counts, { whenUndefined });
     return { dice: score(dice), jaccard: score(jaccard), precision: score(precision), sensitivity: score(recall) };
   };
-  const regions = regionsOf(options.regions ?? labelsOf(truth, guess)).map(({ region, labels }) => {
+  const regions = (
+    options.regions === undefined ? labelsOf(truth, guess).map(labelRegion) : regionsOf(options.regions)
+  ).map(({ region, labels }) => {
     const counts = confusionCounts(classMask(truth, labels), classMask(guess, labels));
     return { region, counts, ...scores(counts) };
   });
@@ -109,10 +116,21 @@ function labelsOf(...maps: Float64Array[]): number[] {
   return [...found].sort((a, b) => a - b);
 }
 
-function regionsOf(regions: NonNullable<LabelMapOptions['regions']>): { region: string; labels: readonly number[] }[] {
-  const list: { region: string; labels: readonly number[] }[] = Array.isArray(regions)
-    ? regions.map((label: number) => ({ region: String(label), labels: [label] }))
-    : Object.entries(regions).map(([region, labels]) => ({ region, labels }));
+interface LabelRegion {
+  region: string;
+  labels: readonly number[];
+}
+
+const labelRegion = (label: number): LabelRegion => ({ region: shown(label), labels: [label] });
+
+function regionsOf(regions: NonNullable<LabelMapOptions['regions']>): LabelRegion[] {
+  const list: LabelRegion[] = Array.isArray(regions)
+    ? regions.map(labelRegion)
+    : Object.entries(isRecord(regions) ? regions : {}).map(([region, labels]) => ({ region, labels }));
+  checkArgument(
+    ...(['labelMapScores', 'regions', regions, 'a list of labels, or labels by name, at least one'] as const),
+    list.length > 0,
+  );
   for (const { region, labels } of list)
     if (
       !Array.isArray(labels) ||

@@ -1,4 +1,5 @@
 import { confusionCounts, type Counts, type Measure } from '../overlap/index.js';
+import { checkArgument } from './checkArgument.js';
 import { checkValid } from './checkValid.js';
 import { emptyScore, type EmptyScore } from './empty.js';
 import { checkMasks, checkOptions } from './options.js';
@@ -36,6 +37,7 @@ export function maskScore(
   prediction: ArrayLike<number>,
   options: ScoreOptions = {},
 ): number {
+  checkMeasure('maskScore', measure);
   checkOptions(`maskScore of ${measure.id}`, options, SCORE_OPTIONS);
   const { empty = 'one', valid } = options;
   return measure(validCounts(reference, prediction, valid), { whenUndefined: emptyScore(empty) });
@@ -57,3 +59,13 @@ export function validCounts(
   };
   return confusionCounts(kept(reference), kept(prediction));
 }
+
+/** Refuses what is no measure of counts. */
+export const checkMeasure = (name: string, measure: unknown): void =>
+  checkArgument(
+    name,
+    'the measure',
+    measure,
+    'a function of counts, as dice of dice-workbook/overlap',
+    typeof measure === 'function',
+  );

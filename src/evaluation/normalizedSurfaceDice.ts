@@ -1,7 +1,7 @@
 import { UserError } from '../userError.js';
 import { emptyScore, type EmptyScore } from './empty.js';
 import { grid, GRID_OPTIONS, type GridOptions } from './grid.js';
-import { checkOptions } from './options.js';
+import { checkOptions, shown } from './options.js';
 import { atMost } from './slack.js';
 import { distancesTo, edgeDistances, type SurfaceDistances } from './surfaceDistances.js';
 import { surfaceElements } from './surfaceElements.js';
@@ -53,7 +53,7 @@ export function normalizedSurfaceDice(
   checkOptions('normalizedSurfaceDice', options, [...GRID_OPTIONS, 'toleranceMm', 'empty', 'surface']);
   const { surface = 'voxels', shape, spacingMm } = options;
   if (surface !== 'voxels' && surface !== 'elements')
-    throw new UserError(`surface is made of 'voxels' or 'elements', not '${surface}'.`);
+    throw new UserError(`surface is made of 'voxels' or 'elements', not ${shown(surface)}.`);
   if (surface === 'voxels') return partWithin(edgeDistances(reference, prediction, options), options);
   const space = grid({ shape, spacingMm }, reference, prediction);
   const [truth, guess] = [surfaceElements(reference, space), surfaceElements(prediction, space)];
@@ -70,8 +70,8 @@ export function partWithin(
   { toleranceMm, empty = 'one' }: Pick<SurfaceDiceOptions, 'toleranceMm' | 'empty'>,
   sizes?: SurfaceDistances,
 ): number {
-  if (!(toleranceMm >= 0))
-    throw new UserError(`toleranceMm is a length of 0 or more in millimetres, not ${toleranceMm}.`);
+  if (!(typeof toleranceMm === 'number' && toleranceMm >= 0))
+    throw new UserError(`toleranceMm is a length of 0 or more in millimetres, not ${shown(toleranceMm)}.`);
   const withoutSurface = emptyScore(empty);
   let [near, all] = [0, 0];
   for (const direction of ['fromReference', 'fromPrediction'] as const) {

@@ -8,11 +8,15 @@ import { UserError } from '../userError.js';
  * @throws UserError naming the option and those that there are
  */
 export function checkOptions(name: string, options: unknown, accepted: readonly string[]): void {
-  if (typeof options !== 'object' || options === null || Array.isArray(options) || ArrayBuffer.isView(options))
+  if (!isRecord(options))
     throw new UserError(`${name} takes its options as an object, { ${accepted.join(', ')} }, not ${shown(options)}.`);
   const odd = Object.keys(options).find((key) => !accepted.includes(key));
   if (odd !== undefined) throw new UserError(`${name} has no option '${odd}'. Its options are ${accepted.join(', ')}.`);
 }
+
+/** An object with named values: no list, and nothing that has its entries elsewhere, as a Map. */
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !ArrayBuffer.isView(value) && !(Symbol.iterator in value);
 
 /** Refuses anything but an array or a typed array of numbers. */
 export function checkNumbers(name: string, what: string, values: unknown): asserts values is ArrayLike<number> {

@@ -60,11 +60,15 @@ export interface TrainedRun {
   history: HistoryRow[];
   /** Held-out images, each tried once. */
   images: ImageResult[];
+  /** The same images by other ways to use the same network, by name, where it has some. */
+  otherwise?: Record<string, CountedImage[]>;
   /** Mean Dice of the training units with a target, mean over classes. */
   trainingDice: number;
   thresholds?: FittedThresholds;
   /** Of the held-out pixels, fifteen bins of equal width; absent with several classes. */
   calibration?: ProbabilityBin[];
+  /** Numbers that a procedure keeps of what it did, by name; null where there is none. */
+  noted?: Record<string, number | null>;
   /** Empty for a network that lives. */
   collapsed: Collapse[];
 }

@@ -1,3 +1,7 @@
+import { UserError } from '../userError.js';
+import { checkValid } from './checkValid.js';
+import { checkNumbers } from './options.js';
+import { tied } from './slack.js';
 import type { FittedThresholds } from './runResult.js';
 
 /** Thresholds are multiples of 1 / BINS. */
@@ -23,6 +27,13 @@ export class ThresholdCurves {
 
   /** Adds one image of a unit. Pixels where `valid` is 0 do not count. */
   add(unit: string, probabilities: ArrayLike<number>, labels: ArrayLike<number>, valid?: ArrayLike<number>): void {
+    checkNumbers('ThresholdCurves', 'the probabilities', probabilities);
+    checkNumbers('ThresholdCurves', 'the labels', labels);
+    if (labels.length !== probabilities.length)
+      throw new UserError(
+        `ThresholdCurves: ${probabilities.length} probabilities stand beside ${labels.length} labels, and each pixel has one of both.`,
+      );
+    checkValid(valid, labels.length);
     let of = this.units.get(unit);
     if (!of)
       this.units.set(
@@ -36,6 +47,8 @@ export class ThresholdCurves {
     for (let i = 0; i < probabilities.length; i++) {
       if (valid && valid[i] === 0) continue;
       const p = probabilities[i]!;
+      if (!(p >= 0 && p <= 1))
+        throw new UserError(`ThresholdCurves: probabilities lie in [0, 1], and pixel ${i} holds ${p}.`);
       const bin = binOf(p);
       of.pixels[bin]!++;
       of.probabilities[bin]! += p;
@@ -67,7 +80,7 @@ export class ThresholdCurves {
     const curves = this.curves();
     const half = curves[BINS / 2 - 1]!;
     const nearestFirst = [...curves].sort((a, b) => Math.abs(a.threshold - 0.5) - Math.abs(b.threshold - 0.5));
-    const best = nearestFirst.reduce((so, row) => (row.dice > so.dice ? row : so));
+    const best = nearestFirst.reduce((so, row) => (row.dice > so.dice && !tied(row.dice, so.dice) ? row : so));
     return {
       tuned: best.threshold,
       rule: best.dice / 2,

@@ -1,5 +1,6 @@
 import { confusionCounts } from '../overlap/index.js';
 import { UserError } from '../userError.js';
+import { isNumber } from './checkArgument.js';
 import { emptyDistance, type EmptyDistance } from './empty.js';
 import { checkMasks, checkOptions, shown } from './options.js';
 
@@ -31,7 +32,7 @@ export function volumeError(
   checkMasks('volumeError', reference, prediction);
   const { spacingMm = [1] } = options;
   if (!Array.isArray(spacingMm)) throw new UserError(`spacingMm is a list of lengths, not ${shown(spacingMm)}.`);
-  if (!spacingMm.every((s) => s > 0 && s < Infinity))
+  if (!spacingMm.every((s) => isNumber(s, Number.MIN_VALUE, Number.MAX_VALUE)))
     throw new UserError(`spacingMm gives lengths above 0, not [${spacingMm}].`);
   const { fp, fn } = confusionCounts(reference, prediction);
   return (fp - fn) * spacingMm.reduce((product, s) => product * s, 1);

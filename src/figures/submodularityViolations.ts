@@ -9,15 +9,15 @@ const PIXELS = 6;
 const BETAS = Array.from({ length: 15 }, (_, i) => rational(i + 1, 10));
 /** Without the palest, which a thin line would lose. */
 const SHADES = ['#6baed6', '#4292c6', '#2171b5', '#08306b'];
-/** Foreground sizes, one around the other where they coincide, from pale to dark: a number, not a loss, is told by the shade. */
+/** Foreground sizes from pale to dark: a number, not a loss, is told by the shade. */
 const SIZES = (
   [
-    [1, 'circle', 5],
-    [2, 'diamond-open', 9],
-    [3, 'triangle-up-open', 14],
-    [5, 'square-open', 17],
+    [1, 'circle'],
+    [2, 'diamond'],
+    [3, 'triangle-up'],
+    [5, 'square'],
   ] as const
-).map(([foreground, symbol, size], i) => ({ foreground, symbol, size, color: SHADES[i] ?? '#08306b' }));
+).map(([foreground, symbol], i) => ({ foreground, symbol, beside: 0.018 * (i - 1.5), color: SHADES[i] ?? '#08306b' }));
 
 interface Row extends Record<string, unknown> {
   /** Weight of false negatives. */
@@ -37,7 +37,7 @@ export const submodularityViolations: Figure<Row> = {
   caption:
     `The largest excess Δ(A ∪ B) + Δ(A ∩ B) − Δ(A) − Δ(B) over all pairs of sets of mispredicted pixels, in images of ${PIXELS} pixels, in exact fractions ` +
     '(α = 1/2). A submodular loss has no excess. With P foreground pixels, at least two, there is some for every β < 1, and for even P it lies on the curve (1 − β)/(1 + β): ' +
-    '1/3 for Dice (β = 1/2), and 0 from Jaccard’s β = 1 on. With one foreground pixel there is none.',
+    '1/3 for Dice (β = 1/2), and 0 from Jaccard’s β = 1 on. With one foreground pixel there is none. The marks of one β (a tenth and its multiples) stand side by side.',
   evidence: ['exact'],
   rows: () =>
     SIZES.flatMap(({ foreground }) =>
@@ -58,15 +58,15 @@ export const submodularityViolations: Figure<Row> = {
           mode: 'lines',
           line: { color: theoryColor.bound, width: 1.5, dash: 'dash' },
         },
-        ...SIZES.map(({ foreground, symbol, size, color }) => {
+        ...SIZES.map(({ foreground, symbol, beside, color }) => {
           const chosen = rows.filter((row) => row.foreground === foreground);
           return {
-            x: chosen.map(({ beta }) => beta),
+            x: chosen.map(({ beta }) => beta + beside),
             y: chosen.map(({ excess }) => excess),
             name: `${foreground} of ${PIXELS} pixels foreground`,
             type: 'scatter',
             mode: 'markers',
-            marker: { color, symbol, size, line: { color, width: 1.5 } },
+            marker: { color, symbol, size: 7 },
           };
         }),
       ],

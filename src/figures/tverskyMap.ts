@@ -28,7 +28,7 @@ export const tverskyMap: Figure<Row> = {
   id: 'tversky-map',
   title: 'Tversky departs from Dice in squares around (1/2, 1/2), not in circles',
   caption:
-    'Largest |D − S| over all masks, D Dice and S the Tversky index of weights α and β: tanh(ρ/4) with ρ = max(|ln 2α|, |ln 2β|), on logarithmic axes. The error grows along every ray from Dice and along the dashed curve ' +
+    'Largest |Dice − Tversky| over all masks, for the Tversky index of weights α and β: tanh(ρ/4) with ρ = max(|ln 2α|, |ln 2β|), on logarithmic axes. The error grows along every ray from Dice and along the dashed curve ' +
     'α + β = 1, and its level lines are squares: (1/4, 1/2) and Jaccard lie on one of them though their distances from (1/2, 1/2) differ.',
   evidence: ['certified'],
   rows: () =>
@@ -99,7 +99,7 @@ export const tverskyMap: Figure<Row> = {
             cmax: LEVELS / PARTS,
             colorscale: steps,
             showscale: true,
-            colorbar: colorbar('largest |D − S|', { dtick: 0.1, tickformat: '.1f' }),
+            colorbar: colorbar('largest |Dice − Tversky|', { dtick: 0.1, tickformat: '.1f' }),
           },
         },
       ],

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { endWithParent } from '../endWithParent.js';
 import type { Disk } from './lookLastIn.js';
 import { cellError, compileError, type CellError } from './cellError.js';
 import { CellPositions, type Compiler } from './cellPositions.js';
@@ -119,15 +120,9 @@ async function runKernel(connectionFile: string): Promise<void> {
   process.on('SIGINT', () => executor.interrupt());
   process.on('unhandledRejection', tell('A promise was rejected and nobody awaited it.'));
   process.on('uncaughtException', tell("An exception was thrown outside of a cell's own run."));
-  endWithJupyter();
+  // A kernel whose Jupyter is gone without a word ends, too.
+  if (process.env.JPY_PARENT_PID) endWithParent();
   await server.init();
-}
-
-/** A kernel whose Jupyter is gone without a word ends, too. */
-function endWithJupyter(): void {
-  if (!process.env.JPY_PARENT_PID || process.platform === 'win32') return;
-  const parent = process.ppid;
-  setInterval(() => process.ppid === parent || process.exit(1), 1000).unref();
 }
 
 const [connectionFile] = process.argv.slice(2);

@@ -32,8 +32,10 @@ export type Loss = (labels: tf.Tensor, probabilities: tf.Tensor, options?: Combi
  */
 export function combinedLoss(parts: readonly { loss: Loss; weight: number }[]): Loss {
   const name = 'combinedLoss';
-  if (parts.length === 0) throw new UserError(`${name} needs at least one part, { loss, weight }, but got none.`);
-  parts.forEach(({ loss, weight }, i) => {
+  if (!Array.isArray(parts) || parts.length === 0)
+    throw new UserError(`${name} needs at least one part, { loss, weight }, in a list, but got ${shown(parts)}.`);
+  parts.forEach((part, i) => {
+    const { loss, weight } = (part ?? {}) as Partial<(typeof parts)[number]>;
     if (typeof loss !== 'function')
       throw new UserError(
         `${name}: part ${i} must be { loss, weight } with a loss function, but its loss is ${shown(loss)}.`,

@@ -35,7 +35,8 @@ export type SpecDefaults = OptionsOf<typeof DEFAULTS>;
 /**
  * The loss that a text names: `id`, then after a colon parameters by position or by name, as measures are named:
  * `softTversky:0.3,0.7`, `softDice:squared=true`, `weightedCrossEntropy:1,5` ([background, foreground], or one weight
- * a class). A weighted sum is `softDice+0.5*crossEntropy`. A list by name has colons, `classWeights=1:5`.
+ * a class). A weighted sum is `softDice+0.5*crossEntropy`. A list by name has colons, `classWeights=1:5`, the rows
+ * of a matrix bars between them, `distances=0:1|1:0`.
  *
  * By position stand `alpha, beta` of `softTversky`, with `gamma` of `focalTversky`, `b` of `softFBeta`, `gamma` of
  * `focal`, `k` of `topKCrossEntropy`, `alpha` of `hausdorff`, `iterations` of `centerlineDice`, the weights of
@@ -200,5 +201,6 @@ function titleOf(entry: LossEntry, values: Values, set: Values): string {
 }
 
 function textOf(value: unknown, between: string): string {
-  return Array.isArray(value) ? value.join(between) : String(value);
+  if (!Array.isArray(value)) return String(value);
+  return value.map((one) => textOf(one, between)).join(value.some(Array.isArray) ? '|' : between);
 }

@@ -108,21 +108,23 @@ export function numbers(each: Option<number, undefined>): Option<readonly number
   };
 }
 
-/** A list of rows of numbers. */
+/** A list of rows of numbers; as a text with bars between rows and colons within, `0:1|1:0`. */
 export function matrix(each: Option<number, undefined>): Option<readonly (readonly number[])[], undefined> {
   return {
     expected: `a matrix, a list of rows of numbers, each ${each.expected}`,
     accepts: (value): value is number[][] =>
       Array.isArray(value) && value.every((row) => Array.isArray(row) && row.every(each.accepts)),
+    parse: (text) => text.split('|').map((row) => row.split(':').map(parseNumber)),
     fallback: undefined,
   };
 }
 
-/** A tensor. */
+/** A tensor of numbers. */
 export function tensor(): Option<tf.Tensor, undefined> {
   return {
-    expected: 'a tensor',
-    accepts: (value): value is tf.Tensor => value instanceof tf.Tensor && !value.isDisposed,
+    expected: 'a tensor of numbers',
+    accepts: (value): value is tf.Tensor =>
+      value instanceof tf.Tensor && !value.isDisposed && value.dtype !== 'string' && value.dtype !== 'complex64',
     fallback: undefined,
   };
 }

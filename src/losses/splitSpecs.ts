@@ -1,3 +1,6 @@
+import { UserError } from '../userError.js';
+import { shown } from './option.js';
+
 /** How the text of a loss begins: its name, or that of the first loss of a sum, after its weight. */
 const BEGINNING = /^(?:[\d.]+(?:e[+-]?\d+)?\s*\*\s*)?[a-z]\w*\s*(?:$|[:+])/i;
 
@@ -12,6 +15,8 @@ const BEGINNING = /^(?:[\d.]+(?:e[+-]?\d+)?\s*\*\s*)?[a-z]\w*\s*(?:$|[:+])/i;
  * ```
  */
 export function splitSpecs(list: string): string[] {
+  if (typeof list !== 'string')
+    throw new UserError(`losses are listed in a text such as 'crossEntropy,softDice', not in ${shown(list)}.`);
   const specs: string[] = [];
   for (const part of list.split(',').map((text) => text.trim())) {
     const before = specs.at(-1);

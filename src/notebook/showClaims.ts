@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Theorem } from '../theory/index.js';
+import { constantText, type Theorem } from '../theory/index.js';
 import { table } from './table.js';
 
 /**
@@ -15,7 +15,7 @@ export async function showClaims(theorems: readonly Theorem[]): Promise<void> {
     const { evidence, controls, pass } = await theorem.check();
     rows.push({
       name,
-      constant: `${constant.closedForm} = ${constant.decimals}`,
+      constant: constantText(constant),
       evidence: [...new Set(evidence.map(({ kind }) => kind))].join(', '),
       controls: `${controls.filter(({ rejected }) => rejected).length} of ${controls.length} rejected`,
       source: `${source} (${standing})`,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Theorem, TheoremResult } from '../theory/index.js';
+import { constantText, statementPieces, type Theorem, type TheoremResult } from '../theory/index.js';
 import { claimMarkdown } from '../theory/claims/claimMarkdown.js';
 import { display } from './display.js';
 
@@ -27,13 +27,12 @@ export async function showTheorem(theorem: Theorem): Promise<TheoremResult> {
 
 /** The theorem and its check as Markdown with LaTeX. */
 export function theoremMarkdown(theorem: Theorem, { evidence, controls, witness, pass }: TheoremResult): string {
-  const { closedForm, decimals } = theorem.constant;
   return [
     `**${theorem.name}.** ${theorem.source} (${standings[theorem.standing]}).`,
     '',
-    theorem.statement.includes('$') ? theorem.statement : `$$${theorem.statement}$$`,
+    statementMarkdown(theorem.statement),
     '',
-    `Constant: ${plain(closedForm)} = ${plain(decimals)}`,
+    `Constant: ${plain(constantText(theorem.constant))}`,
     '',
     '| Evidence | What is checked | Reach | Holds |',
     '|---|---|---|---|',
@@ -51,6 +50,14 @@ export function theoremMarkdown(theorem: Theorem, { evidence, controls, witness,
     '',
     pass ? '**The statement passes every check, and every negative control is rejected.**' : '**The check fails.**',
   ].join('\n');
+}
+
+/** A statement of formulas alone stands by itself; with words it is a sentence, which a narrow window wraps. */
+function statementMarkdown(latex: string): string {
+  const pieces = statementPieces(latex);
+  return pieces.some(({ kind }) => kind === 'words')
+    ? pieces.map(({ kind, text }) => (kind === 'words' ? text : `$\\displaystyle ${text}$`)).join(' ')
+    : `$$${latex}$$`;
 }
 
 /** Text whose signs shall not be read as Markdown or LaTeX. */

@@ -1,3 +1,4 @@
+import { decimalText } from '../decimalText.js';
 import { escapeHtml } from '../figures/escapeHtml.js';
 import { display } from './display.js';
 
@@ -69,7 +70,7 @@ function cellText(value: unknown, decimals: number): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value !== 'number') return String(value);
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
-  return (Number.isInteger(value) ? String(value) : value.toFixed(decimals)).replace('-', '−');
+  return Number.isInteger(value) ? String(value).replace('-', '−') : decimalText(value, decimals);
 }
 
 /** Twice: JupyterLab's own style stands above the attribute, and web pages strip the style. */

@@ -1,4 +1,5 @@
 import { Interval, Rational, type RationalLike } from '../rigor/index.js';
+import { shown } from './shown.js';
 
 /**
  * A weight of a measure. A number stands for the decimal it is written as: 0.3 is three tenths exactly, not the float
@@ -19,11 +20,16 @@ export interface Arithmetic<T> {
   sqrt(a: T): T;
 }
 
-/** The exact value of a weight: `exactWeight(0.3)` is 3/10. */
+/**
+ * The exact value of a weight: `exactWeight(0.3)` is 3/10.
+ *
+ * @throws RangeError for anything that is no finite number
+ */
 export function exactWeight(value: Weight): Rational {
   if (value instanceof Rational) return value;
   if (typeof value === 'bigint') return Rational.of(value);
-  return Rational.parse(String(value));
+  if (typeof value === 'number' || typeof value === 'string') return Rational.parse(String(value));
+  throw new RangeError(`A weight is a number, a text such as '3/10' or a Rational; got ${shown(value)}.`);
 }
 
 /** Thrown where a formula is 0/0, as Dice is on two empty masks. */
@@ -89,7 +95,7 @@ function integerRoot(square: bigint, whole: Rational): bigint {
 /** The exact value of a weight that must be at least zero; `name` stands in the error. */
 export function nonNegative(name: string, weight: Weight): Rational {
   const exact = parsed(name, weight);
-  if (exact.sign() < 0) throw new RangeError(`${name} must be at least 0; got ${weight}.`);
+  if (exact.sign() < 0) throw new RangeError(`${name} must be at least 0; got ${shown(weight)}.`);
   return exact;
 }
 
@@ -97,7 +103,7 @@ export function nonNegative(name: string, weight: Weight): Rational {
 export function fractional(name: string, weight: Weight): Rational {
   const exact = parsed(name, weight);
   if (exact.sign() < 0 || exact.greaterThan(1))
-    throw new RangeError(`${name} must lie between 0 and 1; got ${weight}.`);
+    throw new RangeError(`${name} must lie between 0 and 1; got ${shown(weight)}.`);
   return exact;
 }
 
@@ -105,6 +111,6 @@ function parsed(name: string, weight: Weight): Rational {
   try {
     return exactWeight(weight);
   } catch {
-    throw new RangeError(`${name} must be a finite number such as 3, 0.3, 3/10 or 1e-3; got '${weight}'.`);
+    throw new RangeError(`${name} must be a finite number such as 3, 0.3, 3/10 or 1e-3; got ${shown(weight)}.`);
   }
 }

@@ -1,3 +1,5 @@
+import { shown } from './shown.js';
+
 /**
  * What two masks have in common, pixel by pixel: pixels of both, of the prediction alone, of the reference alone, of
  * neither.
@@ -25,6 +27,9 @@ export interface Counts<T = number> {
  * ```
  */
 export function confusionCounts(reference: ArrayLike<number>, prediction: ArrayLike<number>): Counts {
+  for (const [what, mask] of Object.entries({ reference, prediction }))
+    if (!Array.isArray(mask) && !(ArrayBuffer.isView(mask) && !(mask instanceof DataView)))
+      throw new RangeError(`confusionCounts: the ${what} is an array or a typed array of 0 and 1; got ${shown(mask)}.`);
   if (reference.length !== prediction.length) {
     throw new RangeError(
       `The masks differ in size: the reference has ${reference.length} pixels, the prediction ${prediction.length}. Compare masks of one image at one resolution.`,
@@ -46,11 +51,20 @@ export function confusionCounts(reference: ArrayLike<number>, prediction: ArrayL
   };
 }
 
-function notBinary(i: number, y: number, p: number): RangeError {
+function notBinary(i: number, y: unknown, p: unknown): RangeError {
   const [mask, value] = y !== 0 && y !== 1 ? ['reference', y] : ['prediction', p];
   return new RangeError(
-    `A mask holds only 0 and 1, but the ${mask} is ${value} at pixel ${i}. Threshold probabilities, or divide by 255, first.`,
+    `A mask holds only 0 and 1, but the ${mask} is ${shown(value)} at pixel ${i}. Threshold probabilities, or divide by 255, first.`,
   );
+}
+
+const COUNT_NAMES = ['tp', 'fp', 'fn', 'tn'] as const;
+
+/** What came in the place of four counts. */
+export function shownCounts(counts: unknown): string {
+  return typeof counts === 'object' && counts !== null
+    ? COUNT_NAMES.map((name) => `${name} = ${shown((counts as Partial<Counts<unknown>>)[name])}`).join(', ')
+    : shown(counts);
 }
 
 /** Masks larger than this are counts on paper; making them would fill the memory. */
@@ -69,15 +83,15 @@ const LARGEST_MASK = 2 ** 26;
  * [...prediction] // => [1, 1, 1, 0]
  * ```
  */
-export function masksWithCounts({ tp, fp, fn, tn }: Counts<number | bigint>): {
+export function masksWithCounts(counts: Counts<number | bigint>): {
   reference: Uint8Array;
   prediction: Uint8Array;
 } {
-  const sizes = [tp, fp, fn, tn].map(Number);
-  const pixels = sizes.reduce((a, b) => a + b);
-  if (!sizes.every((size) => Number.isInteger(size) && size >= 0) || pixels > LARGEST_MASK) {
+  const sizes = COUNT_NAMES.map((name) => counts?.[name]).map((n) => (typeof n === 'bigint' ? Number(n) : n));
+  const pixels = sizes.every((size) => Number.isInteger(size) && size! >= 0) ? sizes.reduce((a, b) => a! + b!)! : NaN;
+  if (!(pixels <= LARGEST_MASK)) {
     throw new RangeError(
-      `Masks need whole counts of at least 0 with at most ${LARGEST_MASK} pixels together; got tp = ${tp}, fp = ${fp}, fn = ${fn}, tn = ${tn}.`,
+      `Masks need whole counts of at least 0 with at most ${LARGEST_MASK} pixels together; got ${shownCounts(counts)}.`,
     );
   }
   const [both, predictionOnly, referenceOnly] = sizes as [number, number, number];

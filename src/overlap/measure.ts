@@ -1,6 +1,7 @@
 import { Rational, type RationalLike } from '../rigor/index.js';
 import { floats, rationals, UndefinedRatio, type Arithmetic } from './arithmetic.js';
-import type { Counts } from './counts.js';
+import { shownCounts, type Counts } from './counts.js';
+import { shown } from './shown.js';
 
 export interface MeasureOptions<T> {
   /**
@@ -43,20 +44,21 @@ export interface Measure {
  * ```
  */
 export function measure(id: string, formula: <T>(counts: Counts<T>, arithmetic: Arithmetic<T>) => T): Measure {
+  if (typeof id !== 'string' || typeof formula !== 'function')
+    throw new RangeError(`A measure has an id and a formula, a function; got ${shown(id)} and ${shown(formula)}.`);
   const value = (counts: Counts, options: MeasureOptions<number> = {}): number => {
     refuseOdd(id, counts);
+    refuseOptions(id, options, (given) => typeof given === 'number');
     const result = formula(counts, floats);
     return Number.isNaN(result) && options.whenUndefined !== undefined ? options.whenUndefined : result;
   };
   const exact = (counts: Counts<RationalLike>, options: MeasureOptions<RationalLike> = {}): Rational => {
-    const [tp, fp, fn, tn] = [counts.tp, counts.fp, counts.fn, counts.tn].map((count) => Rational.from(count)) as [
-      Rational,
-      Rational,
-      Rational,
-      Rational,
-    ];
+    if (!isExact(counts?.tp) || !isExact(counts.fp) || !isExact(counts.fn) || !isExact(counts.tn))
+      throw new RangeError(`${id}: exact counts are four whole numbers or Rationals; got ${shownCounts(counts)}.`);
+    refuseOptions(id, options, isExact);
+    const { from } = Rational;
     try {
-      return formula({ tp, fp, fn, tn }, rationals);
+      return formula({ tp: from(counts.tp), fp: from(counts.fp), fn: from(counts.fn), tn: from(counts.tn) }, rationals);
     } catch (error) {
       if (options.whenUndefined !== undefined && error instanceof UndefinedRatio)
         return Rational.from(options.whenUndefined);
@@ -67,9 +69,19 @@ export function measure(id: string, formula: <T>(counts: Counts<T>, arithmetic: 
 }
 
 function refuseOdd(id: string, counts: Counts): void {
-  if (counts?.tp >= 0 && counts.fp >= 0 && counts.fn >= 0 && counts.tn >= 0) return;
-  const came = ['tp', 'fp', 'fn', 'tn'].map((name) => `${name} = ${String(counts?.[name as keyof Counts])}`).join(', ');
+  if (isCount(counts?.tp) && isCount(counts.fp) && isCount(counts.fn) && isCount(counts.tn)) return;
   throw new RangeError(
-    `${id}: counts are four numbers of 0 or more, { tp, fp, fn, tn }, and got ${came}. Count masks with confusionCounts.`,
+    `${id}: counts are four numbers of 0 or more, { tp, fp, fn, tn }, and got ${shownCounts(counts)}. Count masks with confusionCounts.`,
   );
+}
+
+const isCount = (count: unknown) => typeof count === 'number' && count >= 0;
+const isExact = (count: unknown) => typeof count === 'bigint' || typeof count === 'number' || count instanceof Rational;
+
+function refuseOptions(id: string, options: MeasureOptions<unknown>, accepts: (value: unknown) => boolean): void {
+  const given = options?.whenUndefined;
+  if (options === null || typeof options !== 'object' || (given !== undefined && !accepts(given)))
+    throw new RangeError(
+      `${id}: the options are { whenUndefined: the value of 0/0 }, a number; got ${shown(given ?? options)}.`,
+    );
 }

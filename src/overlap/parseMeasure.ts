@@ -3,6 +3,7 @@ import { jaccard } from './jaccard.js';
 import type { Measure } from './measure.js';
 import { accuracy, balancedAccuracy, kappa, matthews, precision, recall, specificity } from './rates.js';
 import { readParameters } from './readParameters.js';
+import { shown } from './shown.js';
 import { fMeasure, tversky } from './tversky.js';
 import { pixelWeightedHamming, weightedHamming } from './weightedHamming.js';
 
@@ -44,7 +45,7 @@ export const measureNames: string[] = Object.entries(KINDS).map(([name, { weight
 export function parseMeasure(text: string): Measure {
   const kindOf = (name: string): Kind => {
     const kind = Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;
-    if (!kind) throw new RangeError(`unknown measure '${text}'. Measures: ${measureNames.join(', ')}.`);
+    if (!kind) throw new RangeError(`unknown measure ${shown(text)}. Measures: ${measureNames.join(', ')}.`);
     return kind;
   };
   const { name, parameters } = readParameters(text, (found) => {

@@ -1,3 +1,5 @@
+import { shown } from './shown.js';
+
 /** The parameters that a text may give after a name. */
 export interface ParameterNames {
   /** Those that may stand by position, in this order. */
@@ -27,9 +29,17 @@ export function readParameters(
   text: string,
   namesOf: (name: string) => ParameterNames,
 ): { name: string; parameters: Record<string, string> } {
+  if (typeof text !== 'string' || typeof namesOf !== 'function')
+    throw new RangeError(
+      `A measure or a loss is named by a text such as 'tversky:0.3,0.7', whose names a function knows; got ${shown(text)} and ${shown(namesOf)}.`,
+    );
   const colon = text.indexOf(':');
   const name = (colon < 0 ? text : text.slice(0, colon)).trim();
-  const { positional, known, list = false } = namesOf(name);
+  const { positional, known, list = false } = namesOf(name) ?? {};
+  if (!Array.isArray(positional) || !Array.isArray(known))
+    throw new RangeError(
+      `readParameters is told the parameters of ${shown(name)} as { positional, known }, two lists.`,
+    );
   if (colon < 0) return { name, parameters: {} };
   const parts = text
     .slice(colon + 1)

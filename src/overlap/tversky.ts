@@ -1,6 +1,7 @@
 import { rational } from '../rigor/index.js';
 import { exactWeight, nonNegative, type Weight } from './arithmetic.js';
 import { measure, type Measure } from './measure.js';
+import { shown } from './shown.js';
 
 export interface TverskyWeights {
   /** Weight of false positives, at least 0. Dice has 1/2, Jaccard 1. */
@@ -24,7 +25,10 @@ export interface TverskyWeights {
  * Source: A. Tversky, "Features of similarity", Psychological Review 84, 1977; the roles of the weights as in Salehi et
  * al. 2017.
  */
-export function tversky({ alpha, beta }: TverskyWeights): Measure {
+export function tversky(weights: TverskyWeights): Measure {
+  if (typeof weights !== 'object' || weights === null)
+    throw new RangeError(`tversky takes its weights as { alpha, beta }; got ${shown(weights)}.`);
+  const { alpha, beta } = weights;
   const [a, b] = [nonNegative('alpha', alpha), nonNegative('beta', beta)];
   return measure(`tversky:${a},${b}`, ({ tp, fp, fn }, { of, add, multiply, divide }) =>
     divide(tp, add(tp, multiply(of(a), fp), multiply(of(b), fn))),

@@ -1,5 +1,5 @@
 import type { CheckedTheorem } from '../theory/checkTheorems.js';
-import type { EvidenceKind } from '../theory/index.js';
+import { constantText, type EvidenceKind } from '../theory/index.js';
 
 /** A theorem and what its checks gave, as figures/theorems.json keeps it for the page. */
 export interface CheckedStatement {
@@ -34,7 +34,3 @@ export function statementOf(checked: CheckedTheorem): CheckedStatement {
     pass,
   };
 }
-
-/** The constant and its decimals, unless they say the same. */
-const constantText = ({ closedForm, decimals }: { closedForm: string; decimals: string }): string =>
-  closedForm === decimals ? closedForm : `${closedForm} = ${decimals}`;

@@ -1,9 +1,11 @@
 import { canonicalJson, type Recipe, type StoredRun } from '../runs/index.js';
 import { DICE_LOSS_ARMS } from '../studies/diceLossArms.js';
 import { diceLosses } from '../studies/diceLosses.js';
+import { CORE_ARMS } from '../studies/figures/coreComparison.js';
 import { lossMark } from '../studies/figures/lossMark.js';
+import { studyRuns } from '../studies/figures/studyRuns.js';
 import { isAlive } from '../studies/comparison.js';
-import { TASK_IDS, TASKS } from '../tasks/index.js';
+import { TASKS } from '../tasks/index.js';
 import { UserError } from '../userError.js';
 import type { CountedArm, CountedTask } from './countedTask.js';
 
@@ -13,7 +15,8 @@ interface Stored {
 }
 
 /**
- * Counts of the stored runs of the study `dice-losses`, a task each, with the arms of which there is at least one run.
+ * Counts of the stored runs of the study `dice-losses`, a task each, with the arms of which there is at least one run,
+ * and each set of real images on which the core is whole.
  * Runs of another preset or of an older recipe are left out, as they are in the figures.
  *
  * @throws UserError where two arms were tried on different images of one fold
@@ -21,12 +24,18 @@ interface Stored {
 export function countTasks(runs: readonly StoredRun[]): CountedTask[] {
   const byRecipe = new Map(runs.map((run) => [canonicalJson(run.recipe), run]));
   const groups = new Map<string, Stored[]>();
-  for (const recipe of diceLosses.recipes({ preset: 'full', tasks: TASK_IDS, sets: [] })) {
+  for (const recipe of diceLosses.recipes({ preset: 'full', tasks: diceLosses.tasks, sets: [] })) {
     const run = byRecipe.get(canonicalJson(recipe));
     const { task, multiClass } = recipe.data;
     const key = `${task}${multiClass ? '-multi-class' : ''}`;
     if (run) groups.set(key, [...(groups.get(key) ?? []), { recipe, run }]);
   }
+  const real = studyRuns(runs, 'real').having(CORE_ARMS);
+  for (const { name } of real.sets)
+    groups.set(
+      `${name}, real`,
+      CORE_ARMS.flatMap((arm) => real.of(name, arm).map((run) => ({ recipe: run.recipe, run }))),
+    );
   return [...groups].map(([id, stored]) => countTask(id, stored));
 }
 
@@ -50,7 +59,7 @@ function countTask(id: string, stored: Stored[]): CountedTask {
   }
   return {
     id,
-    title: `${TASKS[task].title}${multiClass ? ', all classes' : ''}`,
+    title: `${TASKS[task].title}${multiClass ? ', all classes' : ''}, ${first.run.synthetic ? 'synthetic' : 'real'} images`,
     unit: first.run.unit,
     classes: first.run.classes.slice(1),
     images: [...folds].sort(([a], [b]) => a - b).flatMap(([, images]) => images),

@@ -86,7 +86,7 @@ ${theoremCards(statements, linksOf)}
 </section>
 <section aria-labelledby="results">
 <h2 id="results">Results explorer</h2>
-<p>Every number follows from the counts of the committed runs, under the rules you choose. All images are synthetic.</p>
+<p>Every number follows from the counts of the committed runs, under the rules you choose. Each task says whether its images are synthetic or real.</p>
 <div id="results-explorer"><p>This part needs JavaScript.</p></div>
 </section>
 </main>

@@ -1,12 +1,13 @@
 import katex from 'katex';
 import { escapeHtml } from '../figures/escapeHtml.js';
+import { statementPieces } from '../theory/index.js';
 
 /**
  * A statement in LaTeX as HTML: words as words, so that a narrow window wraps them, and formulas as MathML, which
  * browsers draw without a script.
  */
 export function statementHtml(latex: string): string {
-  return pieces(latex)
+  return statementPieces(latex)
     .map(({ kind, text }) => (kind === 'words' ? escapeHtml(text) : formula(text)))
     .join(' ');
 }
@@ -15,33 +16,4 @@ function formula(latex: string): string {
   return katex
     .renderToString(latex, { output: 'mathml', throwOnError: true })
     .replace(/<annotation[^>]*>.*?<\/annotation>/gs, '');
-}
-
-/** Cuts a statement at its words and wide spaces, where these stand outside of every bracket. */
-function pieces(latex: string): { kind: 'words' | 'formula'; text: string }[] {
-  const found: { kind: 'words' | 'formula'; text: string }[] = [];
-  let depth = 0;
-  let formula = '';
-  const end = () => {
-    if (formula.trim() !== '') found.push({ kind: 'formula', text: formula.trim() });
-    formula = '';
-  };
-  for (let i = 0; i < latex.length;) {
-    const rest = latex.slice(i);
-    const words = depth === 0 ? /^\\text\{([^{}]*)\}/.exec(rest) : null;
-    const gap = depth === 0 ? /^\\q?quad(?![a-zA-Z])/.exec(rest) : null;
-    if (words ?? gap) {
-      end();
-      if (words) found.push({ kind: 'words', text: (words[1] ?? '').trim() });
-      i += (words ?? gap)?.[0].length ?? 1;
-      continue;
-    }
-    const token = /^(?:\\[a-zA-Z]+|\\.|.)/s.exec(rest)?.[0] ?? '';
-    if (token === '{' || token === '\\left' || token === '\\begin') depth++;
-    if (token === '}' || token === '\\right' || token === '\\end') depth--;
-    formula += token;
-    i += token.length;
-  }
-  end();
-  return found;
 }

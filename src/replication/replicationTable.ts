@@ -1,5 +1,6 @@
+import { signedText } from '../decimalText.js';
 import { compareMethods, unitScores, type MethodDifference, type UnitScores } from '../evaluation/index.js';
-import { align, signed } from '../studies/index.js';
+import { align } from '../studies/index.js';
 import type { Regime } from './findNetworks.js';
 import type { Replication } from './replicate.js';
 
@@ -71,7 +72,7 @@ export function replicationTable(replication: Replication): string {
     differences[measure].map((d) => [
       measure === 'dice' ? 'Dice' : 'Jaccard',
       `${d.method} − ${d.baseline}`,
-      `${signed(d.mean)} [${signed(d.lower)}, ${signed(d.upper)}]`,
+      `${signedText(d.mean)} [${signedText(d.lower)}, ${signedText(d.upper)}]`,
       d.pHolm.toFixed(4),
       d.dz.toFixed(2),
       d.verdict,

@@ -3,6 +3,8 @@ import { addUp } from './rounding.js';
 
 /** After so many boxes a search knows the first digit, or never will. */
 const FIRST_DIGIT_BOXES = 20_000;
+/** After so many it is looked for the first time whether it is on the way there. */
+const FIRST_LOOK_BOXES = 1_000;
 
 /** A product of intervals, one for each coordinate. */
 export type Box = readonly Interval[];
@@ -22,7 +24,8 @@ export interface MaximiseOptions {
   tolerance?: number;
   /**
    * Stop after this many boxes, with the enclosure reached so far (rigorous, only wider); default 1 000 000. Where 20 000
-   * leave not one digit certain, as with coefficients of a hundred digits, more would not help, and it stops as well.
+   * leave not one digit certain, as with coefficients of a hundred digits, more would not help, and it stops as well; so it
+   * does after n from 1000 up that leave a gap more than 20 000/n times as wide as that.
    */
   maxBoxes?: number;
   /** No value exceeds this, from knowledge about the function: a cap on every upper bound; default ∞. */
@@ -93,7 +96,8 @@ export function maximisePieces(pieces: readonly Piece[], options: MaximiseOption
   while (count < maxBoxes) {
     const top = queue.peek();
     if (!top || addUp(top.upper, -lower) <= tolerance) break;
-    if (count >= FIRST_DIGIT_BOXES && addUp(top.upper, -lower) > 1 + Math.abs(lower)) break;
+    const hopeless = (1 + Math.abs(lower)) * Math.max(1, FIRST_DIGIT_BOXES / count);
+    if (count >= FIRST_LOOK_BOXES && addUp(top.upper, -lower) > hopeless) break;
     const sides = split(top.box);
     // A point, or a box where floats are exhausted, cannot be divided, and its bound has to stand.
     if (!sides) break;

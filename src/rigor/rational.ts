@@ -57,7 +57,9 @@ export class Rational {
     if (fraction) return Rational.of(BigInt(fraction[1]!), BigInt(fraction[2]!));
     const decimal = /^\s*([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d{1,4}))?\s*$/.exec(text);
     if (!decimal || `${decimal[2]}${decimal[3]}` === '')
-      throw new RangeError(`Expected a number such as 3, 3/10, 0.3 or 1e-3; got '${text}'.`);
+      throw new RangeError(
+        `Expected a number such as 3, 3/10, 0.3 or 1e-3; got '${JSON.stringify(text).slice(1, -1)}'.`,
+      );
     const n = BigInt(`${decimal[1] === '-' ? '-' : ''}${decimal[2]}${decimal[3]}`);
     const exponent = Number(decimal[4] ?? 0) - decimal[3]!.length;
     return exponent >= 0 ? Rational.of(n * 10n ** BigInt(exponent)) : Rational.of(n, 10n ** BigInt(-exponent));
@@ -168,7 +170,7 @@ function integer(value: bigint | number): bigint {
   if (typeof value === 'bigint') return value;
   if (!Number.isSafeInteger(value))
     throw new RangeError(
-      `Expected an integer that a float holds exactly; got ${value}. Use Rational.parse or Rational.fromFloat for other numbers.`,
+      `Expected an integer that a float holds exactly; got ${String(value)}. Use Rational.parse or Rational.fromFloat for other numbers.`,
     );
   return BigInt(value);
 }

@@ -1,7 +1,17 @@
 import { lossFromSpec } from '../losses/index.js';
-import { authorsCases, OWN_IDS, TASK_IDS } from '../tasks/index.js';
-import { AUGMENTATIONS, SAMPLERS, SCHEDULES, UNET_STRIDE } from '../training/index.js';
+import { authorsCases, OWN_IDS, TASK_IDS, TASKS } from '../tasks/index.js';
+import {
+  AUGMENTATIONS,
+  OPTIMISERS,
+  SAMPLERS,
+  SCHEDULES,
+  UNET_STRIDE,
+  VOLUME_MARGIN,
+  VOLUME_STRIDE,
+} from '../training/index.js';
 import { UserError } from '../userError.js';
+import { above0, object, oneOf, shown, text, whole } from './checkSettings.js';
+import { procedureOf, PROCEDURE_IDS } from './procedures/procedures.js';
 import { canonicalJson, type DataSource, type Recipe, type Split, type TrainingSettings } from './recipe.js';
 
 /**
@@ -23,8 +33,14 @@ export function checkRecipe(recipe: unknown): asserts recipe is Recipe {
   if (split.by !== undefined) checkAuthors(split, data);
   if (split.patients !== undefined) whole('patients', split.patients, 1);
   whole('seed', seed, 0);
-  checkTraining(training, data.size);
+  checkTraining(training, data);
   if (start !== undefined) checkStart(start, data, split, training);
+  const { procedure } = training;
+  if (procedure === undefined) return;
+  if (typeof procedure !== 'object' || procedure === null)
+    throw new UserError(`'procedure' must be an object with an id, got ${shown(procedure)}.`);
+  oneOf('procedure', procedure.id, PROCEDURE_IDS);
+  procedureOf(procedure).check(procedure, recipe as unknown as Recipe);
 }
 
 /** The authors' lists name real cases, and say how many folds there are. */
@@ -46,7 +62,11 @@ function checkStart(start: unknown, data: DataSource, split: Split, training: Tr
   }: Pick<Recipe, 'data' | 'split' | 'training'>) => ({
     data,
     split: { folds, fold, seed, ...(by && { by }) },
-    network: { features: network.features, normalisation: network.normalisation },
+    network: {
+      features: network.features,
+      normalisation: network.normalisation,
+      ...(network.id === 'volumeUnet' && { pooling: network.pooling }),
+    },
   });
   const [own, before] = [shared({ data, split, training }), shared(start)];
   for (const part of ['data', 'split', 'network'] as const)
@@ -65,7 +85,7 @@ export function recipeOf(value: unknown): Recipe {
 function checkData(data: DataSource): void {
   const made = typeof data === 'object' && data !== null && 'synthetic' in data;
   const own = made ? ['synthetic'] : ['set', 'slicesPerCase', 'invert'];
-  object('data', data, ['task', 'multiClass', 'size', ...own], made ? [] : ['reading']);
+  object('data', data, ['task', 'multiClass', 'size', ...own], made ? ['depth'] : ['reading']);
   oneOf('task', data.task, made ? TASK_IDS : [...TASK_IDS, ...OWN_IDS]);
   oneOf('multiClass', data.multiClass, [true, false]);
   whole('size', data.size, 16, 1024);
@@ -73,7 +93,13 @@ function checkData(data: DataSource): void {
     object('synthetic', data.synthetic, ['seed', 'patients', 'imagesPerPatient']);
     whole('seed', data.synthetic.seed, 0);
     whole('patients', data.synthetic.patients, 1);
-    whole('imagesPerPatient', data.synthetic.imagesPerPatient, 1);
+    whole('imagesPerPatient', data.synthetic.imagesPerPatient, 1, data.depth === undefined ? undefined : 1);
+    if (data.depth !== undefined) {
+      whole('depth', data.depth, 1, 1024);
+      const withVolumes = TASK_IDS.filter((id) => TASKS[id].volumePhantom);
+      if (!withVolumes.some((id) => id === data.task))
+        throw new UserError(`the tasks with volumes are ${withVolumes.join(', ')}; ${data.task} has images alone.`);
+    }
   } else {
     text('set', data.set);
     whole('slicesPerCase', data.slicesPerCase, 1);
@@ -84,17 +110,19 @@ function checkData(data: DataSource): void {
 }
 
 /** Refuses settings that no network can be trained with. */
-export function checkTraining(training: TrainingSettings, size: number): void {
+export function checkTraining(training: TrainingSettings, images: Pick<DataSource, 'size' | 'depth'>): void {
   const parts = ['network', 'optimiser', 'schedule', 'sampler', 'augmentation', 'batch', 'per', 'phases'];
-  object('training', training, parts, ['follow']);
+  object('training', training, parts, ['follow', 'procedure']);
   const { network, optimiser, schedule, sampler, augmentation, batch, per, phases, follow } = training;
-  object('network', network, ['id', 'features', 'normalisation', 'prior']);
-  oneOf('network', network.id, ['unet']);
+  const ofVolumes = Object(network).id === 'volumeUnet';
+  object('network', network, ['id', 'features', 'normalisation', 'prior', ...(ofVolumes ? ['pooling'] : [])]);
+  oneOf('network', network.id, ['unet', 'contextFeedback', 'volumeUnet']);
+  if (network.id === 'volumeUnet') oneOf('pooling', network.pooling, ['average', 'max']);
   whole('features', network.features, 1);
-  oneOf('normalisation', network.normalisation, ['none', 'instance']);
+  oneOf('normalisation', network.normalisation, network.id === 'contextFeedback' ? ['instance'] : ['none', 'instance']);
   oneOf('prior', network.prior, [true, false]);
   object('optimiser', optimiser, ['id'], ['clipNorm']);
-  oneOf('optimiser', optimiser.id, ['adam']);
+  oneOf('optimiser', optimiser.id, Object.keys(OPTIMISERS));
   if (optimiser.clipNorm !== undefined) above0('clipNorm', optimiser.clipNorm);
   oneOf('schedule', schedule, Object.keys(SCHEDULES));
   oneOf('sampler', sampler, Object.keys(SAMPLERS));
@@ -113,10 +141,27 @@ export function checkTraining(training: TrainingSettings, size: number): void {
     if (!Array.isArray(follow)) throw new UserError(`\`follow\` must be a list of losses, got ${shown(follow)}.`);
     follow.forEach(checkLoss);
   }
-  if (size % UNET_STRIDE !== 0)
+  checkSides(network.id, images);
+}
+
+/** A network takes images or volumes, of sides that it can halve, or divide by three, as often as it does. */
+function checkSides(id: TrainingSettings['network']['id'], { size, depth }: Pick<DataSource, 'size' | 'depth'>): void {
+  if ((id === 'volumeUnet') !== (depth !== undefined))
+    throw new UserError(
+      depth === undefined
+        ? 'the network `volumeUnet` takes volumes: say of how many slices, `depth`, from synthetic patients.'
+        : `the network ${id} takes images and not volumes: leave \`depth\` out, or take the network volumeUnet.`,
+    );
+  if (id !== 'volumeUnet' && size % UNET_STRIDE !== 0)
     throw new UserError(
       `the network halves images twice, so \`size\` must be a multiple of ${UNET_STRIDE}, got ${size}.`,
     );
+  if (id === 'volumeUnet')
+    for (const [name, side] of Object.entries({ size, depth: depth ?? 0 }))
+      if ((side + 2 * VOLUME_MARGIN) % VOLUME_STRIDE !== 0)
+        throw new UserError(
+          `the network divides volumes by three three times, so \`${name}\` must be 1 more than a multiple of ${VOLUME_STRIDE}, as are 1, 28, 55, 82, 109 and 136; got ${side}.`,
+        );
 }
 
 /** Refuses what is no loss to train with. */
@@ -124,41 +169,4 @@ export function checkLoss(loss: string): void {
   text('loss', loss);
   // By itself it stands for weights that are found on the training images.
   if (loss !== 'weightedCrossEntropy') lossFromSpec(loss);
-}
-
-/** A part of a recipe; no option of a command, which are named in backquotes. */
-function object(name: string, value: unknown, keys: readonly string[], optional: readonly string[] = []): void {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new UserError(`'${name}' must be an object with ${keys.join(', ')}, got ${shown(value)}.`);
-  const missing = keys.find((key) => !(key in value));
-  if (missing) throw new UserError(`'${name}' lacks '${missing}'; it holds ${keys.join(', ')}.`);
-  const unknown = Object.keys(value).find((key) => !keys.includes(key) && !optional.includes(key));
-  if (unknown !== undefined)
-    throw new UserError(`'${name}' holds '${unknown}', which means nothing; it holds ${keys.join(', ')}.`);
-}
-
-function text(name: string, value: unknown): void {
-  if (typeof value !== 'string' || value === '')
-    throw new UserError(`\`${name}\` must be a text, got ${shown(value)}.`);
-}
-
-function oneOf(name: string, value: unknown, choices: readonly unknown[]): void {
-  if (!choices.includes(value))
-    throw new UserError(`\`${name}\` must be one of ${choices.join(', ')}, got ${shown(value)}.`);
-}
-
-function whole(name: string, value: unknown, least: number, most = Number.MAX_SAFE_INTEGER): void {
-  if (!(Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most)) {
-    const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
-    throw new UserError(`\`${name}\` must be a whole number ${range}, got ${shown(value)}.`);
-  }
-}
-
-function above0(name: string, value: unknown): void {
-  if (!(typeof value === 'number' && value > 0 && value < Infinity))
-    throw new UserError(`\`${name}\` must be a number above 0, got ${shown(value)}.`);
-}
-
-function shown(value: unknown): string {
-  return typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value)).slice(0, 80);
 }

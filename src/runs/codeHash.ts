@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { ProcedureId } from './procedures/settings.js';
 
 /** The sources, which the package carries beside what is compiled of them. */
 const SOURCE = fileURLToPath(new URL('../../src/', import.meta.url));
@@ -9,15 +10,20 @@ const SOURCE = fileURLToPath(new URL('../../src/', import.meta.url));
 /** What images are made or read with decides the images alone, whose own hash stands in a key; folds decide more. */
 const MAKES_DATA = /^tasks\/(?!index\.ts$|foldsOf\.ts$|volumes\/authorsFolds\.ts$)/;
 
-let known: string | undefined;
+const known = new Map<string, string>();
 
 /**
- * A fingerprint of the code that decides a run's result: of `executeRun` and of all that it imports of this package, with
- * the operations in C++ beside them, without comments and white space. Nobody has to remember to count anything up, and a
- * comment changes nothing.
+ * A fingerprint of the code that decides a run's result: of `executeRun`, or of the file of a procedure, and of all that it
+ * imports of this package, with the operations in C++ beside them, without comments and white space. Nobody has to
+ * remember to count anything up, and a comment changes nothing. A new procedure leaves the runs of all others as they are.
+ *
+ * @param procedure - the id in the recipe; absent: of runs without one
  */
-export function codeHash(): string {
-  return (known ??= hashOf('runs/executeRun.ts', SOURCE));
+export function codeHash(procedure?: ProcedureId): string {
+  const entry = procedure === undefined ? 'runs/executeRun.ts' : `runs/procedures/${procedure}.ts`;
+  const hash = known.get(entry) ?? hashOf(entry, SOURCE);
+  known.set(entry, hash);
+  return hash;
 }
 
 /** The fingerprint of a module below `root` and all that it imports there. */

@@ -3,19 +3,21 @@ import { lossFromSpec } from '../losses/index.js';
 import { seededRandom } from '../random.js';
 import type { Sample } from '../tasks/index.js';
 import {
-  adam,
   AUGMENTATIONS,
+  createFeedbackTrainer,
   createTrainer,
+  OPTIMISERS,
   SAMPLERS,
   SCHEDULES,
   trainNetwork,
-  unet,
-  type Network,
+  type Trainer,
+  type TrainingParts,
 } from '../training/index.js';
 import { followLosses } from './followLosses.js';
+import { networkOf } from './networkOf.js';
 import type { Recipe } from './recipe.js';
-import { recipeData, type Folders } from './recipeData.js';
-import { meanImageDice, tryNetwork } from './tryNetwork.js';
+import { recipeData, type Folders, type RecipeData } from './recipeData.js';
+import { meanImageDice, triedOtherwise, tryNetwork } from './tryNetwork.js';
 
 /** A run done: what is kept of it, and the network. */
 export interface DoneRun {
@@ -34,26 +36,42 @@ export interface ExecuteOptions {
   onReport?(report: RunReport): void | Promise<void>;
 }
 
+/** Where a procedure parts from the plain run. */
+export interface Ways {
+  /** The samples that are learnt from, and on which thresholds are fitted; default: those of the training patients. */
+  prepare?(data: RecipeData): Promise<Sample[]>;
+  /** What is done in one step, of these samples; default: one network steps on one batch. */
+  updateOf?(trainer: Trainer, samples: readonly Sample[]): TrainingParts['update'];
+}
+
 /** Held-out images on which a training is watched. */
 const WATCHED = 16;
 
-/** Does one run in this process: loads its images, trains its network, tries it on the held-out images. */
-export async function executeRun(recipe: Recipe, options: ExecuteOptions = {}): Promise<DoneRun> {
+/**
+ * Does a run of one network in this process: loads its images, trains its network, tries it on the held-out images. What
+ * the recipe's procedure asks for beside is done by `doRun`.
+ */
+export async function executeRun(recipe: Recipe, options: ExecuteOptions = {}, ways: Ways = {}): Promise<DoneRun> {
   const { folders, onReport } = options;
-  const { seed, training, start, split } = recipe;
+  const { training, start } = recipe;
   const startParameters =
     options.startParameters ?? (start && (await executeRun(start, { folders, onReport })).parameters);
-  const { task, train, heldOut } = await recipeData(recipe, folders);
+  const data = await recipeData(recipe, folders);
+  const { task, heldOut } = data;
+  const train = ways.prepare ? await ways.prepare(data) : data.train;
   const shares = classShares(train, task.classes.length);
-  const network = networkOf(recipe, train[0]!.channels, shares);
-  // The folds of one study start from different parameters, its arms from the same.
-  const ofRun = seed * 1000 + split.fold;
+  const network = networkOf(training.network, { inputs: train[0]!.channels, shares });
+  const ofRun = seedOfRun(recipe);
   const {
     follow,
-    optimiser: { clipNorm },
+    optimiser: { id, clipNorm },
   } = training;
-  const optimiser = adam(network.parameterCount, clipNorm === undefined ? {} : { clipNorm });
-  const trainer = createTrainer(network, startParameters ?? network.initialParameters(ofRun), optimiser);
+  const optimiserOf = (size: number) => OPTIMISERS[id](size, clipNorm === undefined ? {} : { clipNorm });
+  const parameters = startParameters ?? network.initialParameters(ofRun);
+  const trainer =
+    'parts' in network
+      ? createFeedbackTrainer(network, parameters, optimiserOf, Math.ceil(train.length / training.batch))
+      : createTrainer(network, parameters, optimiserOf(network.parameterCount));
   // A continued training meets the images in another order than the one it continues.
   const random = seededRandom(ofRun, start ? 3 : 2);
   const watched = heldOut.filter(({ mask }) => mask.some((label) => label > 0)).slice(0, WATCHED);
@@ -70,6 +88,7 @@ export async function executeRun(recipe: Recipe, options: ExecuteOptions = {}): 
       sampler: SAMPLERS[training.sampler](train, training.batch, random),
       augment: AUGMENTATIONS[training.augmentation],
       random,
+      update: ways.updateOf?.(trainer, train),
       async onReport(report) {
         const row = {
           ...report,
@@ -81,23 +100,18 @@ export async function executeRun(recipe: Recipe, options: ExecuteOptions = {}): 
       },
     });
     const tried = tryNetwork(network, trainer.parameters, task, train, heldOut);
-    return { run: { ...tried, history }, parameters: trainer.parameters.dataSync().slice() as Float32Array };
+    const otherwise = triedOtherwise(network, trainer.parameters, heldOut);
+    return {
+      run: { ...tried, ...otherwise, history },
+      parameters: trainer.parameters.dataSync().slice() as Float32Array,
+    };
   } finally {
     trainer.dispose();
   }
 }
 
-function networkOf({ training }: Recipe, inputs: number, shares: number[]): Network {
-  const { features, normalisation, prior } = training.network;
-  const outputs = shares.length === 2 ? 1 : shares.length;
-  return unet({
-    inputs,
-    outputs,
-    features,
-    normalisation,
-    ...(prior && { foregroundShare: outputs === 1 ? shares[1] : shares }),
-  });
-}
+/** The folds of one study start from different parameters, its arms from the same. */
+export const seedOfRun = ({ seed, split }: Recipe): number => seed * 1000 + split.fold;
 
 /** Each class's share of the pixels that count, never quite 0. */
 function classShares(samples: readonly Sample[], classes: number): number[] {

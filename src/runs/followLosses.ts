@@ -20,7 +20,7 @@ export function followLosses(
 ): Record<string, number> {
   const losses = specs.map((spec) => ({ spec, loss: lossFromSpec(spec, { per: 'image' }).loss }));
   const rows = samples.map((sample) => {
-    const batch = makeBatch([sample], network.outputs);
+    const batch = makeBatch([sample], network);
     const values = tf.tidy(() => {
       const logits = network.logits(parameters, batch.images);
       const options = batch.valid ? { mask: batch.valid } : {};

@@ -1,4 +1,5 @@
 export { executeRun, type DoneRun, type ExecuteOptions, type RunReport } from './executeRun.js';
+export { doRun } from './doRun.js';
 export { runAll, stepsOf, type PoolOptions } from './localPool.js';
 export { planRuns, refuseOtherKey, uniqueRuns, type PlannedRun } from './plannedRun.js';
 export {
@@ -6,6 +7,7 @@ export {
   decisive,
   DEFAULT_TRAINING,
   type DataSource,
+  type NetworkSettings,
   type PhaseSettings,
   type Reading,
   type Recipe,
@@ -15,8 +17,9 @@ export {
 export { dataHash, loadSource, recipeData, type Folders, type RecipeData } from './recipeData.js';
 export { runStore, type RunStore } from './runStore.js';
 export { codeHash, hashOf } from './codeHash.js';
+export type { LabelSettings, NoiseSettings, ProcedureSettings, TeachingSettings } from './procedures/settings.js';
 export { runKey } from './runKey.js';
-export { keyOf, storedRun, type StoredRun } from './storedRun.js';
+export { codeOf, keyOf, storedRun, type StoredRun } from './storedRun.js';
 export { checkLoss, checkRecipe, checkTraining, recipeOf } from './checkRecipe.js';
 export { networkFile, networkSettings, readNetwork, type SavedNetwork } from './networkFile.js';
 export { predictFolder, type Predicted, type PredictOptions } from './predictFolder.js';

@@ -2,7 +2,8 @@ import { availableParallelism } from 'node:os';
 import { startEngine } from '../engine/index.js';
 import { progress, type Progress } from '../progress.js';
 import { UserError } from '../userError.js';
-import { executeRun, type RunReport } from './executeRun.js';
+import { doRun } from './doRun.js';
+import type { RunReport } from './executeRun.js';
 import { planRuns, uniqueRuns, type PlannedRun } from './plannedRun.js';
 import type { Recipe } from './recipe.js';
 import type { Folders } from './recipeData.js';
@@ -112,7 +113,7 @@ export async function runAll(recipes: readonly Recipe[], options: PoolOptions): 
     try {
       if (processes === 0)
         await serve((recipe, among, startParameters, onReport) =>
-          executeRun(recipe, { folders: among, startParameters, onReport }),
+          doRun(recipe, { folders: among, startParameters, onReport }),
         );
       else await Promise.all(Array.from({ length: Math.min(processes, pending.length) }, serveFromProcess));
     } finally {

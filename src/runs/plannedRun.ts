@@ -1,12 +1,11 @@
 import { printable } from '../printable.js';
 import { authorsNotes, refuseFewPatients } from '../tasks/index.js';
 import { UserError } from '../userError.js';
-import { codeHash } from './codeHash.js';
 import { canonicalJson, type Recipe } from './recipe.js';
 import { loadSource, type Folders } from './recipeData.js';
 import { revisionsLike } from './revisions.js';
 import { runKey } from './runKey.js';
-import { keyOf } from './storedRun.js';
+import { codeOf, keyOf } from './storedRun.js';
 
 /** A run that is to be done, with the name that its result will have. */
 export interface PlannedRun {
@@ -31,13 +30,13 @@ export async function planRuns(recipes: readonly Recipe[], folders: Folders = {}
   const sources = new Map<string, Source>();
   const planned: PlannedRun[] = [];
   const told = new Set<string>();
-  const [, ...revisions] = revisionsLike();
   for (const recipe of recipes) {
     const source = canonicalJson([recipe.data, recipe.split.by ?? '']);
     const { hash: data, patients } = sources.get(source) ?? (await read(recipe, folders, told));
     sources.set(source, { hash: data, patients });
     // Before anything is claimed or trained.
     refuseFewPatients(patients, recipe.split.folds);
+    const [, ...revisions] = revisionsLike(codeOf(recipe));
     planned.push({
       recipe,
       data,
@@ -74,7 +73,7 @@ export async function refuseOtherKey(key: string, recipe: Recipe, folders: Folde
   const [run] = await planRuns([recipe], folders);
   if (!run || [run.key, ...run.same].includes(key)) return;
   throw new UserError(
-    `this run was planned as ${key}, and with the code (${codeHash()}) and the images (${run.data}) of this machine it is ${run.key}. ` +
+    `this run was planned as ${key}, and with the code (${codeOf(recipe)}) and the images (${run.data}) of this machine it is ${run.key}. ` +
       'Have every machine use one version of the package and one copy of the images; after an update, write the workflow again.',
   );
 }

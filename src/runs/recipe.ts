@@ -1,5 +1,6 @@
 import type { TaskId } from '../tasks/index.js';
-import type { AugmentationId, SamplerId, ScheduleId } from '../training/index.js';
+import type { AugmentationId, OptimiserId, Pooling, SamplerId, ScheduleId } from '../training/index.js';
+import type { ProcedureSettings } from './procedures/settings.js';
 
 /** How masks and patients of real images are read, where it is not as the task reads them; as it is typed. */
 export interface Reading {
@@ -21,6 +22,8 @@ export type DataSource = {
   multiClass: boolean;
   /** Rows and columns of a sample. */
   size: number;
+  /** Slices of a volume, one a patient: samples are volumes. Absent: they are images. */
+  depth?: number;
 } & (
   | { synthetic: { seed: number; patients: number; imagesPerPatient: number } }
   | {
@@ -54,18 +57,23 @@ export interface PhaseSettings {
   learningRate: number;
 }
 
+/**
+ * A network by name: `unet` of images, `contextFeedback` (a U-Net in two passes, with a feedback network between:
+ * contextFeedback.ts), or `volumeUnet` of volumes.
+ */
+export type NetworkSettings = {
+  /** Channels of the first block, or convolution. */
+  features: number;
+  normalisation: 'none' | 'instance';
+  /** Starts the output at the classes' shares of the training pixels; else at equal probabilities. */
+  prior: boolean;
+} & ({ id: 'unet' | 'contextFeedback' } | { id: 'volumeUnet'; pooling: Pooling });
+
 /** How a network is trained; every part by name or number. */
 export interface TrainingSettings {
-  network: {
-    id: 'unet';
-    /** Channels of the first block. */
-    features: number;
-    normalisation: 'none' | 'instance';
-    /** Starts the output at the classes' shares of the training pixels; else at equal probabilities. */
-    prior: boolean;
-  };
+  network: NetworkSettings;
   optimiser: {
-    id: 'adam';
+    id: OptimiserId;
     /** A gradient longer than this is shortened to it; absent: never. */
     clipNorm?: number;
   };
@@ -79,6 +87,8 @@ export interface TrainingSettings {
   phases: PhaseSettings[];
   /** Losses whose values on held-out images are noted along the training, whatever it is trained with. */
   follow?: string[];
+  /** What is done beside or in place of training one network on the images as they are; absent: nothing. */
+  procedure?: ProcedureSettings;
 }
 
 /**
@@ -113,7 +123,7 @@ export function canonicalJson(value: unknown): string {
 }
 
 /** The recipe every study starts from; see data/README.md for what was measured with and without its parts. */
-export const DEFAULT_TRAINING: Omit<TrainingSettings, 'phases'> = {
+export const DEFAULT_TRAINING = {
   network: { id: 'unet', features: 8, normalisation: 'instance', prior: true },
   optimiser: { id: 'adam', clipNorm: 1 },
   schedule: 'warmupCosine',
@@ -121,4 +131,4 @@ export const DEFAULT_TRAINING: Omit<TrainingSettings, 'phases'> = {
   augmentation: 'flipsAndIntensity',
   batch: 8,
   per: 'batch',
-};
+} as const satisfies Omit<TrainingSettings, 'phases'>;

@@ -50,10 +50,11 @@ export function loadSource(data: DataSource, folders: Folders = {}): Promise<{ t
 }
 
 async function read(data: DataSource, folders: Folders): Promise<{ task: LoadedTask; hash: string }> {
-  const { task: id, multiClass, size } = data;
+  const { task: id, multiClass, size, depth } = data;
   const task = await loadTask(id, {
     multiClass,
     size,
+    ...(depth !== undefined && { depth }),
     labelDraws: 0,
     ...('synthetic' in data ? data.synthetic : real(data, folders)),
   });
@@ -97,9 +98,9 @@ function fewerPatients(
 /** A fingerprint of images, masks and their order. */
 export function dataHash(samples: readonly Sample[]): string {
   const hash = createHash('sha256');
-  for (const { id, patient, height, width, image, mask, valid } of samples) {
+  for (const { id, patient, height, width, depth, image, mask, valid } of samples) {
     hash
-      .update(JSON.stringify([id, patient, height, width]))
+      .update(JSON.stringify([id, patient, height, width, ...(depth === undefined ? [] : [depth])]))
       .update(image)
       .update(mask);
     if (valid) hash.update(valid);

@@ -28,7 +28,16 @@ export function readResults(path: string): ReadResults {
   const problems: string[] = [];
   const isKept = (kept: StoredRun, run: StoredRun) => whatItGave(kept) === whatItGave(run);
   const runs = [...soundRuns(path, problems, { keep: (run) => run, isKept }).values()];
-  return { runs: ofOneSetOfImages(ofOneRevision(runs, path, problems), path, problems), problems };
+  // Every procedure has a fingerprint of its own.
+  const procedureOf = ({ recipe }: StoredRun) => recipe.training.procedure?.id;
+  const current = [...new Set(runs.map(procedureOf))].flatMap((id) =>
+    ofOneRevision(
+      runs.filter((run) => procedureOf(run) === id),
+      path,
+      problems,
+    ),
+  );
+  return { runs: ofOneSetOfImages(current, path, problems), problems };
 }
 
 /** The keys of the sound lines of a results file, of whatever revision of the code; no more than a line is in memory. */

@@ -21,9 +21,18 @@ export function equalRevisions(path = REVISIONS): EqualRevision[] {
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as EqualRevision[]) : [];
 }
 
-/** Notes that today's code gave again what `sameAs` had given; one line a pair, with the runs of the last time. */
-export function noteEqualRevision(sameAs: string, runs: readonly string[], engine: string, path = REVISIONS): void {
-  const code = codeHash();
+/**
+ * Notes that today's code gave again what `sameAs` had given; one line a pair, with the runs of the last time.
+ *
+ * @param code - by `codeOf` of the recipes; default that of runs without a procedure
+ */
+export function noteEqualRevision(
+  sameAs: string,
+  runs: readonly string[],
+  engine: string,
+  path = REVISIONS,
+  code = codeHash(),
+): void {
   if (code === sameAs) return;
   const others = equalRevisions(path).filter((one) => one.code !== code || one.sameAs !== sameAs);
   const noted: EqualRevision[] = [...others, { code, sameAs, runs: [...runs].sort(), engine }];

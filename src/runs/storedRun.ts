@@ -20,11 +20,16 @@ export interface StoredRun extends TrainedRun {
 
 /** A run with its provenance. */
 export function storedRun(recipe: Recipe, data: string, engine: string, run: TrainedRun): StoredRun {
-  const code = codeHash();
+  const code = codeOf(recipe);
   return { key: runKey(recipe, data, code), recipe, data, code, version: version(), engine, ...run };
 }
 
 /** The key that a recipe's result has with today's code. */
 export function keyOf(recipe: Recipe, data: string): string {
-  return runKey(recipe, data, codeHash());
+  return runKey(recipe, data, codeOf(recipe));
+}
+
+/** The fingerprint of today's code for a recipe. */
+export function codeOf({ training }: Recipe): string {
+  return codeHash(training.procedure?.id);
 }

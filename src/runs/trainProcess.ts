@@ -1,6 +1,8 @@
+import { endWithParent } from '../endWithParent.js';
 import { startEngine, type EngineName } from '../engine/index.js';
 import { UserError } from '../userError.js';
-import { executeRun, type DoneRun } from './executeRun.js';
+import { doRun } from './doRun.js';
+import type { DoneRun } from './executeRun.js';
 import type { Recipe } from './recipe.js';
 import type { Folders } from './recipeData.js';
 import type { RunReport } from './executeRun.js';
@@ -19,6 +21,7 @@ const tell = (message: FromTrainProcess) =>
 
 // The parent has gone: nobody will hear of the result.
 process.on('disconnect', () => process.exit());
+endWithParent();
 // Ctrl-C reaches every process of a terminal; the parent decides what becomes of the run.
 process.on('SIGINT', () => undefined);
 process.on('message', async (message: ToTrainProcess) => {
@@ -29,7 +32,7 @@ process.on('message', async (message: ToTrainProcess) => {
   try {
     await engine;
     const { recipe, folders, startParameters } = message;
-    const done = await executeRun(recipe, { folders, startParameters, onReport: (report) => tell({ report }) });
+    const done = await doRun(recipe, { folders, startParameters, onReport: (report) => tell({ report }) });
     await tell({ done });
   } catch (error) {
     const user = error instanceof UserError;

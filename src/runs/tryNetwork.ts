@@ -60,6 +60,19 @@ export function tryNetwork(
   };
 }
 
+/** Counts of the held-out images by the other ways to use a network. */
+export function triedOtherwise(
+  { otherwise = {} }: Network,
+  parameters: tf.Tensor1D,
+  heldOut: readonly Sample[],
+): Pick<TrainedRun, 'otherwise'> {
+  const ways = Object.entries(otherwise).map(([name, network]) => {
+    const images = imageResults(network, parameters, heldOut, () => ({}));
+    return [name, images.map(({ id, patient, counts }) => ({ id, patient, counts }))] as const;
+  });
+  return ways.length === 0 ? {} : { otherwise: Object.fromEntries(ways) };
+}
+
 /** Counts of each image, and what `more` says of it. */
 function imageResults(
   network: Network,

@@ -7,6 +7,10 @@ import { taskLossMap } from './figures/taskLossMap.js';
 import { readExamples } from './examples/storedExamples.js';
 import { exampleFigures } from './figures/examplePredictions.js';
 import { criticalDifferences } from './figures/criticalDifference.js';
+import { studiesWithRuns } from './committedRuns.js';
+import { feedbackEffects } from './figures/feedbackEffects.js';
+import { feedbackMaps } from './figures/feedbackMaps.js';
+import { robustEffects } from './figures/robustEffects.js';
 import { gainPredicted } from './figures/gainPredicted.js';
 import { stepsCurve, trainingPatientsCurve } from './figures/sweepCurves.js';
 import { followedLosses } from './figures/followedLosses.js';
@@ -63,5 +67,13 @@ export function allFigures(): Figure[] {
     planGrowth as unknown as Figure,
     ...resultFigures(committedStudyRuns).figures,
     ...exampleFigures(committedStudyRuns('synthetic'), readExamples()),
+    ...NEIGHBOUR_FIGURES.filter(({ study }) => studiesWithRuns().includes(study)).map(({ figure }) => figure),
   ];
 }
+
+/** The figures of the neighbouring studies, which are drawn as soon as the study has runs. */
+const NEIGHBOUR_FIGURES = [
+  { study: 'context-feedback', figure: feedbackEffects },
+  { study: 'context-feedback', figure: feedbackMaps },
+  { study: 'robust-population', figure: robustEffects },
+] as unknown as { study: string; figure: Figure }[];

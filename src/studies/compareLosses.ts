@@ -6,15 +6,19 @@ import {
   runAll,
   type DataSource,
   type Folders,
+  type NetworkSettings,
   type PoolOptions,
   type Reading,
   type Recipe,
   type StoredRun,
 } from '../runs/index.js';
 import { authorsCases, isOwn, openTask, OWN_NEEDS_DATA, TASKS, type TaskId } from '../tasks/index.js';
+import { VOLUME_VARIANTS } from '../training/index.js';
 import { UserError } from '../userError.js';
 import { compareArms, type Comparison } from './comparison.js';
 import { learningRateOf } from './learningRates.js';
+
+const NETWORKS = ['unet', 'volumeUnet', 'volumeUnet:plain'] as const;
 
 /** What is compared, and how it is trained; all but the task has a default. */
 export interface CompareSettings {
@@ -31,15 +35,22 @@ export interface CompareSettings {
   steps?: number | undefined;
   /** The first of them with cross-entropy, whatever the loss; less than `steps`. Default 0. */
   pretrain?: number | undefined;
-  /** Rows and columns of an image. Default the task's. */
+  /**
+   * Default `unet`, of images. Of synthetic volumes: `volumeUnet`, the authors' network with instance normalisation, and
+   * `volumeUnet:plain`, without, as they took it for ISLES 2018.
+   */
+  network?: (typeof NETWORKS)[number] | undefined;
+  /** Rows and columns of an image. Default the task's; of a volume 55. */
   size?: number | undefined;
+  /** Slices of a volume. Default 28. */
+  depth?: number | undefined;
   multiClass?: boolean | undefined;
   invert?: boolean | undefined;
   /** Slices taken of each real volume, evenly spaced. Default 12. */
   slices?: number | undefined;
   /** How masks and patients of real images are read, where it is not as the task reads them. */
   reading?: Reading | undefined;
-  /** Images per update. Default 8. */
+  /** Images per update. Default 8; of volumes 1. */
   batch?: number | undefined;
   /** Channels of the network's first block. Default 8. */
   features?: number | undefined;
@@ -85,7 +96,8 @@ export function compareRecipes(settings: CompareSettings): {
   const { data, losses = ['crossEntropy', 'softDice'], seeds = [1], steps = 400, pretrain = 0 } = settings;
   const byAuthors = settings.folds === 'authors';
   const folds = settings.folds === 'authors' ? authorsCases(settings.task).length : (settings.folds ?? 5);
-  const { batch = DEFAULT_TRAINING.batch, features = DEFAULT_TRAINING.network.features } = settings;
+  const { batch = isOfVolumes(settings) ? 1 : DEFAULT_TRAINING.batch } = settings;
+  const network = networkOfComparison(settings);
   if (losses.length === 0) throw new UserError('`losses` must name at least one loss: crossEntropy,softDice.');
   const arms = losses.map(armOf);
   const repeated = arms.find(({ id }, i) => arms.findIndex((other) => other.id === id) !== i);
@@ -110,7 +122,7 @@ export function compareRecipes(settings: CompareSettings): {
           ...(pretrain > 0 ? [{ loss: 'crossEntropy', steps: pretrain, learningRate: rate('crossEntropy') }] : []),
           { loss, steps: steps - pretrain, learningRate: rate(loss) },
         ];
-        const training = { ...DEFAULT_TRAINING, network: { ...DEFAULT_TRAINING.network, features }, batch, phases };
+        const training = { ...DEFAULT_TRAINING, network, batch, phases };
         return {
           study: 'compare',
           arm: loss,
@@ -126,6 +138,22 @@ export function compareRecipes(settings: CompareSettings): {
   return { recipes, arms, folders: set === undefined || data === undefined ? {} : { [set]: data } };
 }
 
+/** Volumes of 55×55×28 voxels of 5 to 6 mm: the network is given 81×81×54, and an update takes a second. */
+const VOLUME_SIDES = { size: 55, depth: 28 };
+
+const isOfVolumes = ({ network = 'unet' }: CompareSettings): boolean => network !== 'unet';
+
+function networkOfComparison({
+  network = 'unet',
+  features = DEFAULT_TRAINING.network.features,
+}: CompareSettings): NetworkSettings {
+  if (!NETWORKS.includes(network))
+    throw new UserError(`\`network\` must be one of ${NETWORKS.join(', ')}, got '${network}'.`);
+  if (network === 'unet') return { ...DEFAULT_TRAINING.network, features };
+  const { pooling, normalisation } = VOLUME_VARIANTS[network === 'volumeUnet' ? 'normalised' : 'plain'];
+  return { id: 'volumeUnet', features, pooling, normalisation, prior: true };
+}
+
 /** A loss as an arm of a study. Weighted cross-entropy by itself has the weights of the training images. */
 export function armOf(loss: string): { id: string; title: string } {
   if (loss === 'weightedCrossEntropy') return { id: loss, title: 'weighted cross-entropy' };
@@ -135,7 +163,14 @@ export function armOf(loss: string): { id: string; title: string } {
 
 function sourceOf(settings: CompareSettings, set: string | undefined, seed: number): DataSource {
   const { task: id, multiClass = false, invert = false } = settings;
-  const common = { task: id, multiClass, size: settings.size ?? TASKS[id].defaultSize };
+  const ofVolumes = isOfVolumes(settings);
+  const depth = settings.depth ?? (ofVolumes ? VOLUME_SIDES.depth : undefined);
+  const size = settings.size ?? (ofVolumes ? VOLUME_SIDES.size : TASKS[id].defaultSize);
+  const common = { task: id, multiClass, size };
+  if (set !== undefined && depth !== undefined)
+    throw new UserError(
+      "networks of volumes are trained on synthetic volumes: leave `data` out, or take the `network` unet. The authors' own, trained on ISLES 2018, are applied by: npx dice-workbook replicate.",
+    );
   if (set !== undefined) {
     const { slices: slicesPerCase = 12, reading } = settings;
     return { ...common, set, slicesPerCase, invert, ...(reading && { reading }) };
@@ -143,6 +178,7 @@ function sourceOf(settings: CompareSettings, set: string | undefined, seed: numb
   if (isOwn(id)) throw new UserError(OWN_NEEDS_DATA);
   if (invert) throw new UserError('`invert` is for real masks; the synthetic ones are not inverted.');
   const task = TASKS[id];
-  const { patients = task.patients, imagesPerPatient = task.phantom.imagesPerPatient } = settings;
-  return { ...common, synthetic: { seed, patients, imagesPerPatient } };
+  const { patients = task.patients } = settings;
+  const imagesPerPatient = settings.imagesPerPatient ?? (depth === undefined ? task.phantom.imagesPerPatient : 1);
+  return { ...common, ...(depth !== undefined && { depth }), synthetic: { seed, patients, imagesPerPatient } };
 }

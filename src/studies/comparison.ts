@@ -41,6 +41,8 @@ export interface FoldScores {
 export interface Comparison {
   task: TaskId;
   synthetic: boolean;
+  /** Of volumes, each an image of its own; absent: of images. */
+  volumes?: true;
   /** Class names, background first. */
   classes: string[];
   unit: 'patient' | 'image';
@@ -86,6 +88,7 @@ export function compareArms(
   return {
     task: first.recipe.data.task,
     synthetic,
+    ...(first.recipe.data.depth !== undefined && { volumes: true as const }),
     classes,
     unit: per,
     patients: new Set(images.values()).size,

@@ -1,14 +1,16 @@
+import { signedText } from '../decimalText.js';
 import { belowLiterature } from './belowLiterature.js';
 import type { Comparison, Measure } from './comparison.js';
 
-/** The heading of a comparison's table and figure: `PO18, synthetic images`, `BR18, 3 classes`. */
+/** The heading of a comparison's table and figure: `PO18, synthetic images`, `BR18, 3 classes`, `IS17, synthetic volumes`. */
 export function comparisonTitle({
   task,
   synthetic,
   classes,
-}: Pick<Comparison, 'task' | 'synthetic' | 'classes'>): string {
+  volumes,
+}: Pick<Comparison, 'task' | 'synthetic' | 'classes' | 'volumes'>): string {
   const several = classes.length > 2 ? `, ${classes.length - 1} classes` : '';
-  return `${task.toUpperCase()}${several}, ${synthetic ? 'synthetic' : 'real'} images`;
+  return `${task.toUpperCase()}${several}, ${synthetic ? 'synthetic' : 'real'} ${volumes ? 'volumes' : 'images'}`;
 }
 
 /** The comparison as lines of text: means by arm and fold, and the differences from the first arm with 95 % intervals. */
@@ -32,7 +34,7 @@ export function comparisonTable(comparison: Comparison): string {
         collapsed > 0
           ? `collapsed in ${collapsed} of ${runs} runs, not compared`
           : d
-            ? `${signed(d.mean)} [${signed(d.lower)}, ${signed(d.upper)}] ${d.verdict}`
+            ? `${signedText(d.mean)} [${signedText(d.lower)}, ${signedText(d.upper)}] ${d.verdict}`
             : '',
       ];
     }),
@@ -56,10 +58,12 @@ export function comparisonTable(comparison: Comparison): string {
 
 const known = ({ patientsFrom }: Comparison) => patientsFrom !== 'unknown';
 
-const counted = ({ images, patients, patientsFrom }: Comparison) =>
-  patientsFrom === 'unknown'
-    ? `${images} images of unknown patients`
-    : `${images} images of ${patients} patients${patientsFrom === 'names' ? ' (as their names tell)' : ''}`;
+const counted = ({ images, patients, patientsFrom, volumes }: Comparison) =>
+  volumes
+    ? `${patients} patients, a volume each`
+    : patientsFrom === 'unknown'
+      ? `${images} images of unknown patients`
+      : `${images} images of ${patients} patients${patientsFrom === 'names' ? ' (as their names tell)' : ''}`;
 
 function notes(comparison: Comparison): string[] {
   const { arms, unit, patients, task, classes } = comparison;
@@ -83,11 +87,6 @@ function notes(comparison: Comparison): string[] {
     ...(patients < 10 ? [`Fewer than 10 ${drawn}: the intervals are not to be trusted.`] : []),
     `Conventions: masks are cut at 1/2 and counted at the size of training, ${unit === 'patient' ? 'all slices of a patient together' : 'image by image'}; without a target Dice is 0/0 or 0, and such ${unit}s are in no mean. Surface distances and volumes: npx dice-workbook evaluate.`,
   ];
-}
-
-/** `+0.012`, with a true minus. */
-export function signed(value: number, decimals = 3): string {
-  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(decimals)}`;
 }
 
 /** Rows of text in columns. */

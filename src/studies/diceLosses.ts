@@ -1,10 +1,13 @@
 import type { DataSource, Recipe } from '../runs/index.js';
-import { TASK_IDS, TASKS, type StudyTaskId } from '../tasks/index.js';
+import { TASKS, type StudyTaskId } from '../tasks/index.js';
 import { comparisonTable } from './comparisonTable.js';
 import { coreGroups, lackingFolds } from './coreGroups.js';
 import { armRecipe, CORE, DICE_LOSS_ARMS, FOLDS, REAL_STEPS, type DiceLossArm } from './diceLossArms.js';
-import { STEPS, taskData } from './frozenTasks.js';
+import { comparedTasks, STEPS, taskData } from './frozenTasks.js';
 import { judgeAll, verdictText } from './hypotheses/index.js';
+import { writeExamples } from './examples/storedExamples.js';
+import { exampleRuns } from './figures/examplePredictions.js';
+import { committedStudyRuns } from './figures/resultFigure.js';
 import { studyRuns } from './figures/studyRuns.js';
 import { resultTables } from './tables/resultTables.js';
 import { refuseChangedProtocol } from './protocol.js';
@@ -25,7 +28,7 @@ export const diceLosses: Study = {
     'The synthetic tasks stand in for sets that are not free; what they show of losses holds of their statistics.',
     'One seed a fold: the luck of the initial parameters is not in the intervals, which are over patients.',
   ],
-  tasks: TASK_IDS,
+  tasks: comparedTasks(),
   presets: {
     quick: 'cross-entropy, soft Dice and soft Jaccard on one task, two folds, a quarter of the steps',
     full: 'the core, continued trainings, weights of cross-entropy and of Tversky, several classes, patients, steps, losses followed; the core on real sets',
@@ -40,6 +43,13 @@ export const diceLosses: Study = {
       text: [...coreGroups(runs).map(comparisonTable), ...lackingFolds(runs), verdictText(verdicts)].join('\n\n'),
       tables: resultTables(verdicts, (material) => studyRuns(runs, material)),
     };
+  },
+  keepExamples(store) {
+    const runs = committedStudyRuns('synthetic');
+    return writeExamples(
+      runs.sets.flatMap(({ name }) => exampleRuns(runs, name).map(({ run }) => run)),
+      store,
+    );
   },
 };
 

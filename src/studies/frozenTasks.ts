@@ -25,6 +25,12 @@ export function taskData(task: StudyTaskId, multiClass = false, seed = SEED): Da
   return { task, multiClass, size, synthetic: { seed, patients, imagesPerPatient: phantom.imagesPerPatient } };
 }
 
+/** The tasks of the comparison: those whose images are frozen. A task that is only added to the registry is none of them. */
+export const comparedTasks = (): StudyTaskId[] =>
+  frozenTasks()
+    .tasks.filter(({ multiClass }) => !multiClass)
+    .map(({ task }) => task);
+
 /** The committed hashes. */
 export function frozenTasks(): { revision: number; tasks: FrozenTask[] } {
   return JSON.parse(readFileSync(FROZEN, 'utf8')) as { revision: number; tasks: FrozenTask[] };

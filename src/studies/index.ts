@@ -1,7 +1,7 @@
 export { allFigures, RESULT_FIGURES, resultFigures } from './allFigures.js';
 export { compareArms, isAlive, scored, type ArmScores, type Comparison, type FoldScores } from './comparison.js';
 export { compareLosses, compareRecipes, type CompareSettings, type TrainedComparison } from './compareLosses.js';
-export { align, comparisonTable, comparisonTitle, signed } from './comparisonTable.js';
+export { align, comparisonTable, comparisonTitle } from './comparisonTable.js';
 export { learningRateOf } from './learningRates.js';
 export { smallComparison } from './smallComparison.js';
 export { writeComparison, type WriteComparisonOptions } from './writeComparison.js';
@@ -21,7 +21,7 @@ export {
   type Verdict,
 } from './hypotheses/index.js';
 export { resultTables, writeTables } from './tables/resultTables.js';
-export { abstractMarkdown, writeAbstract } from './tables/writeAbstract.js';
+export { MARKED_TABLES, tableLines, writeMarkedTables } from './tables/writeMarkedTables.js';
 export type { Column, ResultTable } from './tables/resultTable.js';
 export { tableCsv, tableLatex, tableMarkdown } from './tables/writeTable.js';
 export { studyRuns, type MaterialId, type StudyRuns, type StudySet } from './figures/studyRuns.js';

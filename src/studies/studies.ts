@@ -1,11 +1,21 @@
 import { UserError } from '../userError.js';
+import { contextFeedback } from './contextFeedback.js';
 import { diceLosses } from './diceLosses.js';
+import { fewLabels } from './fewLabels.js';
 import { learningRatePilot } from './learningRatePilot.js';
+import { robustPopulation } from './robustPopulation.js';
 import { sanity } from './sanity.js';
 import type { Study } from './study.js';
 
 /** Every study, in reading order. */
-export const STUDIES: readonly Study[] = [sanity, learningRatePilot, diceLosses];
+export const STUDIES: readonly Study[] = [
+  sanity,
+  learningRatePilot,
+  diceLosses,
+  contextFeedback,
+  robustPopulation,
+  fewLabels,
+];
 
 /** The study of an id. Throws a UserError that lists the studies where there is none of that name. */
 export function studyOf(id: string): Study {

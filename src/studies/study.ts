@@ -1,4 +1,4 @@
-import type { Folders, Recipe, StoredRun } from '../runs/index.js';
+import type { Folders, Recipe, RunStore, StoredRun } from '../runs/index.js';
 import type { StudyTaskId } from '../tasks/index.js';
 import type { ResultTable } from './tables/resultTable.js';
 
@@ -44,6 +44,8 @@ export interface Study {
   /** The runs of a preset, in the order in which they are best done. */
   recipes(options: StudyOptions): Recipe[];
   report(runs: readonly StoredRun[]): StudyReport | Promise<StudyReport>;
+  /** Keeps what its networks predict on example images in data/examples, where it shows some; gives the path written. */
+  keepExamples?(store: RunStore): Promise<string>;
 }
 
 export type { Folders };

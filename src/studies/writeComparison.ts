@@ -25,7 +25,7 @@ export interface WriteComparisonOptions {
 }
 
 /**
- * Writes `comparison-<task>[-multi-class]-{synthetic|real}.json` (all results with their recipes), `.svg` (the figure) and,
+ * Writes `comparison-<task>[-multi-class][-volumes]-{synthetic|real}.json` (all results with their recipes), `.svg` (the figure) and,
  * if asked for, `networks/*.json`. Where files of that name are another comparison's, or somebody's own, they stay as they
  * are, and the names of these end in a fingerprint of its runs.
  *
@@ -40,14 +40,19 @@ export async function writeComparison(
   const drawn = await renderFigure(figure, await figure.rows());
   const { name, isNew } = claimName(folder, comparisonName(comparison), runs);
   const table = join(folder, `${name}.json`);
-  const files: [path: string, content: string][] = [[`${name}.svg`, drawn]];
-  if (networks) for (const run of runs) files.push(savedNetwork(name, run, runs, networks, own));
+  const made = isNew ? [table] : [];
+  const write = (path: string, content: string) => {
+    if (!existsSync(path)) made.push(path);
+    return writeWhole(path, content);
+  };
   try {
-    const written = files.map(([path, content]) => writeWhole(join(folder, path), content));
-    return [writeWhole(table, `${canonicalJson({ comparison, runs })}\n`), ...written];
+    const files: [path: string, content: string][] = [[`${name}.svg`, drawn]];
+    if (networks) for (const run of runs) files.push(savedNetwork(name, run, runs, networks, own));
+    const written = files.map(([path, content]) => write(join(folder, path), content));
+    return [write(table, `${canonicalJson({ comparison, runs })}\n`), ...written];
   } catch (error) {
-    // A table is not left without its networks.
-    if (isNew) rmSync(table, { force: true });
+    // On a full disk, say: no table is left without its networks, and no figure that would take its name.
+    for (const path of made) rmSync(path, { force: true });
     throw error;
   }
 }
@@ -96,8 +101,8 @@ export function figureOfComparison(comparison: Comparison): ReturnType<typeof co
 }
 
 /** The name of a comparison's files. */
-function comparisonName({ task, synthetic, classes }: Comparison): string {
-  return `comparison-${task}${classes.length > 2 ? '-multi-class' : ''}-${synthetic ? 'synthetic' : 'real'}`;
+function comparisonName({ task, synthetic, classes, volumes }: Comparison): string {
+  return `comparison-${task}${classes.length > 2 ? '-multi-class' : ''}${volumes ? '-volumes' : ''}-${synthetic ? 'synthetic' : 'real'}`;
 }
 
 function savedNetwork(

@@ -1,5 +1,6 @@
 import { volumeLayout } from './layouts/volumeLayout.js';
 import { br18Phantom } from './phantoms/br18.js';
+import { tumourVolume } from './phantoms/volumes/tumourVolume.js';
 import type { Task } from './task.js';
 
 /** BR18: the whole tumour (oedema, core, enhancing rim) in multi-modal MR, after BraTS 2018. */
@@ -44,6 +45,7 @@ export const br18: Task = {
     }),
   ],
   phantom: br18Phantom,
+  volumePhantom: tumourVolume,
   patients: 96,
   ranges: {
     emptyShare: { least: 0.35, most: 0.55, known: '.45 of the slices that show brain (4 BRATS 2015 patients)' },

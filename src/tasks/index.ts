@@ -21,7 +21,7 @@ export { oracleDice, type OracleDice } from './oracleDice.js';
 export { taskStatistics } from './taskStatistics.js';
 export { availableBytes } from './readers/availableBytes.js';
 export { readImage } from './readers/readImage.js';
-export { readMask, type Mask, type MaskOptions } from './readers/readMask.js';
+export { listed, readMask, type Mask, type MaskOptions } from './readers/readMask.js';
 export {
   classesOf,
   labelsOfSet,
@@ -29,6 +29,7 @@ export {
   parseLabelMap,
   unexplainedLabels,
   type LabelMap,
+  type LabelRemedy,
   type MaskLabels,
 } from './readers/labelMap.js';
 export type { ColourMap } from './readers/brightest.js';

@@ -1,5 +1,6 @@
 import { volumeLayout } from './layouts/volumeLayout.js';
-import { is17Phantom } from './phantoms/is17.js';
+import { IS17_STROKE, is17Phantom } from './phantoms/is17.js';
+import { strokeVolume } from './phantoms/volumes/strokeVolume.js';
 import type { Task } from './task.js';
 
 /** IS17: the final ischaemic lesion (drawn on a later scan) from acute perfusion and diffusion MR, after ISLES 2017. */
@@ -48,6 +49,7 @@ export const is17: Task = {
     }),
   ],
   phantom: is17Phantom,
+  volumePhantom: strokeVolume(IS17_STROKE),
   patients: 43,
   ranges: {
     emptyShare: { least: 0.55, most: 0.72, known: '.58 (one ISLES 2022 case), .6–.7 aimed at' },

@@ -1,6 +1,7 @@
 import { imageLayout } from './layouts/imageLayout.js';
 import { volumeLayout } from './layouts/volumeLayout.js';
-import { is18Phantom } from './phantoms/is18.js';
+import { IS18_STROKE, is18Phantom } from './phantoms/is18.js';
+import { strokeVolume } from './phantoms/volumes/strokeVolume.js';
 import type { Task } from './task.js';
 
 /** IS18: the ischaemic core (drawn on diffusion MR) from CT and CT perfusion, after ISLES 2018. */
@@ -42,6 +43,7 @@ export const is18: Task = {
     }),
   ],
   phantom: is18Phantom,
+  volumePhantom: strokeVolume(IS18_STROKE),
   patients: 94,
   ranges: {
     emptyShare: { least: 0.5, most: 0.7, known: '.6–.7 aimed at, as for is17' },

@@ -9,8 +9,9 @@ import { isOwn, openTask, refuseProblems, taskOf } from './openTask.js';
 import { readCases, type DamagedCase } from './readCases.js';
 import type { ColourMap } from './readers/brightest.js';
 import { unexplainedLabels, type LabelMap, type MaskLabels } from './readers/labelMap.js';
-import { TASK_IDS, type TaskId, type LoadedTask, type Sample } from './sample.js';
+import { TASK_IDS, type LoadedTask, type Sample, type TaskId } from './sample.js';
 import { synthesise } from './synthesise.js';
+import type { RealTask } from './task.js';
 import { TASKS } from './tasks.js';
 
 /** What to load and how; everything has a default. */
@@ -25,6 +26,11 @@ export interface LoadOptions {
   patients?: number;
   /** Images of one synthetic patient; default as the task has it, 2 to 6. */
   imagesPerPatient?: number;
+  /**
+   * Makes volumes of so many slices, one a synthetic patient, of a frame of 272×272×164 mm: 136×136×82 voxels are of 2 mm.
+   * Absent: images.
+   */
+  depth?: number | undefined;
   /** Labels drawn for each synthetic image, for the oracle; default 32, 0 saves their memory. */
   labelDraws?: number;
   /** Slices taken of each volume, evenly spaced over the body whatever the mask holds; default 12. */
@@ -83,7 +89,8 @@ export async function loadTask(id: TaskId, options: LoadOptions = {}): Promise<L
     size = task.defaultSize,
     seed = 1,
     patients = stand?.patients ?? 1,
-    imagesPerPatient = stand?.phantom.imagesPerPatient ?? 1,
+    depth,
+    imagesPerPatient = depth === undefined ? (stand?.phantom.imagesPerPatient ?? 1) : 1,
     labelDraws = 32,
   } = options;
   checkSize(size);
@@ -99,15 +106,17 @@ export async function loadTask(id: TaskId, options: LoadOptions = {}): Promise<L
   checkWhole('imagesPerPatient', imagesPerPatient, 1, 1000);
   checkWhole('labelDraws', labelDraws, 0, 1000);
   checkWhole('seed', seed, 0, Number.MAX_SAFE_INTEGER);
+  if (depth !== undefined) checkDepth(task, depth, imagesPerPatient, data);
   if (options.slicesPerCase !== Infinity) checkWhole('slicesPerCase', options.slicesPerCase ?? 12, 1, 10_000);
   if (data === undefined) {
     if (!stand) throw new UserError(OWN_NEEDS_DATA);
-    refuseTooLarge(patients * imagesPerPatient, size, pixelBytes(task.inputs.length) + 4 + labelDraws);
+    refuseTooLarge(patients * imagesPerPatient * (depth ?? 1), size, pixelBytes(task.inputs.length) + 4 + labelDraws);
     return synthesise(stand, {
       size,
       seed,
       patients,
       imagesPerPatient,
+      depth,
       labelDraws,
       multiClass: options.multiClass ?? false,
     });
@@ -162,6 +171,18 @@ export async function loadTask(id: TaskId, options: LoadOptions = {}): Promise<L
   };
 }
 
+/** Refuses volumes where there are none. */
+function checkDepth(task: RealTask, depth: number, imagesPerPatient: number, data: string | undefined): void {
+  checkWhole('depth', depth, 1, 1024);
+  checkWhole('imagesPerPatient', imagesPerPatient, 1, 1);
+  if (isOwn(task.id) || !TASKS[task.id].volumePhantom)
+    throw new UserError(
+      `${task.id} has no volumes, only ${TASK_IDS.filter((id) => TASKS[id].volumePhantom).join(', ')}. Leave \`depth\` out.`,
+    );
+  if (data !== undefined)
+    throw new UserError('`depth` makes synthetic volumes; real cases are read as slices. Leave `depth` or `data` out.');
+}
+
 /** What a folder of one's own has to be given. */
 export const OWN_NEEDS_DATA = 'own has no synthetic stand-in: it reads a folder of yours. Give `data` a folder.';
 
@@ -189,7 +210,7 @@ export function maskOptions(
 }
 
 const UNKNOWN_PATIENTS =
-  'which images are of one patient is not known, so each counts as a patient of its own, and folds may part those of one. Name the patients with `patients`';
+  'which images are of one patient is not known, so each counts as a patient of its own, and folds may part those of one. Name the patients with --patients, patientRule in code';
 
 /** How many damaged cases a refusal lists. */
 const SHOWN_DAMAGE = 20;
@@ -229,7 +250,7 @@ function refuseUseless(samples: readonly Sample[], data: string, invert: boolean
   const median = fractions[Math.floor(fractions.length / 2)]!;
   if (median > INVERTED_ABOVE) {
     process.stderr.write(
-      `warning: the median mask of ${data} marks ${Math.round(100 * median)} % of its image; are the masks inverted? ${invert ? 'Leave \`invert\` out.' : 'If so, add \`invert\`.'}\n`,
+      `warning: the median mask of ${data} marks ${Math.round(100 * median)} % of its image; are the masks inverted? ${invert ? 'Leave invert out.' : 'If so, add --invert, invert in code.'}\n`,
     );
   }
 }

@@ -44,7 +44,7 @@ export async function openTask(
   const foreign = files.filter((file) => FOREIGN.test(file));
   if (foreign.length > files.length / 2)
     throw new UserError(
-      `${folder} holds ${foreign.length} file(s) such as ${foreign[0]}, a format that is not read. Convert volumes to NIfTI (.nii.gz), for example in 3D Slicer or with SimpleITK, and images to PNG.`,
+      `${folder} holds ${foreign.length} file(s) such as ${foreign[0]}, a format that is not read. ${FOREIGN_IMAGE.test(foreign[0]!) ? 'Save them as PNG' : 'Convert them to NIfTI (.nii.gz), for example in 3D Slicer or with SimpleITK'}.`,
     );
   const expected = task.layouts.map(({ name, shape }) => `  ${name}: ${shape}`).join('\n');
   throw new UserError(
@@ -88,6 +88,8 @@ async function readable({ cases }: FoundCases, needsMask: boolean): Promise<bool
 
 /** Formats of medical images that other programs read. */
 const FOREIGN = /\.(mha|mhd|raw|zraw|nrrd|nhdr|dcm|ima|mgh|mgz|mnc|bmp|gif|webp|jp2|svs)$/i;
+
+const FOREIGN_IMAGE = /\.(bmp|gif|webp|jp2|svs)$/i;
 
 function withPatients(found: FoundCases, rule: string): FoundCases {
   // Whose patients somebody tells keeps them; groups are told when the images are loaded.

@@ -12,7 +12,7 @@ export const OWN_IDS = ['own', 'own3d'] as const;
 export type OwnTaskId = (typeof OWN_IDS)[number];
 export type TaskId = StudyTaskId | OwnTaskId;
 
-/** One 2-D image with its mask, preprocessed: what the network is given. */
+/** One 2-D image, or volume, with its mask, preprocessed: what the network is given. */
 export interface Sample {
   /** Unique in its task: the file's name, with the slice for volumes. */
   id: string;
@@ -20,6 +20,11 @@ export interface Sample {
   patient: string;
   height: number;
   width: number;
+  /**
+   * Of a volume: its third side, that of slices. Its values then lie as `[x, y, z, channels]` with x of `height` voxels, y of
+   * `width`; absent for images.
+   */
+  depth?: number;
   channels: number;
   /** `[height, width, channels]`, channels last, normalised. */
   image: Float32Array;

@@ -11,6 +11,8 @@ export interface PhantomOptions {
   seed: number;
   patients: number;
   imagesPerPatient: number;
+  /** Makes volumes of so many slices, one a patient; absent: images. */
+  depth?: number | undefined;
   /** Labels drawn for each image beside its mask, for the oracle; 0 saves their memory. */
   labelDraws: number;
   /** All classes where the task has several. */
@@ -25,14 +27,19 @@ const SHOWN_ABOVE_PIXELS = 4e6;
  * first ones as they are.
  */
 export function synthesise(task: Task, options: PhantomOptions): LoadedTask {
-  const { size, seed, patients, imagesPerPatient } = options;
+  const { size, depth, seed, patients, imagesPerPatient } = options;
+  const { volumePhantom } = task;
   const samples: Sample[] = [];
   const shown =
-    imagesPerPatient * patients * size ** 2 > SHOWN_ABOVE_PIXELS
+    imagesPerPatient * patients * size ** 2 * (depth ?? 1) > SHOWN_ABOVE_PIXELS
       ? progress(`Making ${task.id}, synthetic`, patients)
       : undefined;
   for (let p = 0; p < patients; p++) {
-    const scenes = task.phantom.patient(seededRandom(seed, p, 1), size, imagesPerPatient);
+    const random = seededRandom(seed, p, 1);
+    const scenes =
+      depth !== undefined && volumePhantom
+        ? [volumePhantom(random, { size, depth })]
+        : task.phantom.patient(random, size, imagesPerPatient);
     if (task.dimensions === 3) standardise(scenes);
     else scenes.forEach((scene) => standardise([scene]));
     const patient = `synthetic_${String(p + 1).padStart(3, '0')}`;
@@ -41,13 +48,14 @@ export function synthesise(task: Task, options: PhantomOptions): LoadedTask {
     );
     shown?.update(p + 1);
   }
-  shown?.end(`${samples.length} images`);
+  const kind = depth === undefined ? 'images' : 'volumes';
+  shown?.end(`${samples.length} ${kind}`);
   return {
     task: task.id,
     synthetic: true,
     classes: (options.multiClass && task.multiClasses) || task.classes,
     samples,
-    provenance: `synthetic stand-in for ${task.id}, ${patients} patients with ${imagesPerPatient} images of ${size}×${size}, seed ${seed}`,
+    provenance: `synthetic stand-in for ${task.id}, ${patients} patients with ${depth === undefined ? `${imagesPerPatient} images of ${size}×${size}` : `a volume of ${size}×${size}×${depth} each`}, seed ${seed}`,
   };
 }
 
@@ -55,7 +63,7 @@ function sampleOf(
   scene: Scene,
   id: string,
   patient: string,
-  { size, labelDraws, multiClass }: PhantomOptions,
+  { size, depth, labelDraws, multiClass }: PhantomOptions,
   seed: number[],
 ): Sample {
   const reader = seededRandom(...seed);
@@ -66,10 +74,19 @@ function sampleOf(
   };
   const mask = draw();
   const draws = Array.from({ length: labelDraws }, draw);
-  const sample: Sample = { id, patient, height: size, width: size, channels: scene.channels, image: scene.image, mask };
+  const sample: Sample = {
+    id,
+    patient,
+    height: size,
+    width: size,
+    ...(depth !== undefined && { depth }),
+    channels: scene.channels,
+    image: scene.image,
+    mask,
+  };
   if (scene.valid) sample.valid = scene.valid;
   if (labelDraws === 0) return sample;
-  const labelProbability = new Float32Array(size * size);
+  const labelProbability = new Float32Array(mask.length);
   for (const labels of draws)
     for (let pixel = 0; pixel < labels.length; pixel++)
       labelProbability[pixel]! += Number(labels[pixel]! > 0) / labelDraws;

@@ -1,5 +1,6 @@
 import type { Layout } from './layouts/case.js';
 import type { Phantom } from './phantoms/phantom.js';
+import type { VolumePhantom } from './phantoms/volumes/grid.js';
 import type { StudyTaskId, TaskId } from './sample.js';
 
 /** What a task's images look like in numbers. Where it says foreground images, empty ones are left out. */
@@ -72,6 +73,8 @@ export interface Task extends RealTask {
   id: StudyTaskId;
   layouts: Layout[];
   phantom: Phantom;
+  /** Its volume form, for networks of volumes: absent where cases are images, or no variant of the authors' is known. */
+  volumePhantom?: VolumePhantom;
   /** Synthetic patients by default: as many as the real set has, where time allows. */
   patients: number;
   ranges: Partial<Record<HeldStatistic, KnownRange>>;

@@ -1,5 +1,6 @@
 import { volumeLayout } from './layouts/volumeLayout.js';
 import { wm17Phantom } from './phantoms/wm17.js';
+import { whiteMatterVolume } from './phantoms/volumes/whiteMatterVolume.js';
 import type { Task } from './task.js';
 
 /** WM17: white matter hyperintensities in FLAIR and T1, after the MICCAI WMH challenge 2017. */
@@ -31,6 +32,7 @@ export const wm17: Task = {
     }),
   ],
   phantom: wm17Phantom,
+  volumePhantom: whiteMatterVolume,
   patients: 60,
   ranges: {
     foregroundMean: { least: 0.006, most: 0.016, known: '.0106 (severe cases, 2 mm)' },

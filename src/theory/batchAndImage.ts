@@ -59,9 +59,14 @@ export function largestBatchGap(n: number, size: number): Rational {
   return largest;
 }
 
+const SIZES = Array.from({ length: PIXELS - 1 }, (_, i) => i + 2);
+
 /** Whether the largest gap of batches of `size` images of n pixels is `closed(n)`. */
 const isLargest = (size: number, closed: (n: number) => Rational): boolean =>
-  Array.from({ length: PIXELS - 1 }, (_, i) => i + 2).every((n) => largestBatchGap(n, size).equals(closed(n)));
+  SIZES.every((n) => largestBatchGap(n, size).equals(closed(n)));
+
+const batchesTried = (size: number): number =>
+  SIZES.reduce((sum, n) => sum + [...batches(countsOf(n), size)].length, 0);
 
 export const batchAndImage: Theorem = {
   id: 'batch-and-image',
@@ -85,7 +90,7 @@ export const batchAndImage: Theorem = {
         ...proof.evidence,
         exact(
           'images of n pixels: the largest difference is 2n/(2n + K − 1) − 1/K, with one object of n pixels found and K − 1 single wrong pixels',
-          `every batch of K = 2 and K = ${IMAGES} images, n = 2 … ${PIXELS}`,
+          `every batch of K = 2 and K = ${IMAGES} images, n = 2 … ${PIXELS} (${batchesTried(2) + batchesTried(IMAGES)} up to the order of images)`,
           isLargest(2, closed(2)) && isLargest(IMAGES, closed(IMAGES)),
         ),
         exact(

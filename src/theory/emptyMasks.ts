@@ -8,6 +8,7 @@ import { mispredictionLoss } from './setLosses/mispredictionLoss.js';
 const PIXELS = 64;
 const SLICES = 10;
 const QUARTERS = [0, 1, 2, 3, 4].map((quarter) => rational(quarter, 4));
+const ERRORS = [1, 2, 3, 4, 5].flatMap((n) => [...sortedVectors(QUARTERS, n)]);
 
 const isUndefined = (compute: () => unknown): boolean => {
   try {
@@ -37,11 +38,7 @@ export function meanDiceOfSlices(emptySlices: number, convention: 0 | 1 | 'skip'
  * errors.
  */
 const lovaszWithoutForeground = (reduce: (sorted: readonly Rational[]) => Rational): boolean =>
-  [1, 2, 3, 4, 5].every((n) =>
-    [...sortedVectors(QUARTERS, n)].every((errors) =>
-      lovaszExtension(mispredictionLoss(jaccard, 0), errors).value.equals(reduce(errors)),
-    ),
-  );
+  ERRORS.every((errors) => lovaszExtension(mispredictionLoss(jaccard, 0), errors).value.equals(reduce(errors)));
 
 export const emptyMasks: Theorem = {
   id: 'empty-masks',
@@ -70,12 +67,12 @@ export const emptyMasks: Theorem = {
         ),
         exact(
           'an empty reference and 1 to 64 predicted pixels: Dice and Jaccard are 0',
-          `every prediction of ${PIXELS} pixels`,
+          `${PIXELS} counts, those of every prediction`,
           anyFalsePositive.every((counts) => dice.exact(counts).sign() === 0 && jaccard.exact(counts).sign() === 0),
         ),
         exact(
           'the class-normalised weighted Hamming similarity is undefined without foreground and without background',
-          'γ = 1/2',
+          'γ = 1/2, 2 images',
           isUndefined(() => weightedHamming('1/2').exact(empty)) &&
             isUndefined(() => weightedHamming('1/2').exact({ tp: PIXELS, fp: 0, fn: 0, tn: 0 })),
         ),
@@ -86,7 +83,7 @@ export const emptyMasks: Theorem = {
         ),
         exact(
           'without foreground the Lovász extension of the Jaccard loss is the largest error',
-          'errors in quarters, n ≤ 5',
+          `errors in quarters, n ≤ 5 (${ERRORS.length} cases up to the order of pixels)`,
           lovaszWithoutForeground((sorted) => sorted.at(-1)!),
         ),
         ...proof.evidence,

@@ -40,6 +40,8 @@ export {
   type TheoremResult,
 } from './theorem.js';
 export { theorems } from './theorems.js';
+export { constantText } from './constantText.js';
+export { statementPieces, type StatementPiece } from './statementPieces.js';
 export { independentVoxelThreshold, nonBinaryLaw, nonBinaryScore, volumeBias } from './volumeBias.js';
 export { wassersteinDice, wassersteinDiceScore } from './wassersteinDice.js';
 export { bestWeightError, type BestWeightError } from './largestErrors/bestWeightError.js';

@@ -87,7 +87,11 @@ export const normVariants: Theorem = {
           `k = 1 … ${LARGEST_K}, up to ${LARGEST_K ** 3 + 1} pixels`,
           members.every((m) => family(m).equals(ofFamily(m))),
         ),
-        exact('0 ≤ L2 − L1 ≤ 1', `probabilities in thirds, n = 3, and the family`, withinOn(rational(1))),
+        exact(
+          '0 ≤ L2 − L1 ≤ 1',
+          `probabilities in thirds, n = 3 (${2 ** 3 * GRID.length ** 3} cases), and ${LARGEST_K} of the family`,
+          withinOn(rational(1)),
+        ),
         exact(
           'the two are equal on hard masks',
           `every pair of masks up to n = ${LARGEST_MASK} (${pairs} of them)`,

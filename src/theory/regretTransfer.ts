@@ -101,7 +101,7 @@ function twoPixels(): Evidence {
     both.dice.greaterThan(one.dice);
   return exact(
     'two pixels, one of them the label with probability 51/100: the Jaccard optimum is that pixel, the Dice optimum is both',
-    'every prediction and label',
+    'all 3 predictions and both labels',
     pass,
   );
 }

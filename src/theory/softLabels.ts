@@ -54,13 +54,13 @@ export const softLabels: Theorem = {
         exact('3/2 is attained: from {1} to {2} by way of {1, 2}, 1 = 3/2 · (1/3 + 1/3)', 'one triple', tight),
         exact(
           'on hard labels the four are the soft Jaccard and the soft Dice loss',
-          'every label vector, probabilities in quarters, n = 3',
+          '8 label vectors with 125 of probabilities in quarters, n = 3',
           losses.jaccard.every((d) => agreesOnHardLabels(d, jaccard)) &&
             losses.dice.every((d) => agreesOnHardLabels(d, dice)),
         ),
         exact(
           'one pixel with the soft label 1/2: each of the four is least at p = 1/2 and nowhere else',
-          'p in hundredths',
+          'p in hundredths, 101 of them',
           [...losses.jaccard, ...losses.dice].every(isMinimisedAtLabel),
         ),
       ],

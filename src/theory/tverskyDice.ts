@@ -114,7 +114,7 @@ function finiteEvidence(): Evidence {
   );
   return exact(
     `α = 0.3, β = 0.7 over images of n pixels: ${errors.map((error, i) => `${error} (n = ${FINITE_SIZES[i]})`).join(', ')}, rising and below 0.12701665…`,
-    'every count',
+    `every count (${FINITE_SIZES.map((n) => ((n + 1) * (n + 2) * (n + 3)) / 6 - 1).join(', ')} of them)`,
     rising,
   );
 }

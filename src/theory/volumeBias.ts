@@ -83,7 +83,7 @@ export const volumeBias: Theorem = {
         ),
         exact(
           'one voxel with no certain region: q = 1 for every p > 0 where 0/0 is 0; q = 1 only where p > 1/2 where 0/0 is 1',
-          'p and q in tenths',
+          'p and q in tenths, 10 of each',
           rises && jumps,
         ),
       ],

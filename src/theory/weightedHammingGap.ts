@@ -55,13 +55,17 @@ function everyWeight(): Evidence[] {
   ];
 }
 
+/** The counts of images of n pixels that have foreground and background: of every P, tp to P and fp to n − P. */
+const countsWithBoth = (n: number): number =>
+  Array.from({ length: n - 1 }, (_, i) => (i + 2) * (n - i)).reduce((sum, counts) => sum + counts, 0);
+
 function finiteEvidence(): Evidence {
   const pass =
     FINITE.every(([n, value]) => finiteHammingError('dice', n).value.toString() === value) &&
     finiteHammingError('jaccard', 10).value.toString() === '9/16';
   return exact(
     `the best single γ for all images of n pixels leaves an error of ${FINITE.map(([n, value]) => `${value} (n = ${n})`).join(', ')} against Dice, of 9/16 (n = 10) against Jaccard`,
-    'every count with foreground and background, every γ in [0, 1]',
+    `every count with foreground and background (${FINITE.map(([n]) => countsWithBoth(n)).join(', ')} of them; n = 10: ${countsWithBoth(10)}), every γ in [0, 1]`,
     pass,
   );
 }
@@ -108,7 +112,11 @@ function regimesMeet(): Evidence {
     DICE_REGIMES.map((rho) => rational(1).subtract(rho).divide(rho.add(1).multiply(2))).join() === '1/4,1/9' &&
     closedFormError('dice', rational(1, 3)).contains(rational(1, 4)) &&
     closedFormError('dice', rational(3, 4)).contains(rational(1, 9));
-  return exact('the regimes of E*_D meet: 1/4 at ρ = 1/3 and 1/9 at ρ = 7/11', 'exact fractions', pass);
+  return exact(
+    'the regimes of E*_D meet: 1/4 at ρ = 1/3 and 1/9 at ρ = 7/11',
+    'the 2 ratios at which a regime ends',
+    pass,
+  );
 }
 
 const proof: Proof = {

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { UserError } from '../userError.js';
+import { checkClipNorm, clipGradient } from './clipGradient.js';
 import { layerOperations } from './layerOperations.js';
 import type { Optimiser } from './optimiser.js';
 
@@ -25,11 +25,10 @@ export interface AdamOptions {
  * @param size - number of parameters
  * @returns an optimiser whose state the caller disposes
  * @throws UserError where `clipNorm` is not above 0
- * Source: Kingma, Ba, "Adam", https://arxiv.org/abs/1412.6980, algorithm 1; clipping by the norm: Pascanu, Mikolov,
- * Bengio, "On the difficulty of training recurrent neural networks", https://arxiv.org/abs/1211.5063, algorithm 1
+ * Source: Kingma, Ba, "Adam", https://arxiv.org/abs/1412.6980, algorithm 1
  */
 export function adam(size: number, { clipNorm = Infinity }: AdamOptions = {}): Optimiser {
-  if (!(clipNorm > 0)) throw new UserError(`clipNorm must be a number above 0 (Infinity for none), got ${clipNorm}.`);
+  checkClipNorm(clipNorm);
   let mean: tf.Tensor = tf.zeros([size]);
   let square: tf.Tensor = tf.zeros([size]);
   let step = 0;
@@ -45,7 +44,7 @@ export function adam(size: number, { clipNorm = Infinity }: AdamOptions = {}): O
           const constants = tf.tensor1d([BETA1, 1 - BETA1, BETA2, 1 - BETA2, rate, epsilon, clipNorm]);
           return operations.adam(parameters, gradient, mean, square, constants);
         }
-        const g = clipNorm < Infinity ? tf.mul(gradient, clipNorm / Math.max(clipNorm, norm(gradient))) : gradient;
+        const g = clipGradient(gradient, clipNorm);
         const m = tf.add(tf.mul(mean, BETA1), tf.mul(g, 1 - BETA1));
         const v = tf.add(tf.mul(square, BETA2), tf.mul(tf.square(g), 1 - BETA2));
         return [tf.sub(parameters, tf.div(tf.mul(m, rate), tf.add(tf.sqrt(v), epsilon))), m, v];
@@ -56,11 +55,4 @@ export function adam(size: number, { clipNorm = Infinity }: AdamOptions = {}): O
     },
     dispose: () => tf.dispose([mean, square]),
   };
-}
-
-/** Summed here in float64: WebAssembly would sum in float32, and a large entry's square would overflow. */
-function norm(gradient: tf.Tensor): number {
-  let sum = 0;
-  for (const value of gradient.dataSync()) sum += value * value;
-  return Math.sqrt(sum);
 }

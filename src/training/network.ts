@@ -14,6 +14,8 @@ export interface Network {
   readonly outputs: number;
   /** Every side of an image is a multiple of this. */
   readonly stride: number;
+  /** So many pixels on each side of every axis get no logits: sides `n` give `n − 2 · margin`. 0 for most. */
+  readonly margin: number;
   readonly parameterCount: number;
   /** Floats that a training step holds at its peak per pixel of the whole batch, about: for estimates of memory. */
   readonly floatsPerPixel: number;
@@ -24,8 +26,10 @@ export interface Network {
    *
    * @param parameters - `[parameterCount]`
    * @param images - `[batch, ...sides, inputs]`
-   * @returns `[batch, ...sides, outputs]`; disposed by the caller
+   * @returns `[batch, ...sides, outputs]`, sides less the margins; disposed by the caller
    * @throws UserError where the images have other channels, or sides that are no multiples of `stride`
    */
   logits(parameters: tf.Tensor1D, images: tf.Tensor): tf.Tensor;
+  /** Other ways to use the same parameters, by name. */
+  readonly otherwise?: Readonly<Record<string, Network>>;
 }

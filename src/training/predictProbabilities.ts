@@ -3,13 +3,14 @@ import type { Sample } from '../tasks/index.js';
 import { disposeBatch, makeBatch } from './makeBatch.js';
 import type { Network } from './network.js';
 
+/** Images at once; volumes come one by one. */
 const BATCH = 8;
 
 /**
  * What a network says of each sample, a batch at a time, so that memory does not grow with their number.
  *
  * @param parameters - the flat parameter vector
- * @returns for each sample, in order, the probabilities `[height, width, outputs]`: of foreground (sigmoid) with one output,
+ * @returns for each sample, in order, the probabilities `[height, width, outputs]`, of volumes `[x, y, z, outputs]`: of foreground (sigmoid) with one output,
  * of every class (softmax) with several; where `valid` is 0 they mean nothing
  */
 export function* predictProbabilities(
@@ -17,13 +18,17 @@ export function* predictProbabilities(
   parameters: tf.Tensor1D,
   samples: readonly Sample[],
 ): Generator<Float32Array> {
-  for (let start = 0; start < samples.length; start += BATCH) {
-    const group = samples.slice(start, start + BATCH);
-    const batch = makeBatch(group, network.outputs);
-    const all = tf.tidy(() => {
+  const size = samples[0]?.depth === undefined ? BATCH : 1;
+  for (let start = 0; start < samples.length; start += size) {
+    const group = samples.slice(start, start + size);
+    const batch = makeBatch(group, network);
+    const output = tf.tidy(() => {
       const logits = network.logits(parameters, batch.images);
-      return (network.outputs === 1 ? tf.sigmoid(logits) : tf.softmax(logits)).dataSync() as Float32Array;
+      return network.outputs === 1 ? tf.sigmoid(logits) : tf.softmax(logits);
     });
+    // Read outside: tidy goes through every number that it returns.
+    const all = output.dataSync() as Float32Array;
+    output.dispose();
     disposeBatch(batch);
     const each = all.length / group.length;
     for (let n = 0; n < group.length; n++) yield all.subarray(n * each, (n + 1) * each);

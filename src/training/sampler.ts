@@ -1,13 +1,19 @@
 import type { Random } from '../random.js';
 import type { Sample } from '../tasks/index.js';
 import { UserError } from '../userError.js';
+import { hardnessWeighted } from './hardnessWeighted.js';
+import { imagesByPatient } from './imagesByPatient.js';
 
 /** Which images make the next batch. */
 export interface Sampler {
   /** Indices of the samples of the next batch. */
   next(): number[];
-  /** Told the loss of each sample of the batch just trained on, where the sampler wants to know. */
-  observe?(indices: readonly number[], losses: readonly number[]): void;
+  /**
+   * Told of the batch just trained on, where the sampler wants to know.
+   *
+   * @param lossOf - the loss of the images at these positions of the batch, scored as one batch
+   */
+  observe?(indices: readonly number[], lossOf: (positions: readonly number[]) => number): void;
 }
 
 /** Makes a sampler of batches of `batch` of these samples. */
@@ -22,6 +28,8 @@ export type SamplerFactory = (samples: readonly Sample[], batch: number, random:
  *   without any target an overlap loss is constant or asks for empty masks alone.
  * - `foreground`: a third of every batch (rounded up) is drawn from the images with a target, the rest from all. Shows
  *   targets more often than they occur. Source: Isensee et al., "nnU-Net", Nature Methods 2021, foreground oversampling.
+ * - `patients`: every patient once in a random order, with all its images one after the other.
+ * - `hardness`: patients by their loss, with all their images: hardnessWeighted.ts.
  */
 export const SAMPLERS = {
   shuffled: (samples, batch, random) => takingTurns(batch, () => random.shuffle([...samples.keys()])),
@@ -36,6 +44,11 @@ export const SAMPLERS = {
     const any = takingTurns(batch - forced, () => random.shuffle([...samples.keys()]));
     return { next: () => [...withTarget.next(), ...any.next()] };
   },
+  patients(samples, batch, random) {
+    const patients = imagesByPatient(samples);
+    return takingTurns(batch, () => random.shuffle([...patients]).flat());
+  },
+  hardness: hardnessWeighted,
 } satisfies Record<string, SamplerFactory>;
 
 export type SamplerId = keyof typeof SAMPLERS;

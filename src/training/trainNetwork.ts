@@ -27,8 +27,24 @@ export interface TrainingParts {
   augment(random: Random): Augmentation;
   /** Of the augmentation. */
   random: Random;
+  /** What is done in one step; default: the trainer steps on the batch of the samples, and the sampler hears of it. */
+  update?: ((step: UpdateStep) => number) | undefined;
   /** Called about twenty times a training, and at its end. */
   onReport?(report: TrainingReport): void | Promise<void>;
+}
+
+/** One step of a training: what is shown, and how it is learnt from. */
+export interface UpdateStep {
+  /** Of the samples. */
+  indices: readonly number[];
+  /** One for each. */
+  augmentations: readonly Augmentation[];
+  loss: LossFunction;
+  learningRate: number;
+  /** From 1, over all phases. */
+  step: number;
+  /** Of all phases. */
+  steps: number;
 }
 
 /** How far a training is. */
@@ -50,6 +66,7 @@ const REPORTS = 20;
  */
 export async function trainNetwork(trainer: Trainer, parts: TrainingParts): Promise<TrainingReport[]> {
   const { samples, phases, schedule, sampler, augment, random, onReport } = parts;
+  const { update = (one) => stepOnBatch(trainer, samples, sampler, one) } = parts;
   const steps = phases.reduce((sum, phase) => sum + phase.steps, 0);
   const reports: TrainingReport[] = [];
   let step = 0;
@@ -58,20 +75,9 @@ export async function trainNetwork(trainer: Trainer, parts: TrainingParts): Prom
     for (let inPhase = 1; inPhase <= ofPhase; inPhase++) {
       step++;
       const indices = sampler.next();
-      const chosen = indices.map((i) => samples[i]!);
-      const batch = makeBatch(
-        chosen,
-        trainer.network.outputs,
-        chosen.map(() => augment(random)),
-      );
-      let value: number;
-      try {
-        const rate = learningRate * schedule(inPhase, ofPhase);
-        value = numberOf(() => trainer.step(batch, loss, rate));
-        if (sampler.observe && Number.isFinite(value)) sampler.observe(indices, sampleLosses(trainer, batch, loss));
-      } finally {
-        disposeBatch(batch);
-      }
+      const augmentations = indices.map(() => augment(random));
+      const rate = learningRate * schedule(inPhase, ofPhase);
+      const value = numberOf(() => update({ indices, augmentations, loss, learningRate: rate, step, steps }));
       if (!Number.isFinite(value))
         throw new UserError(
           `the training diverged: the loss is no number at step ${step} of ${steps}. A smaller learning rate than ${learningRate} may help.`,
@@ -90,6 +96,25 @@ export async function trainNetwork(trainer: Trainer, parts: TrainingParts): Prom
   return reports;
 }
 
+/** One step of one network on one batch; the sampler is told the loss of each sample, where it wants to know. */
+function stepOnBatch(
+  trainer: Trainer,
+  samples: readonly Sample[],
+  sampler: Sampler,
+  { indices, augmentations, loss, learningRate }: UpdateStep,
+): number {
+  const chosen = indices.map((i) => samples[i]!);
+  const batch = makeBatch(chosen, trainer.network, augmentations);
+  try {
+    const value = trainer.step(batch, loss, learningRate);
+    if (sampler.observe && Number.isFinite(value))
+      withLosses(trainer, batch, loss, (lossOf) => sampler.observe?.(indices, lossOf));
+    return value;
+  } finally {
+    disposeBatch(batch);
+  }
+}
+
 /** A loss; NaN where the network's output is no number, which losses refuse. */
 function numberOf(loss: () => number): number {
   try {
@@ -100,17 +125,30 @@ function numberOf(loss: () => number): number {
   }
 }
 
-/** The loss of every image of a batch by itself. */
-function sampleLosses(
-  { network, parameters }: Trainer,
-  { images, labels, valid }: Batch,
+/** The loss of every image of a batch by itself; NaN where the network's output is no number. */
+export function sampleLosses(
+  network: Pick<Trainer, 'network' | 'parameters'>,
+  batch: Batch,
   loss: LossFunction,
 ): number[] {
-  return tf.tidy(() => {
+  const images = Array.from({ length: batch.images.shape[0] }, (_, n) => n);
+  return withLosses(network, batch, loss, (lossOf) => images.map((n) => lossOf([n])));
+}
+
+/** Hands on what tells the loss of some images of a batch, scored as one batch, by the parameters of now. */
+function withLosses<R>(
+  { network, parameters }: Pick<Trainer, 'network' | 'parameters'>,
+  { images, labels, valid }: Batch,
+  loss: LossFunction,
+  tell: (lossOf: (positions: readonly number[]) => number) => R,
+): R {
+  let told: R;
+  tf.tidy(() => {
     const logits = network.logits(parameters, images);
-    return Array.from({ length: images.shape[0] }, (_, n) => {
-      const one = <T extends tf.Tensor>(tensor: T): T => tf.slice(tensor, n, 1);
-      return numberOf(() => loss(one(labels), one(logits), valid ? { mask: one(valid) } : {}).dataSync()[0]!);
+    told = tell((positions) => {
+      const some = <T extends tf.Tensor>(tensor: T): T => tf.gather(tensor, [...positions]);
+      return numberOf(() => loss(some(labels), some(logits), valid ? { mask: some(valid) } : {}).dataSync()[0]!);
     });
   });
+  return told!;
 }

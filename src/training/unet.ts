@@ -3,6 +3,7 @@ import { UserError } from '../userError.js';
 import { initialParameters } from './initialParameters.js';
 import { LAYER_KINDS, type Normalisation } from './layerKinds.js';
 import type { Network } from './network.js';
+import { outputBias } from './outputBias.js';
 import { parameterShapes, UNET_STRIDE, unetLayers, type UnetShape } from './unetLayers.js';
 import { unetLogits } from './unetLogits.js';
 
@@ -57,16 +58,17 @@ export function unet(settings: UnetSettings): Network {
     throw new UserError(`normalisation must be ${Object.keys(LAYER_KINDS).join(' or ')}, got '${normalisation}'.`);
   const kind = LAYER_KINDS[normalisation];
   const layers = unetLayers(settings, kind.vectors);
-  const outputBias = biasOf(outputs, foregroundShare);
+  const bias = outputBias(outputs, foregroundShare);
   const share = foregroundShare === undefined ? '' : `,foregroundShare=${[foregroundShare].flat().join('/')}`;
   return {
     id: `unet:features=${features},normalisation=${normalisation}${share}`,
     inputs,
     outputs,
     stride: UNET_STRIDE,
+    margin: 0,
     parameterCount: parameterShapes(layers).reduce((sum, sides) => sum + sides.reduce((a, b) => a * b), 0),
     floatsPerPixel: FLOATS_PER_FEATURE[normalisation] * features,
-    initialParameters: (seed) => initialParameters(layers, outputBias, seed),
+    initialParameters: (seed) => initialParameters(layers, bias, seed),
     logits(parameters, images) {
       const [, height, width, channels] = images.shape;
       if (images.rank !== 4 || channels !== inputs || height! % UNET_STRIDE || width! % UNET_STRIDE)
@@ -76,16 +78,4 @@ export function unet(settings: UnetSettings): Network {
       return unetLogits(parameters, images as tf.Tensor4D, layers, kind);
     },
   };
-}
-
-/** What the biases of the last layer start from. */
-function biasOf(outputs: number, share: UnetSettings['foregroundShare']): number[] {
-  if (share === undefined) return new Array<number>(outputs).fill(0);
-  const shares = [share].flat();
-  const sum = shares.reduce((a, b) => a + b, 0);
-  if (shares.length !== outputs || !shares.every((p) => p > 0 && p < 1) || (outputs > 1 && Math.abs(sum - 1) > 1e-6))
-    throw new UserError(
-      `foregroundShare must be ${outputs === 1 ? 'one number' : `${outputs} numbers that sum to 1, each`} above 0 and below 1, got ${shares.join(', ')}.`,
-    );
-  return outputs === 1 ? shares.map((p) => Math.log(p / (1 - p))) : shares.map((p) => Math.log(p));
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { medianMs } from '../../src/bench/medianMs.js';
 import { benchKeys } from '../../src/bench/run.js';
@@ -30,6 +31,19 @@ describe('the benchmark', () => {
         'lovasz_16x256x256',
       ]),
     );
+  });
+
+  it('has a reference in the package that measures the same keys', async () => {
+    const script = readFileSync(new URL('../../src/bench/reference.py', import.meta.url), 'utf8');
+    const work = script.slice(script.indexOf('WORK = {'));
+    expect([...work.matchAll(/^ {4}"(\w+)":/gm)].map(([, key]) => key)).toEqual(await benchKeys(2));
+  });
+
+  it('tells at once what a reference lacks', async () => {
+    const bench = (reference: string) => command.run({ keys: 'lovasz_16x256x256', reference }, []);
+    await expect(bench('no-such-python')).rejects.toThrow(/there is no program 'no-such-python'/);
+    // A program that is no Python fails at the script.
+    await expect(bench(process.execPath)).rejects.toThrow(/could not measure 'lovasz_16x256x256': /);
   });
 
   it('refuses an unknown key, a number of threads that is none, and a reference that does not exist', async () => {

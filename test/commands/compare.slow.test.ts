@@ -245,7 +245,7 @@ describe('dice-workbook compare, before it reads anything', () => {
       '--out',
       join(folder, 'inverted-runs'),
     ];
-    expect(run(...args).stderr).toContain('If so, add `invert`.');
+    expect(run(...args).stderr).toContain('If so, add --invert, invert in code.');
     const { status, stderr } = run(...args, '--invert');
     expect(stderr).not.toContain('inverted?');
     expect(status, stderr).toBe(0);

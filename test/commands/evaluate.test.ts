@@ -4,7 +4,8 @@ import { command } from '../../src/commands/evaluate.js';
 import { regionOption } from '../../src/commands/regionOption.js';
 import { scoreFolders } from '../../src/commands/scoreFolders.js';
 import { UserError } from '../../src/userError.js';
-import { put, putImage, putNifti, temporaryFolder } from '../tasks/fixtures.js';
+import { niftiBytes, put, putImage, putNifti, temporaryFolder } from '../tasks/fixtures.js';
+import { pngBytes, tiffBytes, type TiffPage } from '../tasks/imageBytes.js';
 
 /** Two folders of masks, written by `fill(reference, prediction)`. */
 async function folders(fill: (reference: string, prediction: string) => unknown): Promise<[string, string]> {
@@ -145,6 +146,42 @@ describe('scoreFolders(reference, prediction)', () => {
     await expect(dice({ valid: prediction.replace('prediction', 'nowhere') })).rejects.toThrow('there is no folder');
   });
 
+  it('leaves out an ignored label of 8-bit images too, and takes the only other one for the target', async () => {
+    const at = (values: number[]) => (x: number) => values[Math.floor(x / 10)] ?? 0;
+    const [reference, prediction] = await folders(async (r, p) => {
+      await putImage(join(r, 'map.png'), 40, 40, at([1, 1, 0, 255]));
+      await putImage(join(r, 'grey.png'), 40, 40, at([255, 255, 0, 128]));
+      // Nothing but what is ignored: its white is no target.
+      await putImage(join(r, 'void.png'), 40, 40, at([0, 0, 0, 255]));
+      for (const name of ['map', 'grey']) await putImage(join(p, `${name}.png`), 40, 40, at([1, 1, 0, 1]));
+      await putImage(join(p, 'void.png'), 40, 40, at([0, 0, 0, 1]));
+    });
+    const dice = async (options: object) =>
+      (await scoreFolders(reference, prediction, options)).rows.map((row) => [row.case, row.dice]);
+    await expect(dice({})).rejects.toThrow(/hold the labels/);
+    const scored = await dice({ regions: labels(1), ignore: [255] });
+    expect(scored.filter(([name]) => name !== 'grey')).toEqual([
+      ['map', 1],
+      ['void', 1],
+    ]);
+    const [only] = await folders(() => {}).then(async ([r, p]) => {
+      await putImage(join(r, 'grey.png'), 40, 40, at([255, 255, 0, 128]));
+      await putImage(join(p, 'grey.png'), 40, 40, at([255, 255, 0, 255]));
+      return (await scoreFolders(r, p, { ignore: [128] })).rows;
+    });
+    expect(only?.dice).toBe(1);
+  });
+
+  it('cuts at a threshold that a 32-bit float rounds to just below', async () => {
+    const [reference, prediction] = await folders((r, p) => {
+      putNifti(join(r, 'x.nii'), { values: [0, 1, 1, 0] });
+      putNifti(join(p, 'x.nii'), { values: Float32Array.of(0.1, 0.7, 0.9, 0.69) });
+    });
+    expect(
+      (await scoreFolders(reference, prediction, { reading: { prediction: { threshold: 0.7 } } })).rows[0],
+    ).toEqual(expect.objectContaining({ dice: 1 }));
+  });
+
   it('measures images in pixels, unless their spacing is told', async () => {
     const [reference, prediction] = await folders(async (r, p) => {
       await putImage(join(r, 'a.png'), 8, 8, rows(2, 6));
@@ -218,7 +255,7 @@ describe('scoreFolders(reference, prediction)', () => {
     for (const label of [1, 255])
       expect((await scoreFolders(reference, prediction, { regions: labels(label) })).rows[0]!.dice).toBe(1);
     await expect(scoreFolders(reference, prediction, { regions: labels(7) })).rejects.toThrow(
-      'is black and white, and marks with 255. Its foreground is --label 255, or 1.',
+      'is black and white, and marks with 255, which --label 7 does not name',
     );
   });
 
@@ -283,7 +320,11 @@ describe('scoreFolders(reference, prediction)', () => {
       /a\.png is no mask: \d+ %, .*neither dark nor bright.*Give masks of labels, or of two values/,
       (r, p) => Promise.all([r, p].map((folder) => putImage(join(folder, 'a.png'), 32, 32, (x) => 8 * x))),
     ],
-    ['a missing folder', /there is no folder .*prediction: --reference and/, (r) => putNifti(join(r, 'a.nii'))],
+    [
+      'a missing folder',
+      /there is no folder .*prediction, and a folder of masks is expected/,
+      (r) => putNifti(join(r, 'a.nii')),
+    ],
     [
       'a text named .png',
       /no readable PNG/,
@@ -374,11 +415,184 @@ describe('npx dice-workbook evaluate', () => {
       [{ names: '(' }, '--names takes a regular expression with one group'],
       [{ invert: 'yes' }, '--invert is reference, prediction, both'],
       [{ surface: 'area' }, '--surface is voxels, elements'],
-      [{ 'lesion-overlap': '50' }, 'in [0, 1], not 50'],
-      [{ 'lesion-voxels': '0.5' }, 'minimumVoxels is a whole number'],
+      [{ 'lesion-overlap': '50' }, '--lesion-overlap is a part of a lesion, 0 to 1, not 50'],
+      [{ 'lesion-voxels': '0.5' }, '--lesion-voxels is a whole number'],
+      [{ label: '0,1' }, '0 is the background'],
       [{ task: 'xx' }, "unknown task 'xx'"],
     ] as const)
       await expect(command.run({ reference, prediction, ...options }, [])).rejects.toThrow(sentence);
+  });
+
+  it('reads .hdr with .img as one mask, packed or not, and tells the file that is missing', async () => {
+    const half = (folder: string, name: string, packed: boolean, parts = ['hdr', 'img']) => {
+      const file = niftiBytes({ size: [3, 1, 1], values: [0, 1, 1], datatype: 2 });
+      file.set([0x6e, 0x69, 0x31, 0], 344);
+      const bytes = { hdr: file.slice(0, 348), img: file.slice(352) };
+      // The voxels of a pair begin at the first byte of .img.
+      new DataView(bytes.hdr.buffer).setFloat32(108, 0, true);
+      for (const part of parts as ['hdr', 'img'])
+        put(join(folder, `${name}.${part}${packed ? '.gz' : ''}`), bytes[part]);
+    };
+    const [reference, prediction] = await folders((r, p) => {
+      for (const folder of [r, p]) for (const packed of [false, true]) half(folder, `case${packed}`, packed);
+    });
+    const { rows: found } = await scoreFolders(reference, prediction);
+    expect(found.map(({ case: name, dice }) => [name, dice])).toEqual([
+      ['casefalse', 1],
+      ['casetrue', 1],
+    ]);
+    half(reference, 'x', false, ['img']);
+    half(prediction, 'x', false, ['hdr']);
+    await expect(scoreFolders(reference, prediction)).rejects.toThrow(
+      /x\.hdr has its voxels in .*x\.img, which is not there/,
+    );
+    half(prediction, 'x', false);
+    await expect(scoreFolders(reference, prediction)).rejects.toThrow(
+      /x\.img has its header in .*x\.hdr, which is not there/,
+    );
+  });
+
+  it('says what a file of another format is, and what turns it into one that is read', async () => {
+    const foreign = (start: string, name: string) =>
+      folders((r, p) => {
+        put(
+          join(r, name),
+          Uint8Array.from(start.padEnd(200, '\0'), (sign) => sign.charCodeAt(0)),
+        );
+        put(join(p, name), new Uint8Array(200));
+        if (name === 'x.mhd') [r, p].forEach((folder) => put(join(folder, 'x.raw'), new Uint8Array(8)));
+      });
+    for (const [start, name, sentence] of [
+      [
+        'ObjectType = Image\n',
+        'x.mha',
+        /x\.mha is a MetaImage volume, which is not read\. .*ReadImage\('x\.mha'\), 'x\.nii\.gz'\)\.$/,
+      ],
+      ['ObjectType = Image\n', 'x.mhd', /x\.mhd is a MetaImage volume/],
+      ['NRRD0005\n', 'x.nrrd', /an NRRD volume.*SimpleITK/],
+      ['BM6', 'x.bmp', /a BMP image, which is not read\. Save it as PNG/],
+      ['\x1f\x8b\x08', 'x.mgz', /packed by gzip.*nibabel/],
+      ['BZh91', 'x.nii.bz2', /a packed file.*Unpack it/],
+      [`${'\0'.repeat(128)}DICM`, 'x.dcm', /a DICOM file.*dcm2niix/],
+    ] as const) {
+      const [reference, prediction] = await foreign(start, name);
+      await expect(scoreFolders(prediction, reference)).rejects.toThrow(sentence);
+    }
+  });
+
+  it('scores a label below 0 by its number only', async () => {
+    const [reference, prediction] = await folders((r, p) => {
+      putNifti(join(r, 'x.nii'), { values: [-1, -1, 0], datatype: 4 });
+      putNifti(join(p, 'x.nii'), { values: [0, -1, 0], datatype: 4 });
+    });
+    await expect(scoreFolders(reference, prediction)).rejects.toThrow(
+      /hold the label -1, which is below 0 .*--label=-1/,
+    );
+    expect((await scoreFolders(reference, prediction, { regions: labels(-1) })).rows[0]!.dice).toBe(2 / 3);
+    await expect(scoreFolders(reference, prediction, { regions: [{ name: 'any', labels: 'any' }] })).rejects.toThrow(
+      'holds a label above 0: they hold -1',
+    );
+  });
+
+  it('tells a label that only one of the folders holds', async () => {
+    const [reference, prediction] = await folders((r, p) => {
+      putNifti(join(r, 'x.nii'), { values: [1, 2] });
+      putNifti(join(p, 'x.nii'), { values: [7, 2] });
+    });
+    const told = vi.spyOn(process.stderr, 'write').mockClear();
+    expect((await scoreFolders(reference, prediction, { regions: labels(7) })).rows[0]!.dice).toBe(0);
+    expect(told.mock.calls.join('')).toMatch(/warning: no mask of .*reference holds the label 7: they hold 1, 2\./);
+    told.mockClear();
+    await scoreFolders(reference, prediction, { regions: labels(2) });
+    expect(told.mock.calls.join('')).not.toContain('warning');
+  });
+
+  it('does not ask for the meaning of reference labels that do not count', async () => {
+    const [reference, prediction] = await folders((r, p) => {
+      putNifti(join(r, 'x.nii'), { values: [1, 1, 2, 0], size: [4, 1, 1] });
+      putNifti(join(p, 'x.nii'), { values: [1, 0, 1, 0], size: [4, 1, 1] });
+    });
+    // Without the third voxel: 1 common, 2 and 1 marked.
+    expect((await scoreFolders(reference, prediction, { ignore: [2] })).rows[0]!.dice).toBe(2 / 3);
+    await expect(scoreFolders(reference, prediction, { ignore: [3] })).rejects.toThrow('the labels 1, 2');
+  });
+
+  it('tells colours as colours, with the options that give them labels', async () => {
+    const colours = [0, 0, 0, 128, 0, 0, 0, 128, 0];
+    const [reference, prediction] = await folders((r, p) => {
+      for (const folder of [r, p])
+        put(join(folder, 'x.png'), pngBytes({ width: 3, height: 1, bits: 8, type: 2, values: colours }));
+    });
+    await expect(scoreFolders(reference, prediction)).rejects.toThrow(
+      /hold the colours #008000, #800000 .*`colours` '#008000=1,#800000=2'.*--label/,
+    );
+    put(join(prediction, 'x.png'), pngBytes({ width: 3, height: 1, values: [0, 1, 2] }));
+    await expect(scoreFolders(reference, prediction)).rejects.toThrow(
+      /hold the labels 1, 2, and the colours #008000, #800000/,
+    );
+  });
+
+  it('asks what the labels of a task’s images mean, where the layout does not tell', async () => {
+    const [reference, prediction] = await folders(async (r, p) => {
+      for (const [name, label] of [
+        ['1', 1],
+        ['2', 3],
+      ] as const) {
+        await putImage(join(r, 'images', `${name}.png`), 4, 4, (x) => 40 * x);
+        await putImage(join(r, 'masks', `${name}.png`), 4, 4, (x) => (x > 1 ? label : 0));
+        await putImage(join(p, `${name}.png`), 4, 4, (x) => (x > 2 ? 255 : 0));
+      }
+    });
+    await expect(scoreFolders(reference, prediction, { task: 'is18' })).rejects.toThrow(/the labels 1, 3 .*--label/);
+    const regions = [{ name: 'target', labels: [1, 3, 255] }];
+    expect((await scoreFolders(reference, prediction, { task: 'is18', regions })).rows.map(({ dice }) => dice)).toEqual(
+      [2 / 3, 2 / 3],
+    );
+  });
+
+  it('pairs predictions with the cases of a task by endings, or by the pattern', async () => {
+    const [reference, prediction] = await folders(async (r, p) => {
+      for (const name of ['fine_1', 'fine_2']) {
+        await putImage(join(r, 'images', `${name}_fram.png`), 4, 4, (x) => [x, 9, 90]);
+        await putImage(join(r, 'masks', `${name}_mask.png`), 4, 4, (x) => (x > 1 ? 255 : 0));
+        await putImage(join(p, `${name}_pred.png`), 4, 4, (x) => (x > 2 ? 255 : 0));
+      }
+    });
+    const dices = async (names?: RegExp) =>
+      (await scoreFolders(reference, prediction, { task: 'po18', names })).rows.map((row) => [row.case, row.dice]);
+    const expected = [
+      ['fine_1_fram', 2 / 3],
+      ['fine_2_fram', 2 / 3],
+    ];
+    expect(await dices()).toEqual(expected);
+    expect(await dices(/^(fine_\d+)/)).toEqual(expected);
+    await expect(dices(/^(fine)/)).rejects.toThrow(
+      /names fine_1_pred\.png and fine_2_pred\.png .* both fine\. Give --names/,
+    );
+  });
+
+  it('refuses stacks that tell different spacings', async () => {
+    const page = { width: 2, height: 1, blocks: [Uint8Array.of(0, 255)] };
+    const stack = (mm: number): TiffPage[] => [
+      {
+        ...page,
+        tags: [
+          [270, 2, `ImageJ=1.53\nimages=2\nslices=2\nunit=mm\nspacing=${mm}\n`],
+          [282, 5, [1, 1]],
+          [283, 5, [1, 1]],
+        ],
+      },
+      page,
+    ];
+    const [reference, prediction] = await folders((r, p) => {
+      put(join(r, 'x.tif'), tiffBytes(stack(2)));
+      put(join(p, 'x.tif'), tiffBytes(stack(3)));
+    });
+    await expect(scoreFolders(reference, prediction)).rejects.toThrow(
+      'voxels of 2×1×1 mm against 3×1×1 mm (slice, row, column)',
+    );
+    put(join(prediction, 'x.tif'), tiffBytes(stack(2)));
+    expect((await scoreFolders(reference, prediction)).rows[0]!.unit).toBe('mm');
   });
 
   it('refuses missing folders and unknown policies with a sentence', async () => {

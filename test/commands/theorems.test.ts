@@ -33,7 +33,7 @@ describe('npx dice-workbook theorems', () => {
       'pass  X',
       '0.50 s',
       'nowhere [derived]',
-      '1 = 1.0',
+      '1 (in decimals: 1.0)',
       '✓ exact: 1 = 1 — once',
       '✓ rejected: 1 = 2',
     ])

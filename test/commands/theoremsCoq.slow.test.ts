@@ -34,6 +34,46 @@ function mutated(): string {
     .join('\n\n');
 }
 
+/** Statements proven by hand, each with words of it that are changed so that it is false. */
+const FALSE_BY_HAND: [module: string, theorem: string, words: string, changed: string][] = [
+  ['BatchAndImageOfBatches', 'batch_and_image', '1 - 1 / images batch', '1 - 2 / images batch'],
+  ['CalibrationOfLaws', 'bias_below_calibration_error', '<= calibration_error law', '<= calibration_error law / 2'],
+  ['CalibrationOfLaws', 'unbiased_is_not_calibrated', 'law = 1 / 4', 'law = 1 / 5'],
+  ['DiceJaccardOfMasks', 'absolute_error_is_least_of_masks', 'sqrt 2 - e', 'sqrt 2 + e'],
+  ['DiceThresholdOfLaws', 'optimum_is_threshold', 'm <= score V marginals best / 2', 'm <= score V marginals best / 3'],
+  ['LovaszClosureOfSets', 'greedy_below', '<= F A', '<= F A - 1'],
+  ['LovaszSoftJaccardOfLaws', 'lovasz_below_soft_jaccard', '<= 1 - (P', '<= 99 / 100 - (P'],
+  ['PriceOfAccuracyOfLaws', 'price_of_accuracy', '<= 2 / 3', '<= 3 / 5'],
+  ['PriceOfAccuracyOfLaws', 'price_of_accuracy_is_tight', '= 2 / 3', '= 3 / 4'],
+  ['PublishedMeansOfLaws', 'mean_jaccard', '<= mean D images.', '<= mean D images / 2.'],
+  ['PublishedMeansOfLaws', 'surely_leads', 'phi (mean D1 images) >', 'mean D1 images >'],
+  ['RegretTransferOfLaws', 'regret_transfer', 'D f <= 2 * D g', 'D f <= D g'],
+  ['RegretTransferOfLaws', 'regret_transfer_is_tight', '= 3 - 2 * sqrt 2', '= 4 - 2 * sqrt 2'],
+  ['RobustDualityOfWeights', 'robust_duality', 'objective beta images <=', 'objective beta images >='],
+  ['SoftLabelsOfMasks', 'semimetric_1_triangle', '3 / 2 * (dml', '4 / 3 * (dml'],
+  [
+    'SoftLabelsOfMasks',
+    'semimetrics_are_tight',
+    '= 3 / 2 * (distance x z mask / (total',
+    '= 2 * (distance x z mask / (total',
+  ],
+  ['SubmodularityOfSets', 'tversky_is_submodular', '1 <= β', '0 <= β'],
+  ['SubmodularityOfSets', 'submodular_only_from_one', 'β < 1 ->', 'β < 2 ->'],
+];
+
+/** A file of proofs by hand up to the end of one theorem, whose statement is changed, and the line where that begins. */
+function falseByHand([module, theorem, words, changed]: (typeof FALSE_BY_HAND)[number]) {
+  const { text } = coqFiles(theorems).find((file) => file.module === module)!;
+  const start = text.indexOf(`Theorem ${theorem} :`);
+  const end = text.indexOf('Qed.', start) + 'Qed.'.length;
+  const statement = text.slice(start, text.indexOf('Proof.', start));
+  expect(statement, theorem).toContain(words);
+  return {
+    line: text.slice(0, start).split('\n').length,
+    text: `${text.slice(0, start)}${statement.replace(words, () => changed)}${text.slice(start + statement.length, end)}\n`,
+  };
+}
+
 describe.skipIf(!version && !isRequired)(
   `Coq (${version ?? 'not installed: its check of the proofs is skipped'})`,
   () => {
@@ -62,6 +102,26 @@ describe.skipIf(!version && !isRequired)(
           { module: 'Mutated', text, theorems: [] },
         ]);
         expect(files.filter(({ error }) => error)).toEqual([]);
+      },
+      LIMIT_MS,
+    );
+
+    it(
+      'refuses every theorem proven by hand with its statement changed',
+      async () => {
+        const names = new Set(FALSE_BY_HAND.map(([module]) => module));
+        const byHand = theorems.flatMap(({ proof }) => (proof?.byHand ? [proof.byHand.file] : []));
+        expect([...names].sort()).toEqual(byHand.sort());
+        const mutants = FALSE_BY_HAND.map(falseByHand);
+        const files = mutants.map(({ text }, i) => ({ module: `False${i}`, text, theorems: [] }));
+        for (const { module, text } of files) writeFileSync(join(folder, `${module}.v`), text);
+        const result = await checkWithCoq(folder, files);
+        for (const [i, { error = 'accepted' }] of result.files.entries()) {
+          // What came before still holds, and the change can be read: it is the proof that fails.
+          const line = Number(/line (\d+)/.exec(error)?.[1]);
+          expect(line, `${FALSE_BY_HAND[i]!.join(', ')}: ${error}`).toBeGreaterThan(mutants[i]!.line);
+          expect(error).not.toMatch(/Syntax error|was not found/);
+        }
       },
       LIMIT_MS,
     );

@@ -11,7 +11,7 @@ it.each(names)('%s, where it is a command, is told in one sentence, and its usag
   if (!command) return;
   expect(command.summary).toMatch(/^[A-Z][a-z]+s .*[^.]\.$/);
   const [first, ...rest] = command.usage.split('\n\n');
-  expect(first).toMatch(name === 'start' ? /^npm start$/ : new RegExp(`^npx dice-workbook ${name} `));
+  expect(first).toMatch(name === 'start' ? /^npm start / : new RegExp(`^npx dice-workbook ${name} `));
   for (const option of Object.keys(command.options)) expect(command.usage).toContain(`--${option}`);
   if (name !== 'start') expect(rest.at(-1)).toMatch(new RegExp(`^Example: npx dice-workbook ${name} ?`));
 });

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -59,6 +59,30 @@ it('makeEntry(...) accepts the entry of another process that was faster', async 
     mkdirSync(entry);
   });
   expect(await isWhole(entry)).toBe(true);
+});
+
+it('makeEntry(...) is called by four processes at once on one cache, and each has a whole entry', async () => {
+  const folder = temporary();
+  const entry = join(folder, 'entry');
+  const code = `
+    import { mkdirSync, writeFileSync } from 'node:fs';
+    const { isWhole, makeEntry } = await import(${JSON.stringify(new URL('../../dist/engine/native/cache.js', import.meta.url).href)});
+    await makeEntry(${JSON.stringify(entry)}, async (staging) => {
+      for (let k = 0; k < 20; k++) writeFileSync(staging + '/' + k, 'library'.repeat(10_000));
+    });
+    process.exitCode = (await isWhole(${JSON.stringify(entry)})) ? 0 : 3;`;
+  const codes = await Promise.all(
+    [1, 2, 3, 4].map(
+      () =>
+        new Promise((resolve) => {
+          const child = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: 'inherit' });
+          child.on('close', resolve);
+        }),
+    ),
+  );
+  expect(codes).toEqual([0, 0, 0, 0]);
+  expect(await isWhole(entry)).toBe(true);
+  expect(readdirSync(folder)).toEqual(['entry']);
 });
 
 it('sha256(file) is the published digest of "abc"', async () => {

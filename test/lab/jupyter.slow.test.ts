@@ -127,7 +127,9 @@ describe.skipIf(lab === undefined || CHROMIUM === undefined)(
 
     async function open(name: string): Promise<Page> {
       const page = await browser.newPage({ viewport: { width: 1200, height: 1000 } });
-      await page.goto(address.replace('/lab?', `/lab/tree/${name}?`));
+      // A workspace each: the tabs of another page would come back with it.
+      const workspace = name.replace(/\W/g, '-');
+      await page.goto(address.replace('/lab?', `/lab/workspaces/${workspace}/tree/${name}?`));
       await page.waitForSelector('.jp-Notebook .jp-Cell', { timeout: 120_000 });
       return page;
     }

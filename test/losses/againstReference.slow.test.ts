@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import * as losses from '../../src/losses/index.js';
+import { LOSS_TABLE } from '../../src/losses/lossTable.js';
 import { seededRandom } from '../../src/random.js';
 import { describeLossesOnEveryEngine } from '../backends.js';
 import { centralDifference, directions, maskTensor, randomData, tensor, type Shape } from './data.js';
@@ -366,6 +367,14 @@ function compare(
     expect(Math.abs(along - slope) / scale, `${told}: slope ${along} for ${slope}`).toBeLessThan(2e-5);
   });
 }
+
+it('every loss of the table is compared', () => {
+  const compared = new Set(Object.values(subjects).map(({ loss }) => loss));
+  const left = Object.keys(LOSS_TABLE).filter(
+    (id) => !compared.has((losses as Record<string, unknown>)[`${id}Loss`] as never),
+  );
+  expect(left).toEqual([]);
+});
 
 describeLossesOnEveryEngine('every loss agrees with its formula in float64 and with central differences', () => {
   describe.each(Object.entries(subjects))('%s', (name, subject) => {

@@ -108,6 +108,10 @@ describe('lossFromSpec(spec)', () => {
     ['weightedCrossEntropy:classWeights=1:5', 'weightedCrossEntropy:1,5'],
     ['softDice:epsilon=1,squared=true,classWeights=1:2', 'softDice:epsilon=1,squared=true,classWeights=1:2'],
     ['softDice:squared=true,empty=one,epsilon=1e-7', 'softDice:squared=true'],
+    [
+      'generalizedWassersteinDice:distances=0:1:1|1:0:1/2|1:.5:0',
+      'generalizedWassersteinDice:distances=0:1:1|1:0:0.5|1:0.5:0',
+    ],
     // Without `per` a loss follows what its caller says.
     ['softDice:per=image', 'softDice:per=image'],
     ['0.5*crossEntropy+1*softDice', 'softDice+0.5*crossEntropy'],

@@ -51,7 +51,7 @@ describeLossesOnEveryEngine('a loss refuses with a sentence', () => {
     refused(dice({ epsilon: () => 1 }), /but is a function/);
     refused(dice({ classWeights: [1n] }), /but is \[the BigInt 1n\]/);
     refused(dice({ classWeights: new Array(100).fill('x') }), /but is \['x', .*, …\]/);
-    refused(dice({ mask: [1, 1, 1] }), /mask must be a tensor, but is \[1, 1, 1\]/);
+    refused(dice({ mask: [1, 1, 1] }), /mask must be a tensor of numbers, but is \[1, 1, 1\]/);
     refused(dice({ fromLogits: 1 }), /fromLogits must be one of false, true, but is 1/);
     refused(dice({ toString: 1 }), /softDiceLoss has no option 'toString'/);
     finite(dice({ per: undefined, mask: undefined }));

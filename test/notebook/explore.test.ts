@@ -14,7 +14,11 @@ async function page(start?: Parameters<typeof explore>[0]) {
     input.value = String(value);
     input.dispatchEvent(new window.Event('input', { bubbles: true }));
   };
-  return { html: shown!['text/html']!, read, set };
+  const bar = (name: string) => {
+    const { attributes } = document.querySelector(`[data-bar=${name}]`)!;
+    return ['x', 'width'].map((side) => Number(attributes.getNamedItem(side)!.value));
+  };
+  return { html: shown!['text/html']!, read, set, bar };
 }
 
 describe('explore(counts)', () => {
@@ -29,6 +33,21 @@ describe('explore(counts)', () => {
     set('fp', 2);
     set('fn', 1);
     expect(['tpShown', 'dice', 'jaccard', 'difference'].map(read)).toEqual(['1', '0.4000', '0.2500', '0.1500']);
+  });
+
+  it('draws the masks: in the picture of 360 pixels fn, tp and fp lie side by side', async () => {
+    const { set, bar } = await page({ tp: 4, fp: 2, fn: 3 });
+    expect(['reference', 'both', 'prediction'].map(bar)).toEqual([
+      [0, 280],
+      [120, 160],
+      [120, 240],
+    ]);
+    set('fn', 0);
+    expect(['reference', 'both', 'prediction'].map(bar)).toEqual([
+      [0, 240],
+      [0, 240],
+      [0, 360],
+    ]);
   });
 
   it('says 0/0 of two empty masks', async () => {

@@ -107,6 +107,25 @@ it('the first notebook links to every other one', () => {
   ).toEqual(names.slice(1));
 });
 
+it('each notebook ends with links to the one before and the one after it, by their titles', () => {
+  const titleOf = (name: string) => {
+    const [, title = ''] = /^# (.*)/.exec(sourceText(readNotebook(join(folder, name)).cells[0]!))!;
+    return name === names[0] ? `00 ${title}` : title;
+  };
+  names.forEach((name, i) => {
+    const [before, after] = [names[i - 1], names[i + 1]];
+    const expected = [
+      ...(before ? [`[← ${titleOf(before)}](${before})`] : []),
+      ...(after ? [`[${titleOf(after)} →](${after})`] : []),
+    ].join(' · ');
+    expect(
+      sourceText(readNotebook(join(folder, name)).cells.at(-1)!)
+        .split('\n')
+        .at(-1),
+    ).toBe(expected);
+  });
+});
+
 it('notebooks are saved in the form in which Jupyter saves them, one value to a line', () => {
   for (const name of names) expect(readFileSync(join(folder, name), 'utf8')).toMatch(/^\{\n "cells": \[\n/);
 });

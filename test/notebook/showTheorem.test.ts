@@ -35,6 +35,17 @@ describe('showTheorem(theorem)', () => {
     }
   });
 
+  it('writes a statement with words as a sentence, and a constant that is its own decimals once', async () => {
+    const worded = {
+      ...theorem(true),
+      statement: 'D \\text{ is at most } 1',
+      constant: { closedForm: '1', decimals: '1' },
+    };
+    const [shown] = await captureDisplay(() => showTheorem(worded));
+    expect(shown!['text/markdown']).toContain('$\\displaystyle D$ is at most $\\displaystyle 1$');
+    expect(shown!['text/markdown']).toContain('Constant: 1\n');
+  });
+
   it.each([
     ['evidence that does not hold', theorem(false), /\*\*no\*\*/],
     ['a negative control that is accepted', theorem(true, false), /\*\*accepted\*\*/],
@@ -51,7 +62,7 @@ describe('showClaims(theorems)', () => {
     const [shown] = await captureDisplay(() => showClaims([theorem(true), theorem(true)]));
     expect(shown!['text/plain']!.split('\n')).toHaveLength(4);
     expect(shown!['text/plain']).toMatch(
-      /One is one {2,}1 = 1\.0 {2,}exact {2,}1 of 1 rejected {2,}Section 1 \(derived\) {2,}yes/,
+      /One is one {2,}1 \(in decimals: 1\.0\) {2,}exact {2,}1 of 1 rejected {2,}Section 1 \(derived\) {2,}yes/,
     );
   });
 

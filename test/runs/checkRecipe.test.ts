@@ -24,6 +24,9 @@ describe('checkRecipe(recipe)', () => {
     ['a network that it goes on from', smallRecipe({ start: smallRecipe({ start: smallRecipe() }) })],
     ['fewer patients', wrong('split.patients', 4)],
     ['no clipping', wrong('training.optimiser', { id: 'adam' })],
+    ['Ranger', wrong('training.optimiser.id', 'ranger')],
+    ['the feedback loop', wrong('training.network.id', 'contextFeedback')],
+    ['distances of classes', smallRecipe({}, 'generalizedWassersteinDice:distances=0:1|1:0')],
     ['weights that are found on the images', smallRecipe({}, 'weightedCrossEntropy')],
     ['a sum of losses', smallRecipe({}, 'softDice+0.5*crossEntropy')],
   ])('takes a recipe with %s', (_, recipe) => expect(recipeOf(recipe)).toBe(recipe));
@@ -81,15 +84,24 @@ describe('checkRecipe(recipe)', () => {
       '`patients` must be a whole number of at least 1, got 0.',
     ],
     ['a seed of 2^53', wrong('seed', 2 ** 53), '`seed` must be a whole number of at least 0'],
-    ['another network', wrong('training.network.id', 'vnet'), '`network` must be one of unet, got "vnet".'],
+    [
+      'another network',
+      wrong('training.network.id', 'vnet'),
+      '`network` must be one of unet, contextFeedback, volumeUnet, got "vnet".',
+    ],
     ['no features', wrong('training.network.features', 0), '`features` must be a whole number of at least 1, got 0.'],
     [
       'batch normalisation',
       wrong('training.network.normalisation', 'batch'),
       '`normalisation` must be one of none, instance, got "batch".',
     ],
+    [
+      'a feedback loop without normalisation',
+      wrong('training.network', { id: 'contextFeedback', features: 2, normalisation: 'none', prior: true }),
+      '`normalisation` must be one of instance, got "none".',
+    ],
     ['a prior that is a number', wrong('training.network.prior', 0.1), '`prior` must be one of true, false, got 0.1.'],
-    ['another optimiser', wrong('training.optimiser.id', 'sgd'), '`optimiser` must be one of adam, got "sgd".'],
+    ['another optimiser', wrong('training.optimiser.id', 'sgd'), '`optimiser` must be one of adam, ranger, got "sgd".'],
     ['a clipping of 0', wrong('training.optimiser.clipNorm', 0), '`clipNorm` must be a number above 0, got 0.'],
     [
       'another schedule',
@@ -99,7 +111,7 @@ describe('checkRecipe(recipe)', () => {
     [
       'another sampler',
       wrong('training.sampler', 'toString'),
-      '`sampler` must be one of shuffled, spread, foreground, got "toString".',
+      '`sampler` must be one of shuffled, spread, foreground, patients, hardness, got "toString".',
     ],
     [
       'another augmentation',

@@ -223,6 +223,25 @@ describe('a run that goes on from another', () => {
   });
 });
 
+describe('executeRun(recipe) of the feedback loop', () => {
+  it('tries both passes on the held-out images, and gives the same each time', async () => {
+    const small = smallRecipe({}, 'softDice+crossEntropy', 6);
+    const network = { ...small.training.network, id: 'contextFeedback' as const };
+    const recipe = { ...small, training: { ...small.training, network } };
+    const { run, parameters } = await executeRun(recipe);
+    const first = run.otherwise!['firstPass']!;
+    expect(first.map(({ id, patient }) => [id, patient])).toEqual(run.images.map(({ id, patient }) => [id, patient]));
+    // Both count the same targets, in images that they do not segment alike.
+    const targets = (images: typeof first) => images.map(({ counts }) => counts[0]!.tp + counts[0]!.fn);
+    expect(targets(first)).toEqual(targets(run.images));
+    expect(first.map(({ counts }) => counts)).not.toEqual(run.images.map(({ counts }) => counts));
+    const again = await executeRun(recipe);
+    expect(again.run).toEqual(run);
+    expect(again.parameters).toEqual(parameters);
+    expect((await executeRun(small)).run).not.toHaveProperty('otherwise');
+  });
+});
+
 describe('executeRun(recipe, options)', () => {
   const recipe = smallRecipe({
     training: {

@@ -10,6 +10,7 @@ const network = (outputs: number, seen: number[] = []): Network => ({
   inputs: 1,
   outputs,
   stride: 1,
+  margin: 0,
   parameterCount: 1,
   floatsPerPixel: 1,
   initialParameters: () => new Float32Array(1),

@@ -136,20 +136,27 @@ describe('trainNetwork(trainer, parts) on the fastest engine', () => {
     expect(seen[0]).toEqual([...rows(samples[5]!.mask).reverse().flat(), ...rows(samples[2]!.mask).reverse().flat()]);
   });
 
-  it("tells a sampler each sample's own loss after the step, and of which sample it is", async () => {
-    const told: { indices: readonly number[]; losses: readonly number[] }[] = [];
+  it('tells a sampler the loss after the step, of the images that it asks for together', async () => {
+    const told: { indices: readonly number[]; losses: number[] }[] = [];
     const augment = AUGMENTATIONS.none;
     const { loss } = lossFromSpec('softDice', { per: 'batch' });
+    const asked = [[0], [1], [2], [2, 0]];
     const again = await trained(
       {
         samples,
         steps: 1,
         augment,
-        sampler: { next: () => [6, 1, 3], observe: (indices, losses) => void told.push({ indices, losses }) },
+        sampler: {
+          next: () => [6, 1, 3],
+          observe: (indices, lossOf) => void told.push({ indices, losses: asked.map(lossOf) }),
+        },
       },
       ({ network, parameters }) =>
-        [6, 1, 3].map((i) => {
-          const batch = makeBatch([samples[i]!], 1);
+        asked.map((positions) => {
+          const batch = makeBatch(
+            positions.map((n) => samples[[6, 1, 3][n]!]!),
+            { outputs: 1, margin: 0 },
+          );
           const value = tf.tidy(() => loss(batch.labels, network.logits(parameters, batch.images)).dataSync()[0]!);
           disposeBatch(batch);
           return value;
@@ -158,7 +165,7 @@ describe('trainNetwork(trainer, parts) on the fastest engine', () => {
     expect(told).toHaveLength(1);
     expect(told[0]!.indices).toEqual([6, 1, 3]);
     told[0]!.losses.forEach((one, n) => expect(one).toBeCloseTo(again[n]!, 5));
-    expect(new Set(told[0]!.losses).size).toBe(3);
+    expect(new Set(told[0]!.losses).size).toBe(4);
   });
 
   it('is not changed by a sampler that observes', async () => {

@@ -43,9 +43,10 @@ export async function makeEntry(entry: string, make: (staging: string) => Promis
   try {
     await make(staging);
     await writeFile(join(staging, MANIFEST), JSON.stringify(await digests(staging), null, 1));
+    // Another checkout was faster: its folder is as good as ours, and somebody may be loading from it.
+    if (await isWhole(entry)) return;
     await rm(entry, { recursive: true, force: true });
     await rename(staging, entry).catch(async (error) => {
-      // Another checkout was faster: its folder is as good as ours.
       if (!(await isWhole(entry))) throw error;
     });
   } finally {

@@ -1,6 +1,6 @@
 import { UserError } from '../../userError.js';
 import { checkOptions } from '../options.js';
-import { probabilityBins, type ProbabilityBin, type ReliabilityOptions } from './probabilityBins.js';
+import { checkBins, probabilityBins, type ProbabilityBin, type ReliabilityOptions } from './probabilityBins.js';
 
 /**
  * Expected calibration error of foreground probabilities (ECE): how far, on average over pixels, probability and
@@ -44,6 +44,7 @@ export function expectedCalibrationError(
  * ```
  */
 export function calibrationError(bins: readonly ProbabilityBin[]): number {
+  checkBins('calibrationError', bins);
   const pixels = bins.reduce((sum, { count }) => sum + count, 0);
   if (!(pixels > 0))
     throw new UserError('a calibration error is a mean over pixels, and no pixel counts: leave the image out.');

@@ -1,6 +1,7 @@
 import { UserError } from '../../userError.js';
 import { checkValid } from '../checkValid.js';
-import { checkNumbers, checkOptions, checkWhole } from '../options.js';
+import { checkArgument, isNumber } from '../checkArgument.js';
+import { checkNumbers, checkOptions, checkWhole, isRecord } from '../options.js';
 
 export interface ReliabilityOptions {
   /** Number of bins of equal width that share [0, 1]. Default 15. */
@@ -65,6 +66,8 @@ export function probabilityBins(
  * ```
  */
 export function addBins(lists: readonly (readonly ProbabilityBin[])[]): ProbabilityBin[] {
+  checkArgument('addBins', 'its argument', lists, 'a list, the bins of each image', Array.isArray(lists));
+  lists.forEach((list) => checkBins('addBins', list));
   const [first] = lists;
   if (!first) throw new UserError('addBins needs the bins of at least one image.');
   const odd = lists.find((list) => list.length !== first.length);
@@ -78,6 +81,21 @@ export function addBins(lists: readonly (readonly ProbabilityBin[])[]): Probabil
       sumOfLabels: total('sumOfLabels'),
     };
   });
+}
+
+/** Refuses what are no bins of `probabilityBins`. */
+export function checkBins(name: string, bins: unknown): asserts bins is readonly ProbabilityBin[] {
+  const isBin = (bin: unknown) =>
+    isRecord(bin) && ['count', 'sumOfProbabilities', 'sumOfLabels'].every((sum) => isNumber(bin[sum], 0));
+  checkArgument(
+    ...([
+      name,
+      'bins',
+      bins,
+      'a list of { count, sumOfProbabilities, sumOfLabels }, as probabilityBins makes it',
+    ] as const),
+    Array.isArray(bins) && bins.every(isBin),
+  );
 }
 
 /**

@@ -1,5 +1,5 @@
 import { checkOptions } from '../options.js';
-import { probabilityBins, type ProbabilityBin, type ReliabilityOptions } from './probabilityBins.js';
+import { checkBins, probabilityBins, type ProbabilityBin, type ReliabilityOptions } from './probabilityBins.js';
 
 /** The pixels whose probability lies in one bin. */
 export interface ReliabilityBin {
@@ -46,11 +46,13 @@ export function reliability(
  * reliabilityRows(bins)[1].meanProbability // => 0.75
  * ```
  */
-export const reliabilityRows = (bins: readonly ProbabilityBin[]): ReliabilityBin[] =>
-  bins.map(({ count, sumOfProbabilities, sumOfLabels }, k) => ({
+export function reliabilityRows(bins: readonly ProbabilityBin[]): ReliabilityBin[] {
+  checkBins('reliabilityRows', bins);
+  return bins.map(({ count, sumOfProbabilities, sumOfLabels }, k) => ({
     lower: k / bins.length,
     upper: (k + 1) / bins.length,
     count,
     meanProbability: sumOfProbabilities / count,
     foregroundFraction: sumOfLabels / count,
   }));
+}

@@ -1,4 +1,6 @@
 import { UserError } from '../../userError.js';
+import { checkArgument, isNumber } from '../checkArgument.js';
+import { isRecord, shown } from '../options.js';
 
 /** What is stored of one unit (image or patient): its counts, and the sum of its foreground probabilities. */
 export interface CountedVolume {
@@ -40,11 +42,15 @@ export interface VolumeBias {
  * Segmentation Maps in the Context of Inherent Uncertainty, Medical Image Analysis 67 (2021), arXiv 2211.04161.
  */
 export function volumeBias(units: readonly CountedVolume[]): VolumeBias {
+  checkArgument(
+    ...(['volumeBias', 'units', units, 'a list of { tp, fp, fn, softVolume }'] as const),
+    Array.isArray(units) && units.every(isRecord),
+  );
   if (units.length === 0) throw new UserError('volumeBias needs at least one unit.');
   units.forEach((unit, k) => {
-    for (const [name, value] of Object.entries(unit))
-      if (['tp', 'fp', 'fn', 'softVolume'].includes(name) && !(value >= 0 && value < Infinity))
-        throw new UserError(`counts and volumes are 0 or more, and ${name} of unit ${k} is ${value}.`);
+    for (const name of ['tp', 'fp', 'fn', 'softVolume'] as const)
+      if (!isNumber(unit[name], 0, Number.MAX_VALUE))
+        throw new UserError(`counts and volumes are 0 or more, and ${name} of unit ${k} is ${shown(unit[name])}.`);
   });
   const rows = units.map(({ tp, fp, fn, softVolume }) => ({ reference: tp + fn, mask: tp + fp, soft: softVolume }));
   const filled = rows.filter(({ reference }) => reference > 0);

@@ -1,6 +1,8 @@
-import type { GridOptions } from '../grid.js';
+import { checkArgument } from '../checkArgument.js';
+import { GRID_OPTIONS, type GridOptions } from '../grid.js';
 import { hausdorffDistance } from '../hausdorffDistance.js';
 import { dice, jaccard } from '../overlapScores.js';
+import { checkMasks, checkOptions, isRecord } from '../options.js';
 import { ours, ran, read, type Provenance } from './provenance.js';
 
 type Mask = ArrayLike<number>;
@@ -60,6 +62,9 @@ const SMP = 'segmentation_models_pytorch 0.6.0';
 const TORCHMETRICS = 'torchmetrics 1.9.0';
 const KERAS = 'keras 3.15.1';
 const MEDPY = 'medpy 0.5.2';
+const NNUNET = 'nnunetv2 2.8.1';
+const SURFACE_DISTANCE = 'surface-distance 0.1';
+const SEG_METRICS = 'seg_metrics 1.2.8';
 const RELOADED = 'MetricsReloaded 00219d0';
 
 /**
@@ -72,7 +77,7 @@ export const conventions: readonly Convention[] = [
   // An empty reference is left out even where something was predicted.
   overlap('Dice', 'MONAI (default)', ran(MONAI, 'compute_dice(p, y)'), NaN, { falsePositive: NaN }),
   overlap('Dice', 'MetricsReloaded', read(RELOADED, 'BinaryPairwiseMeasures(p, y).dsc()'), 1),
-  overlap('Dice', 'nnU-Net v2', read('nnUNet 0a50fa0', 'compute_metrics(y_file, p_file, …)'), NaN),
+  overlap('Dice', 'nnU-Net v2', ran(NNUNET, 'compute_metrics(y_file, p_file, NaturalImage2DIO(), [1])'), NaN),
   overlap(
     'Dice',
     'torchmetrics, segmentation',
@@ -83,10 +88,10 @@ export const conventions: readonly Convention[] = [
   overlap('Dice', 'segmentation_models.pytorch (default)', ran(SMP, 'f1_score(*get_stats(p, y, "binary"))'), 1),
   // Where all images together are empty, zero_division does not reach the sum.
   overlap('Dice', 'segmentation_models.pytorch, micro', ran(SMP, 'f1_score(*get_stats(p, y, "binary"), "micro")'), NaN),
-  overlap('Dice', 'MedPy', ran(MEDPY, 'dc(p, y)'), NaN),
-  // Its NaN is written np.NaN, which NumPy 2 does not know: there it raises an AttributeError.
-  overlap('Dice', 'surface-distance', read('surface-distance 0.1', 'compute_dice_coefficient(y, p)'), NaN),
-  overlap('Dice', 'seg-metrics', read('seg_metrics 1.2.8', 'write_metrics([1], y, p, metrics=["dice"])'), 1),
+  overlap('Dice', 'MedPy', ran(MEDPY, 'dc(p, y)'), 1),
+  // It writes np.NaN and np.Inf, which NumPy 2 does not know: there it raises an AttributeError.
+  overlap('Dice', 'surface-distance', ran(SURFACE_DISTANCE, 'np.NaN = np.nan; compute_dice_coefficient(y, p)'), NaN),
+  overlap('Dice', 'seg-metrics', ran(SEG_METRICS, 'write_metrics([1], y, p, metrics=["dice"])'), 1),
   overlap('Dice', 'TransUNet', read('TransUNet 2ffa29f', 'calculate_metric_percase(p, y)'), 0, { falsePositive: 1 }),
   overlap('Jaccard', 'this package (default)', ours('jaccard(y, p)'), 1),
   overlap('Jaccard', 'MONAI, ignore_empty = false', ran(MONAI, 'compute_iou(p, y, ignore_empty=False)'), 1),
@@ -123,7 +128,7 @@ export const conventions: readonly Convention[] = [
   ),
   hd95(
     'surface-distance',
-    ran('surface-distance 0.1', 'compute_robust_hausdorff(compute_surface_distances(y, p, s), 95)'),
+    ran(SURFACE_DISTANCE, 'np.Inf = np.inf; compute_robust_hausdorff(compute_surface_distances(y, p, s), 95)'),
     'max',
     Infinity,
     Infinity,
@@ -136,7 +141,8 @@ export const conventions: readonly Convention[] = [
     0,
     NaN,
   ),
-  hd95('seg-metrics', read('seg_metrics 1.2.8', 'write_metrics([1], y, p, metrics=["hd95"])'), 'pool', 0, NaN),
+  // The distance map of an empty mask is 0 everywhere.
+  hd95('seg-metrics', ran(SEG_METRICS, 'write_metrics([1], y, p, metrics=["hd95"])'), 'pool', 0, 0),
   hd95('nnU-Net v1, nan_for_nonexisting = true', read('nnUNet v1', 'hausdorff_distance_95(p, y)'), 'pool', NaN, NaN),
   hd95('nnU-Net v1, nan_for_nonexisting = false', read('nnUNet v1', 'hausdorff_distance_95(p, y)'), 'pool', 0, 0),
   hd95('TransUNet', read('TransUNet 2ffa29f', 'calculate_metric_percase(p, y)'), 'pool', 0, 0),
@@ -159,6 +165,12 @@ export const conventions: readonly Convention[] = [
  * ```
  */
 export function conventionScore(convention: Convention, reference: Mask, prediction: Mask, grid: GridOptions): number {
+  checkArgument(
+    ...(['conventionScore', 'the convention', convention, 'one of `conventions`, or made like them'] as const),
+    isRecord(convention) && ['Dice', 'Jaccard', 'HD95'].includes(convention.measure),
+  );
+  checkOptions('conventionScore', grid, GRID_OPTIONS);
+  checkMasks('conventionScore', reference, prediction);
   const score = rawScore(convention, reference, prediction, grid);
   return score === DIAGONAL ? Math.hypot(...grid.shape.map((n, axis) => n * (grid.spacingMm?.[axis] ?? 1))) : score;
 }

@@ -90,13 +90,13 @@ export const lossConventions: readonly LossConvention[] = [
   ),
   perImage(
     'nnU-Net, smooth = 1',
-    read('nnUNet 0a50fa0', 'MemoryEfficientSoftDiceLoss(smooth=1)'),
+    ran('nnunetv2 2.8.1', 'MemoryEfficientSoftDiceLoss(smooth=1)(p, y)'),
     '−(2I + 1)/(A + P + 1)',
     ({ I, A, P }) => -(2 * I + 1) / (A + P + 1),
   ),
   perBatch(
     'nnU-Net, smooth = 1, batch_dice',
-    read('nnUNet 0a50fa0', 'MemoryEfficientSoftDiceLoss(smooth=1, batch_dice=True)'),
+    ran('nnunetv2 2.8.1', 'MemoryEfficientSoftDiceLoss(smooth=1, batch_dice=True, ddp=False)(p, y)'),
     '−(2I + 1)/(A + P + 1)',
     ({ I, A, P }) => -(2 * I + 1) / (A + P + 1),
   ),

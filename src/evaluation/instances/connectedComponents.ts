@@ -1,6 +1,6 @@
 import { UserError } from '../../userError.js';
 import { grid, type GridOptions } from '../grid.js';
-import { checkOptions } from '../options.js';
+import { checkOptions, shown } from '../options.js';
 
 export interface ComponentOptions extends Pick<GridOptions, 'shape'> {
   /**
@@ -53,10 +53,10 @@ export function connectedComponents(mask: ArrayLike<number>, options: ComponentO
   const { shape } = options;
   const [depth, height, width] = grid({ shape }, mask).shape;
   const { connectivity = shape.length === 2 ? 8 : 26 } = options;
-  const reach = REACH[shape.length]![connectivity];
+  const reach = typeof connectivity === 'number' && REACH[shape.length]![connectivity];
   if (!reach)
     throw new UserError(
-      `connectivity is ${shape.length === 2 ? '4 or 8 in an image' : '6, 18 or 26 in a volume'}, not ${connectivity}.`,
+      `connectivity is ${shape.length === 2 ? '4 or 8 in an image' : '6, 18 or 26 in a volume'}, not ${shown(connectivity)}.`,
     );
   const start: number[] = [];
   const end: number[] = [];

@@ -1,6 +1,7 @@
 import { UserError } from '../../userError.js';
 import { emptyScore, type EmptyScore } from '../empty.js';
 import { checkMasks, checkOptions, shown } from '../options.js';
+import { atMost } from '../slack.js';
 import { assignPairs } from './assignPairs.js';
 import { iou, overlaps } from './overlaps.js';
 
@@ -39,7 +40,7 @@ export interface InstanceMatching {
  *
  * Each number but 0 is one instance; of masks, `connectedComponents` makes such maps. Above a threshold of one half no
  * instance has two candidates; below, those pairs are taken that have the largest sum of IoU. An IoU equal to the
- * threshold does not match, as in Kirillov's definition and MONAI.
+ * threshold (up to rounding, a relative 1e-7) does not match, as in Kirillov's definition and MONAI.
  *
  * @param reference - instance numbers, 0 = background
  * @param prediction - instance numbers of the same pixels; the numbers need not be those of the reference
@@ -65,7 +66,7 @@ export function matchInstances(
     throw new UserError(`matchInstances: iouThreshold lies in [0, 1), not at ${shown(iouThreshold)}.`);
   checkLabelMaps('matchInstances', reference, prediction);
   const found = overlaps(reference, prediction);
-  const pairs = assignPairs(found.pairs.filter((pair) => iou(pair) > iouThreshold)).map((pair) => ({
+  const pairs = assignPairs(found.pairs.filter((pair) => !atMost(iou(pair), iouThreshold))).map((pair) => ({
     reference: pair.reference,
     prediction: pair.prediction,
     iou: iou(pair),

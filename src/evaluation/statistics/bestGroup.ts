@@ -1,9 +1,12 @@
 import { UserError } from '../../userError.js';
+import { checkArgument, isNumber } from '../checkArgument.js';
+import { isRecord, shown } from '../options.js';
+import { tied } from '../slack.js';
 
 /**
  * The methods that are not significantly worse than the best one, itself among them: what the paper prints in bold.
  *
- * Best is the largest mean; where several share it, a method belongs to the group if it is not significantly worse than
+ * Best is the largest mean; where several share it (up to rounding, a relative 1e-7), a method belongs to the group if it is not significantly worse than
  * one of them.
  * Belonging to the group is no proof of being as good as the best: with few patients everything belongs.
  *
@@ -21,11 +24,20 @@ export function bestGroup(
   means: Readonly<Record<string, number>>,
   isWorse: (method: string, than: string) => boolean,
 ): string[] {
+  checkMeans('bestGroup', 'the mean', means);
+  checkArgument('bestGroup', 'isWorse', isWorse, 'a function of two methods', typeof isWorse === 'function');
   const methods = Object.keys(means);
   const values = Object.values(means);
   if (methods.length === 0) throw new UserError('bestGroup needs the mean of at least one method.');
-  const odd = values.findIndex(Number.isNaN);
-  if (odd >= 0) throw new UserError(`${methods[odd]} has no mean: leave it out, and say so.`);
-  const best = methods.filter((method) => means[method] === Math.max(...values));
+  const largest = Math.max(...values);
+  const best = methods.filter((method) => tied(means[method] ?? NaN, largest));
   return methods.filter((method) => best.some((one) => one === method || !isWorse(method, one)));
+}
+
+/** Refuses anything but numbers by method: without a mean, or a rank, a method cannot be placed. */
+export function checkMeans(name: string, what: string, means: Readonly<Record<string, unknown>>): void {
+  checkArgument(name, 'the first argument', means, `{ method: ${what} }`, isRecord(means));
+  for (const [method, value] of Object.entries(means))
+    if (!isNumber(value))
+      throw new UserError(`${name}: ${what} of ${method} is ${shown(value)}. Leave the method out, and say so.`);
 }

@@ -1,4 +1,6 @@
 import { UserError } from '../../userError.js';
+import { isNumber } from '../checkArgument.js';
+import { shown } from '../options.js';
 import { logGamma } from './logGamma.js';
 
 /**
@@ -21,8 +23,8 @@ import { logGamma } from './logGamma.js';
  * https://dlmf.nist.gov/8.9.E2 (continued fraction).
  */
 export function chiSquareSurvival(x: number, degrees: number): number {
-  if (!(x >= 0)) throw new UserError(`a chi-square statistic is 0 or more, not ${x}.`);
-  if (!(degrees > 0 && degrees < Infinity)) throw new UserError(`degrees of freedom lie above 0, not at ${degrees}.`);
+  if (!isNumber(x, 0)) throw new UserError(`a chi-square statistic is 0 or more, not ${shown(x)}.`);
+  checkDegrees(degrees);
   if (x === 0) return 1;
   if (x === Infinity) return 0;
   const [a, z] = [degrees / 2, x / 2];
@@ -52,4 +54,10 @@ function upperFraction(a: number, z: number): number {
     sum += step;
   }
   return sum;
+}
+
+/** Refuses degrees of freedom that there are not. */
+export function checkDegrees(degrees: unknown): void {
+  if (!isNumber(degrees, Number.MIN_VALUE, Number.MAX_VALUE))
+    throw new UserError(`degrees of freedom lie above 0, not at ${shown(degrees)}.`);
 }

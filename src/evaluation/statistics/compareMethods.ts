@@ -1,4 +1,5 @@
 import { checkOptions, checkShare } from '../options.js';
+import { atMost } from '../slack.js';
 import { bestGroup } from './bestGroup.js';
 import { cohensDz } from './cohensDz.js';
 import { differenceVerdict, type DifferenceVerdict } from './differenceVerdict.js';
@@ -84,7 +85,7 @@ export function compareMethods(scores: ScoresByMethod, options: CompareOptions =
   const differ = (a: string, b: string) =>
     pairs.some(
       ({ method, baseline, pHolm }) =>
-        pHolm <= alpha && ((method === a && baseline === b) || (method === b && baseline === a)),
+        atMost(pHolm, alpha) && ((method === a && baseline === b) || (method === b && baseline === a)),
     );
   const means = Object.fromEntries(
     named.map(({ method, row }) => [method, row.reduce((sum, value) => sum + value, 0) / row.length]),

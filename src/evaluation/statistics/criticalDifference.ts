@@ -1,4 +1,5 @@
 import { UserError } from '../../userError.js';
+import { shown } from '../options.js';
 
 /**
  * Quantiles of the studentized range of 2, 3, … 20 values, infinitely many degrees of freedom, divided by √2, to five decimals. Made by
@@ -40,11 +41,11 @@ const QUANTILES: Record<string, readonly number[]> = {
  * table 5.
  */
 export function criticalDifference(methods: number, blocks: number, alpha: 0.01 | 0.05 | 0.1 = 0.05): number {
-  const quantiles = QUANTILES[String(alpha)];
-  if (!quantiles) throw new UserError(`criticalDifference knows alpha = 0.01, 0.05 and 0.1, not ${alpha}.`);
-  const q = quantiles[methods - 2];
-  if (q === undefined) throw new UserError(`criticalDifference compares 2 to 20 methods, not ${methods}.`);
+  const quantiles = typeof alpha === 'number' && QUANTILES[String(alpha)];
+  if (!quantiles) throw new UserError(`criticalDifference knows alpha = 0.01, 0.05 and 0.1, not ${shown(alpha)}.`);
+  const q = typeof methods === 'number' ? quantiles[methods - 2] : undefined;
+  if (q === undefined) throw new UserError(`criticalDifference compares 2 to 20 methods, not ${shown(methods)}.`);
   if (!(Number.isInteger(blocks) && blocks >= 1))
-    throw new UserError(`criticalDifference needs the number of blocks, at least 1, not ${blocks}.`);
+    throw new UserError(`criticalDifference needs the number of blocks, at least 1, not ${shown(blocks)}.`);
   return q * Math.sqrt((methods * (methods + 1)) / (6 * blocks));
 }

@@ -1,4 +1,6 @@
 import { UserError } from '../../userError.js';
+import { checkArgument, isNumber } from '../checkArgument.js';
+import { checkOptions, checkShare, isRecord, shown } from '../options.js';
 import { atMost } from '../slack.js';
 
 /** `greater` and `less` are decided differences that count, `tie` is a decided absence of one. */
@@ -12,9 +14,11 @@ export type DifferenceVerdict = 'greater' | 'less' | 'tie' | 'not decided';
  * - `greater`, `less`: the p-value is at most alpha and the mean lies beyond the margin;
  * - `not decided`: all else; never to be read as "no difference".
  *
+ * Both bounds are met up to rounding, a relative 1e-7: a difference of 0.71 and 0.7 lies within 0.01.
+ *
  * @param difference - mean and interval of the difference, and its p-value, corrected where several are made
  * @param options - `margin`: the smallest difference that counts, 0 or more, default 0.01; `alpha`: default 0.05
- * @throws UserError for a mean outside the interval, a p-value outside [0, 1], or a negative margin
+ * @throws UserError for an interval that runs downwards, a p-value outside [0, 1], a negative margin, or unknown options
  * @example
  * ```ts
  * import { differenceVerdict } from 'dice-workbook/evaluation';
@@ -24,15 +28,24 @@ export type DifferenceVerdict = 'greater' | 'less' | 'tie' | 'not decided';
  * ```
  */
 export function differenceVerdict(
-  { mean, lower, upper, p }: { mean: number; lower: number; upper: number; p: number },
-  { margin = 0.01, alpha = 0.05 }: { margin?: number; alpha?: number } = {},
+  difference: { mean: number; lower: number; upper: number; p: number },
+  options: { margin?: number; alpha?: number } = {},
 ): DifferenceVerdict {
-  if (!(lower <= upper))
-    throw new UserError(`the interval of a difference runs upwards, not from ${lower} to ${upper}.`);
-  if (!Number.isFinite(mean)) throw new UserError(`the mean of a difference is a finite number, not ${mean}.`);
-  if (!(p >= 0 && p <= 1)) throw new UserError(`a p-value lies in [0, 1], not at ${p}.`);
-  if (!(margin >= 0)) throw new UserError(`margin, the smallest difference that counts, is 0 or more, not ${margin}.`);
-  if (lower >= -margin && upper <= margin) return 'tie';
-  if (!atMost(p, alpha) || Math.abs(mean) <= margin) return 'not decided';
+  checkOptions('differenceVerdict', options, ['margin', 'alpha']);
+  const { margin = 0.01, alpha = 0.05 } = options;
+  checkArgument(
+    ...(['differenceVerdict', 'a difference', difference, 'an object { mean, lower, upper, p }'] as const),
+    isRecord(difference),
+  );
+  const { mean, lower, upper, p } = difference;
+  if (!(isNumber(lower) && isNumber(upper, lower)))
+    throw new UserError(`the interval of a difference runs upwards, not from ${shown(lower)} to ${shown(upper)}.`);
+  if (!Number.isFinite(mean)) throw new UserError(`the mean of a difference is a finite number, not ${shown(mean)}.`);
+  if (!isNumber(p, 0, 1)) throw new UserError(`a p-value lies in [0, 1], not at ${shown(p)}.`);
+  if (!isNumber(margin, 0))
+    throw new UserError(`margin, the smallest difference that counts, is 0 or more, not ${shown(margin)}.`);
+  checkShare('differenceVerdict', 'alpha', alpha);
+  if (atMost(-lower, margin) && atMost(upper, margin)) return 'tie';
+  if (!atMost(p, alpha) || atMost(Math.abs(mean), margin)) return 'not decided';
   return mean > 0 ? 'greater' : 'less';
 }

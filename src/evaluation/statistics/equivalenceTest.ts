@@ -1,5 +1,7 @@
 import { UserError } from '../../userError.js';
-import { checkOptions } from '../options.js';
+import { isNumber } from '../checkArgument.js';
+import { checkOptions, shown } from '../options.js';
+import { atMost } from '../slack.js';
 import { pairedBootstrap, type PairedBootstrapOptions } from './pairedBootstrap.js';
 import { pairedDifferences } from './resamplingUnits.js';
 
@@ -45,7 +47,8 @@ export function equivalenceTest(
 ): EquivalenceTest {
   checkOptions('equivalenceTest', options, ['margin', 'resamples', 'seed', 'level', 'patients']);
   const { margin, ...bootstrap } = options;
-  if (!(margin > 0 && margin < Infinity)) throw new UserError(`margin is a number above 0, not ${margin}.`);
+  if (!isNumber(margin, Number.MIN_VALUE, Number.MAX_VALUE))
+    throw new UserError(`margin is a number above 0, not ${shown(margin)}.`);
   const differences = pairedDifferences(a, b);
   const against = (shift: number) =>
     pairedBootstrap(
@@ -55,5 +58,5 @@ export function equivalenceTest(
     );
   const { mean, lower, upper, level } = against(0);
   const p = Math.max(against(-margin).pGreater, against(margin).pLess);
-  return { mean, lower, upper, p, equivalent: p <= (1 - level) / 2 };
+  return { mean, lower, upper, p, equivalent: atMost(p, (1 - level) / 2) };
 }

@@ -1,4 +1,7 @@
 import { UserError } from '../../userError.js';
+import { isNumber } from '../checkArgument.js';
+import { shown } from '../options.js';
+import { checkDegrees } from './chiSquareSurvival.js';
 import { logGamma } from './logGamma.js';
 
 /**
@@ -20,9 +23,9 @@ import { logGamma } from './logGamma.js';
  * Source: NIST Digital Library of Mathematical Functions, https://dlmf.nist.gov/8.17.E22 (continued fraction).
  */
 export function fSurvival(x: number, d1: number, d2: number): number {
-  if (!(x >= 0)) throw new UserError(`an F statistic is 0 or more, not ${x}.`);
-  for (const degrees of [d1, d2])
-    if (!(degrees > 0 && degrees < Infinity)) throw new UserError(`degrees of freedom lie above 0, not at ${degrees}.`);
+  if (!isNumber(x, 0)) throw new UserError(`an F statistic is 0 or more, not ${shown(x)}.`);
+  checkDegrees(d1);
+  checkDegrees(d2);
   if (x === 0) return 1;
   if (x === Infinity) return 0;
   const [share, rest] = [d2 / (d2 + d1 * x), (d1 * x) / (d2 + d1 * x)];

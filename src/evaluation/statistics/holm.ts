@@ -1,4 +1,5 @@
 import { UserError } from '../../userError.js';
+import { checkScores } from '../checkArgument.js';
 
 /**
  * Holm's correction of p-values for several comparisons: what each is worth when all are made.
@@ -20,10 +21,11 @@ import { UserError } from '../../userError.js';
  * (1979).
  */
 export function holm(pValues: readonly number[]): number[] {
+  checkScores('holm', 'the p-values', pValues);
   pValues.forEach((p, k) => {
     if (!(p >= 0 && p <= 1)) throw new UserError(`p-values lie in [0, 1], and number ${k} is ${p}.`);
   });
-  const order = pValues.map((_, k) => k).sort((a, b) => pValues[a]! - pValues[b]!);
+  const order = Array.from(pValues, (_, k) => k).sort((a, b) => pValues[a]! - pValues[b]!);
   const adjusted = new Array<number>(pValues.length);
   let largest = 0;
   order.forEach((k, rank) => {

@@ -1,4 +1,5 @@
 import { UserError } from '../../userError.js';
+import { checkArgument } from '../checkArgument.js';
 
 /**
  * Compact letter display: methods that share a letter do not differ significantly.
@@ -23,6 +24,11 @@ export function letterDisplay(
   methods: readonly string[],
   differ: (a: string, b: string) => boolean,
 ): Record<string, string> {
+  checkArgument(
+    ...(['letterDisplay', 'methods', methods, 'a list of names'] as const),
+    Array.isArray(methods) && methods.every((method) => typeof method === 'string'),
+  );
+  checkArgument('letterDisplay', 'differ', differ, 'a function of two methods', typeof differ === 'function');
   if (new Set(methods).size < methods.length)
     throw new UserError(`letterDisplay names each method once, not ${methods.join(', ')}.`);
   let groups = [new Set(methods)];

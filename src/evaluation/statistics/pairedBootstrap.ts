@@ -40,7 +40,7 @@ export interface PairedBootstrap {
  * `δ[k] = a[k] − b[k];  pGreater = (1 + #{mean δ* ≤ 0}) / (B + 1);  pLess = (1 + #{mean δ* ≥ 0}) / (B + 1)`
  *
  * over B resamples with replacement; the interval holds the (1 ± level)/2 quantiles of mean δ*. A p-value is never 0,
- * and two equal scores give 1 on both sides. Slices of one volume are not independent: name their `patients`, or the
+ * and two equal scores give 1 on both sides; equal means up to rounding (1e-7 of the largest score). Slices of one volume are not independent: name their `patients`, or the
  * interval is too narrow.
  *
  * @param a - score of each image under one method
@@ -70,7 +70,8 @@ export function pairedBootstrap(
   const means = resampleMeans(units, resamples, seed).sort();
   let notAbove = 0;
   let notBelow = 0;
-  const zero = RELATIVE_SLACK * scaleOf(units.sums);
+  // Differences of equal scores may be rounding alone: it is told by the size of the scores.
+  const zero = RELATIVE_SLACK * Math.max(scaleOf(a), scaleOf(b));
   for (const mean of means) {
     if (mean <= zero) notAbove++;
     if (mean >= -zero) notBelow++;

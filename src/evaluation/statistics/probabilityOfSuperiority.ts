@@ -28,7 +28,7 @@ export function probabilityOfSuperiority(
   options: { patients?: ArrayLike<string | number> } = {},
 ): number {
   checkOptions('probabilityOfSuperiority', options, ['patients']);
-  const scale = Math.max(scaleOf(a), scaleOf(b));
   const differences = unitMeans(pairedDifferences(a, b), options.patients);
+  const scale = Math.max(scaleOf(a), scaleOf(b));
   return differences.reduce((sum, d) => sum + (tied(d, 0, scale) ? 0.5 : d > 0 ? 1 : 0), 0) / differences.length;
 }

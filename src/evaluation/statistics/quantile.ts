@@ -1,4 +1,6 @@
 import { UserError } from '../../userError.js';
+import { isNumber } from '../checkArgument.js';
+import { checkNumbers, shown } from '../options.js';
 
 /**
  * The `q`-quantile of sorted values, by linear interpolation between the two nearest ranks (type 7; NumPy's default).
@@ -19,9 +21,13 @@ import { UserError } from '../../userError.js';
  * definition 7.
  */
 export function quantile(sorted: ArrayLike<number>, q: number): number {
-  if (!(q >= 0 && q <= 1)) throw new UserError(`a quantile lies in [0, 1], not at ${q}.`);
+  if (!isNumber(q, 0, 1)) throw new UserError(`a quantile lies in [0, 1], not at ${shown(q)}.`);
+  checkNumbers('quantile', 'the sorted values', sorted);
   if (sorted.length === 0) throw new UserError('a quantile needs at least one value, and there is none.');
-  const h = (sorted.length - 1) * q;
+  // A rank that rounding alone parts from a whole one is whole: .55 of 100 steps comes out above 55.
+  const product = (sorted.length - 1) * q;
+  const nearest = Math.round(product);
+  const h = Math.abs(product - nearest) <= 2 * Number.EPSILON * nearest ? nearest : product;
   const below = sorted[Math.floor(h)]!;
   const above = sorted[Math.ceil(h)]!;
   // Equal ends first: the difference of two infinities is NaN.

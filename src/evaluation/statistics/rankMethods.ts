@@ -1,5 +1,5 @@
 import { UserError } from '../../userError.js';
-import { checkOptions, checkWhole } from '../options.js';
+import { checkOptions, checkWhole, shown } from '../options.js';
 import { ranks } from './ranks.js';
 import { rankStability } from './rankStability.js';
 import { resampleLocations, type Average } from './resampleLocations.js';
@@ -77,9 +77,9 @@ export function rankMethods(scores: ScoresByMethod, options: RankOptions = {}): 
   checkOptions('rankMethods', options, ['average', 'better', 'missing', 'resamples', 'seed', 'patients']);
   const { average = 'scores', better = 'larger', missing = 'refuse', resamples = 1000, seed = 1, patients } = options;
   if (!['scores', 'medians', 'ranks'].includes(average))
-    throw new UserError(`rankMethods: average is 'scores', 'medians' or 'ranks', not '${average}'.`);
+    throw new UserError(`rankMethods: average is 'scores', 'medians' or 'ranks', not ${shown(average)}.`);
   if (better !== 'larger' && better !== 'smaller')
-    throw new UserError(`rankMethods: better is 'larger' or 'smaller', not '${better}'.`);
+    throw new UserError(`rankMethods: better is 'larger' or 'smaller', not ${shown(better)}.`);
   checkWhole('rankMethods', 'resamples', resamples, 1);
   checkWhole('rankMethods', 'seed', seed);
   const table = scoreTable('rankMethods', scores);
@@ -89,7 +89,7 @@ export function rankMethods(scores: ScoresByMethod, options: RankOptions = {}): 
   const { overall, resampled, scale } = resampleLocations(
     kept.rows.map((row) => row.map((value) => sign * value)),
     average,
-    { resamples, seed, patients: patients && kept.images.map((k) => patients[k] ?? '') },
+    { resamples, seed, patients: ofImages(patients, kept.images) },
   );
   const rank = ranks(overall, scale);
   const samples = Array.from({ length: resamples }, (_, r) =>
@@ -110,6 +110,10 @@ export function rankMethods(scores: ScoresByMethod, options: RankOptions = {}): 
   return { methods: methods.sort((a, b) => a.rank - b.rank), kendallTau, leftOut: kept.leftOut };
 }
 
+/** The patients of the images that are kept, what is no list left as it is, to be refused where patients are drawn. */
+const ofImages = (patients: RankOptions['patients'], images: readonly number[]) =>
+  typeof patients === 'object' && patients !== null ? images.map((k) => patients[k] ?? '') : patients;
+
 function settleMissing(
   { methods, rows }: { methods: string[]; rows: Float64Array[] },
   missing: RankOptions['missing'],
@@ -124,7 +128,7 @@ function settleMissing(
   }
   if (missing !== 'refuse')
     throw new UserError(
-      `rankMethods: missing is 'refuse', 'leaveOut' or the score that stands for NaN, not ${missing}.`,
+      `rankMethods: missing is 'refuse', 'leaveOut' or the score that stands for NaN, not ${shown(missing)}.`,
     );
   const odd = images.find((k) => !complete.includes(k));
   const at = rows.findIndex((row) => odd !== undefined && Number.isNaN(row[odd]));

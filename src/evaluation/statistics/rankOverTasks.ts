@@ -1,5 +1,6 @@
 import { UserError } from '../../userError.js';
-import { checkOptions, checkShare, checkWhole } from '../options.js';
+import { checkArgument } from '../checkArgument.js';
+import { checkOptions, checkShare, checkWhole, isRecord } from '../options.js';
 import { quantile } from './quantile.js';
 import { ranks } from './ranks.js';
 import { rankStability } from './rankStability.js';
@@ -69,6 +70,8 @@ export function rankOverTasks(
   checkWhole('rankOverTasks', 'resamples', resamples, 1);
   checkWhole('rankOverTasks', 'seed', seed);
   checkShare('rankOverTasks', 'level', level);
+  checkArgument('rankOverTasks', 'tasks', tasks, '{ task: { method: score of each image } }', isRecord(tasks));
+  checkArgument('rankOverTasks', 'patients', patients, '{ task: patient of each image }', isRecord(patients));
   const names = Object.keys(tasks);
   const odd = Object.keys(patients).find((task) => !names.includes(task));
   if (odd !== undefined) throw new UserError(`patients names a task ${odd}, and the tasks are ${names.join(', ')}.`);

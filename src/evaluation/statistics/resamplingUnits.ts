@@ -1,5 +1,5 @@
 import { UserError } from '../../userError.js';
-import { checkNumbers } from '../options.js';
+import { checkArgument, checkScores } from '../checkArgument.js';
 
 /**
  * What is drawn or flipped as a whole: an image, or a patient with all images; each brings the sum of its values and
@@ -12,8 +12,8 @@ export interface ResamplingUnits {
 
 /** The differences `a[k] − b[k]` of two scores per image, refused where a pair or a value is missing. */
 export function pairedDifferences(a: ArrayLike<number>, b: ArrayLike<number>): Float64Array {
-  checkNumbers('a paired comparison', 'the first row of scores', a);
-  checkNumbers('a paired comparison', 'the second row of scores', b);
+  checkScores('a paired comparison', 'the first row of scores', a);
+  checkScores('a paired comparison', 'the second row of scores', b);
   if (a.length !== b.length)
     throw new UserError(
       `a paired comparison needs the two scores of every image: ${a.length} scores stand against ${b.length}.`,
@@ -37,7 +37,11 @@ export function pairedDifferences(a: ArrayLike<number>, b: ArrayLike<number>): F
 export function unitMembers(images: number, patients?: ArrayLike<string | number>): number[][] {
   if (images < 2)
     throw new UserError(`resampling needs at least two images, and there ${images === 1 ? 'is one' : 'are none'}.`);
-  if (!patients) return Array.from({ length: images }, (_, k) => [k]);
+  if (patients === undefined) return Array.from({ length: images }, (_, k) => [k]);
+  checkArgument(
+    ...(['a resampling', 'patients', patients, 'a list, the patient of each image'] as const),
+    Array.isArray(patients) || ArrayBuffer.isView(patients),
+  );
   if (patients.length !== images)
     throw new UserError(`patients names the patient of every image: ${patients.length} names for ${images} images.`);
   const units = new Map<string | number, number[]>();

@@ -52,8 +52,8 @@ export function signFlipTest(a: ArrayLike<number>, b: ArrayLike<number>, options
   const { sums } = resamplingUnits(pairedDifferences(a, b), patients);
   const n = sums.length;
   const observed = sums.reduce((sum, d) => sum + d, 0);
-  // Sums that differ only by rounding are ties.
-  const tie = RELATIVE_SLACK * scaleOf(sums);
+  // Sums that differ only by the rounding of the scores are ties.
+  const tie = RELATIVE_SLACK * Math.max(scaleOf(a), scaleOf(b), scaleOf(sums));
   const exact = 2 ** n <= resamples;
   const random = seededRandom(seed, 0xf11b);
   const flips = exact ? 2 ** n : resamples;

@@ -1,4 +1,6 @@
 import { UserError } from '../../userError.js';
+import { checkArgument } from '../checkArgument.js';
+import { isRecord, shown } from '../options.js';
 
 /** Pixels of one class in one image: in both masks, in the prediction alone, in the reference alone. */
 export interface ClassCounts {
@@ -31,7 +33,13 @@ export type EmptyUnits = 'leaveOut' | 'one' | 'zero';
  */
 export function countedUnits(images: readonly CountedImage[], per: CountUnit): (CountedImage & { images: number })[] {
   if (per !== 'image' && per !== 'patient' && per !== 'pooled')
-    throw new UserError(`per, what one score is computed over, is 'image', 'patient' or 'pooled', not '${per}'.`);
+    throw new UserError(`per, what one score is computed over, is 'image', 'patient' or 'pooled', not ${shown(per)}.`);
+  checkArgument('scores of counts', 'images', images, 'a list of { id, patient, counts }', Array.isArray(images));
+  for (const image of images)
+    checkArgument(
+      ...(['scores of counts', 'an image', image, '{ id, patient, counts }, counts a list of { tp, fp, fn }'] as const),
+      isRecord(image) && Array.isArray(image['counts']) && image['counts'].every(isRecord),
+    );
   const classes = images[0]?.counts.length ?? 0;
   if (classes === 0) throw new UserError('scores need the counts of at least one image and one class.');
   const units = new Map<string, CountedImage & { images: number }>();
@@ -59,6 +67,8 @@ function refuseOdd({ id, patient, counts }: CountedImage, classes: number): void
     throw new UserError(`every image has counts of ${classes} classes, but image ${id} has ${counts.length}.`);
   for (const { tp, fp, fn } of counts) {
     if (![tp, fp, fn].every((count) => Number.isInteger(count) && count >= 0))
-      throw new UserError(`counts are whole numbers from 0 up, and image ${id} has tp ${tp}, fp ${fp}, fn ${fn}.`);
+      throw new UserError(
+        `counts are whole numbers from 0 up, and image ${id} has tp ${shown(tp)}, fp ${shown(fp)}, fn ${shown(fn)}.`,
+      );
   }
 }

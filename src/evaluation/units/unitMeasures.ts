@@ -1,4 +1,5 @@
 import { UserError } from '../../userError.js';
+import { shown } from '../options.js';
 import type { ClassCounts, EmptyUnits } from './countedImage.js';
 
 /** Every measure of stored counts is a ratio of two sums, so that it can be pooled over units. */
@@ -26,21 +27,23 @@ const RATIOS: Record<UnitMeasure, (counts: ClassCounts) => Ratio> = {
 /** The measure's ratio; refuses a measure that there is not. */
 export function ratioOf(measure: UnitMeasure): (counts: ClassCounts) => Ratio {
   if (!Object.hasOwn(RATIOS, measure))
-    throw new UserError(`the measures of stored counts are ${Object.keys(RATIOS).join(', ')}, not '${measure}'.`);
+    throw new UserError(`the measures of stored counts are ${Object.keys(RATIOS).join(', ')}, not ${shown(measure)}.`);
   return RATIOS[measure];
 }
 
 /** The score of one class of one unit; NaN where it has none. */
 export function classScore(measure: UnitMeasure, counts: ClassCounts, empty: EmptyUnits): number {
-  const whenEmpty = { leaveOut: NaN, one: 1, zero: 0 }[empty];
-  if (whenEmpty === undefined)
-    throw new UserError(`empty, what a unit without a target scores, is 'leaveOut', 'one' or 'zero', not '${empty}'.`);
+  const emptyScores = { leaveOut: NaN, one: 1, zero: 0 };
+  if (!Object.hasOwn(emptyScores, empty))
+    throw new UserError(
+      `empty, what a unit without a target scores, is 'leaveOut', 'one' or 'zero', not ${shown(empty)}.`,
+    );
   if (empty === 'leaveOut' && counts.tp + counts.fn === 0) return NaN;
   const { over, under } = ratioOf(measure)(counts);
   if (under > 0) return over / under;
   // An error has no best score of 1: nothing predicted is an error of 0, and something has no size to be measured by.
   if (measure === 'relativeVolumeError') return over === 0 ? 0 : NaN;
-  return whenEmpty;
+  return emptyScores[empty];
 }
 
 /** The mean over the values that are not NaN; NaN where there is none. */

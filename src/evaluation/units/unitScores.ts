@@ -1,5 +1,5 @@
 import { UserError } from '../../userError.js';
-import { checkOptions } from '../options.js';
+import { checkOptions, shown } from '../options.js';
 import { countedUnits, type ClassCounts, type CountedImage, type CountUnit, type EmptyUnits } from './countedImage.js';
 import { classScore, meanOfDefined, type UnitMeasure } from './unitMeasures.js';
 
@@ -81,8 +81,10 @@ export function unitScores(images: readonly CountedImage[], options: UnitScoreOp
 /** The counts of the one class that is scored, or of all. */
 export function chosenClasses(counts: readonly ClassCounts[], classIndex: number | undefined): readonly ClassCounts[] {
   if (classIndex === undefined) return counts;
-  const chosen = counts[classIndex];
+  const chosen = Number.isInteger(classIndex) ? counts[classIndex] : undefined;
   if (!chosen)
-    throw new UserError(`classIndex is the place of a class, 0 to ${counts.length - 1} here, not ${classIndex}.`);
+    throw new UserError(
+      `classIndex is the place of a class, 0 to ${counts.length - 1} here, not ${shown(classIndex)}.`,
+    );
   return [chosen];
 }

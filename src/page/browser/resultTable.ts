@@ -1,3 +1,4 @@
+import { decimalText } from '../../decimalText.js';
 import type { ComparedArm, ComparedCounts } from '../compareCounts.js';
 import { element } from './element.js';
 import { swatch } from './swatch.js';
@@ -65,12 +66,8 @@ function line({ arm, collapsed, mean, difference, rank }: ComparedArm, baseline:
   );
 }
 
-/** Three decimals; as many as it takes where nothing but zeros would be left of a number that has a sign. */
-function decimals(value: number): string {
-  if (Number.isNaN(value)) return 'none';
-  const text = value.toFixed(Math.abs(value) >= 10 ? 1 : 3);
-  return (Number(text) === 0 && value !== 0 ? String(Number(value.toPrecision(1))) : text).replace('-', '−');
-}
+const decimals = (value: number): string =>
+  Number.isNaN(value) ? 'none' : decimalText(value, Math.abs(value) >= 10 ? 1 : 3);
 
 const range = (lower: number, upper: number): string =>
   Number.isNaN(lower) ? 'none' : `${decimals(lower)} to ${decimals(upper)}`;

@@ -91,7 +91,8 @@ function missing(id: string): never {
   throw new UserError(`the images of the run hold no ${id}: they are other ones.`);
 }
 
-function bits(mask: Uint8Array): string {
+/** A mask as `StoredExample` holds it. */
+export function bits(mask: Uint8Array): string {
   const bytes = new Uint8Array(Math.ceil(mask.length / 8));
   mask.forEach((on, i) => {
     if (on > 0) bytes[i >> 3] = (bytes[i >> 3] ?? 0) | (1 << (i & 7));
@@ -100,7 +101,7 @@ function bits(mask: Uint8Array): string {
 }
 
 /** The pixels of a stored mask, 0 or 1. */
-export function maskOf({ mask }: StoredExample, pixels: number): Uint8Array {
+export function maskOf({ mask }: Pick<StoredExample, 'mask'>, pixels: number): Uint8Array {
   const bytes = Buffer.from(mask, 'base64');
   return Uint8Array.from({ length: pixels }, (_, i) => ((bytes[i >> 3] ?? 0) >> (i & 7)) & 1);
 }

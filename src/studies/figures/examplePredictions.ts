@@ -20,12 +20,12 @@ interface ExampleRow extends Record<string, unknown> {
 const CELL = 108;
 const [LEFT, TOP] = [76, 92];
 /** Told apart with every common colour vision deficiency. */
-const OUTCOMES = [
+export const OUTCOMES = [
   { name: 'true positive', color: [66, 146, 198] },
   { name: 'false positive', color: [227, 74, 51] },
   { name: 'false negative', color: [255, 217, 47] },
 ] as const;
-const hex = (color: readonly number[]) => `#${color.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
+export const hex = (color: readonly number[]) => `#${color.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
 
 /** The runs whose example images are shown: the first fold of the core. */
 export const exampleRuns = (runs: StudyRuns, task: string) =>
@@ -126,7 +126,7 @@ function exampleFigure(
 }
 
 /** Greys of the first channel between its percentiles .5 and 99.5, with the outcome of each pixel. */
-function painted({ image, channels, mask: reference, valid }: Sample, mask: Uint8Array): string {
+export function painted({ image, channels, mask: reference, valid }: Sample, mask: Uint8Array): string {
   const shown = image.filter((_, at) => at % channels === 0);
   const sorted = shown.slice().sort();
   const at = (q: number) => sorted[Math.floor(q * (sorted.length - 1))] ?? 0;
@@ -143,7 +143,7 @@ function painted({ image, channels, mask: reference, valid }: Sample, mask: Uint
 }
 
 /** Grey alone, then each outcome's colour over it. */
-const PALETTE = Uint8Array.from(
+export const PALETTE = Uint8Array.from(
   [undefined, ...OUTCOMES].flatMap((outcome) =>
     Array.from({ length: 64 }, (_, step) => {
       const grey = Math.round((255 * step) / 63);

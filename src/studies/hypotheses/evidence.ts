@@ -1,8 +1,8 @@
 import { canonicalJson, type DataSource, type Recipe, type StoredRun } from '../../runs/index.js';
-import { TASK_IDS, type StudyTaskId } from '../../tasks/index.js';
+import type { StudyTaskId } from '../../tasks/index.js';
 import { isAlive } from '../comparison.js';
 import { armNamed, armRecipe } from '../diceLossArms.js';
-import { frozenTasks, taskData } from '../frozenTasks.js';
+import { comparedTasks, frozenTasks, taskData } from '../frozenTasks.js';
 import type { TaskVerdict } from './hypothesis.js';
 
 /** An arm that a rule needs, on the folds it is needed on. */
@@ -18,7 +18,7 @@ export type ArmRuns = (arm: string) => readonly StoredRun[];
 
 export type TaskJudge = (runs: ArmRuns) => Pick<TaskVerdict, 'holds' | 'numbers'>;
 
-export const SYNTHETIC: readonly { task: StudyTaskId; multiClass: boolean }[] = TASK_IDS.map((task) => ({
+export const SYNTHETIC: readonly { task: StudyTaskId; multiClass: boolean }[] = comparedTasks().map((task) => ({
   task,
   multiClass: false,
 }));

@@ -1,4 +1,4 @@
-import { signed } from '../comparisonTable.js';
+import { signedText } from '../../decimalText.js';
 import { onEachTask, SYNTHETIC } from './evidence.js';
 import type { Hypothesis } from './hypothesis.js';
 import { overTasks } from './overTasks.js';
@@ -20,7 +20,7 @@ export const predictedGain: Hypothesis = {
       const difference = gain.mean - predicted;
       return {
         holds: Math.abs(difference) > 0.05 ? 'contradicted' : Math.abs(difference) <= 0.02 ? 'holds' : 'neither',
-        numbers: `measured ${told(gain)}; predicted ${signed(predicted)}; difference ${signed(difference)}`,
+        numbers: `measured ${told(gain)}; predicted ${signedText(predicted)}; difference ${signedText(difference)}`,
       };
     });
     return overTasks('H7', tasks);

@@ -1,7 +1,7 @@
+import { signedText } from '../../decimalText.js';
 import { differenceVerdict, holm, pairedBootstrap, type DifferenceVerdict } from '../../evaluation/index.js';
 import type { StoredRun } from '../../runs/index.js';
 import { scored, type Measure } from '../comparison.js';
-import { signed } from '../comparisonTable.js';
 
 /** One unit with a target, scored by the network of its fold. */
 export interface Unit {
@@ -63,5 +63,5 @@ export const meanOf = (values: readonly number[]) => values.reduce((sum, value) 
 /** `+0.031 [+0.012, +0.050], n = 96 patients`. */
 export function told({ mean, lower, upper, units, patients }: UnitDifference): string {
   const n = units === patients ? `${patients} patients` : `${units} images of ${patients} patients`;
-  return `${signed(mean)} [${signed(lower)}, ${signed(upper)}], n = ${n}`;
+  return `${signedText(mean)} [${signedText(lower)}, ${signedText(upper)}], n = ${n}`;
 }

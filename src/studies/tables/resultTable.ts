@@ -1,3 +1,5 @@
+import { decimalText, signedText } from '../../decimalText.js';
+
 /** A column of a table. */
 export interface Column {
   /** Of the rows. */
@@ -27,8 +29,5 @@ export function cellText(value: unknown, { decimals = 3, signed = false }: Colum
   if (value === undefined || value === null || Number.isNaN(value)) return '–';
   if (typeof value !== 'number') return String(value);
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
-  const text = Math.abs(value).toFixed(decimals);
-  // What rounds to nothing has no sign.
-  const sign = Number(text) === 0 ? '' : value < 0 ? '−' : signed ? '+' : '';
-  return `${sign}${text}`;
+  return signed ? signedText(value, decimals) : decimalText(value, decimals);
 }

@@ -6,6 +6,7 @@ import type { HypothesisVerdict } from '../hypotheses/index.js';
 import { FEWEST_SETS } from '../rankings.js';
 import { abstractTable } from './abstractTable.js';
 import { armsOfPart, armsTable, SWEPT_PARTS } from './armsTable.js';
+import { choiceTable } from './choiceTable.js';
 import { coreTable, pairsTable } from './coreTable.js';
 import { ranksTable } from './ranksTable.js';
 import type { ResultTable } from './resultTable.js';
@@ -30,6 +31,7 @@ export function tableMakers(
     { id: 'verdicts-synthetic', make: () => verdictTable(verdicts()) },
     { id: 'verdicts-by-task-synthetic', make: () => verdictTaskTable(verdicts()) },
     { id: 'abstract-synthetic', make: () => abstractTable(verdicts(), synthetic) },
+    ...choiceMakers([synthetic, runsOf('real').having(CORE_ARMS)]),
     ...coreMakers(synthetic),
     ...swept.map((part) => ({ id: `${part}-synthetic`, make: () => armsTable(synthetic, part) })),
     ...coreMakers(runsOf('several-classes-synthetic')),
@@ -42,6 +44,11 @@ export const resultTables = (
   verdicts: readonly HypothesisVerdict[],
   runsOf: (material: MaterialId) => StudyRuns,
 ): ResultTable[] => tableMakers(() => verdicts, runsOf).map(({ make }) => make());
+
+function choiceMakers(materials: readonly StudyRuns[]): TableMaker[] {
+  const whole = materials.filter((runs) => runs.sets.length > 0 && runs.missing(CORE_ARMS).length === 0);
+  return whole.length === 0 ? [] : [{ id: 'choice', make: () => choiceTable(whole) }];
+}
 
 function coreMakers(runs: StudyRuns): TableMaker[] {
   if (runs.sets.length === 0 || runs.missing(CORE_ARMS).length > 0) return [];

@@ -1,3 +1,4 @@
+import { align } from '../comparisonTable.js';
 import { cellText, type ResultTable } from './resultTable.js';
 
 /** Whether the column holds numbers, which stand at the right. */
@@ -25,6 +26,12 @@ export function tableMarkdown(table: ResultTable): string {
     ),
     '',
   ].join('\n');
+}
+
+/** A table for a terminal: columns under each other, title and caption above. */
+export function tableText({ title, caption, columns, rows }: ResultTable): string {
+  const cells = rows.map((row) => columns.map((column) => cellText(row[column.key], column)));
+  return [title, caption, '', ...align([columns.map(({ heading }) => heading), ...cells])].join('\n');
 }
 
 /** A table as comma-separated values (RFC 4180): numbers in full, with the point and the minus that programs read. */

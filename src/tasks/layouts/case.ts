@@ -38,7 +38,7 @@ export interface Case {
   /** Paths of its files, mask last. */
   files: string[];
   /** Its reference mask and what the mask's labels mean; absent where there is none, which is an empty mask. */
-  mask?: { path: string; target: LabelMap; ignored: number[] };
+  mask?: { path: string; target: LabelMap; ignored: number[]; arbitraryLabels?: boolean };
   read(options: ReadOptions): Promise<CaseImages>;
   /**
    * The whole volume as the paper's authors prepared theirs; absent where they published nothing of the layout. It is

@@ -106,7 +106,12 @@ function imageCase(
     patient,
     volume: false,
     files,
-    ...(mask !== undefined && { mask: { path: join(folder, mask), target: 'any' as const, ignored: [] } }),
+    ...(mask !== undefined && {
+      mask: {
+        ...{ path: join(folder, mask), target: 'any' as const, ignored: [] },
+        ...(layout.arbitraryLabels && { arbitraryLabels: true }),
+      },
+    }),
     read: (options) => readImageCase(layout, stem(image), patient, files, options),
   };
 }

@@ -1,7 +1,7 @@
 /** What names of images, and of their masks, end in beside what they share. */
-const IMAGE_ENDING = /[-_. ](fram|frame|image|img|im|orig|original|raw)$/i;
+const IMAGE_ENDING = /[-_. ](fram|frame|image|img|im|input|orig|original|raw|0000)$/i;
 export const MASK_ENDING =
-  /[-_. ](mask|msk|gt|groundtruth|ground_truth|seg|segmentation|label|labels|annotation|anno)$/i;
+  /[-_. ](mask|msk|gt|groundtruth|ground_truth|seg|segmentation|label|labels|annotation|anno|manual\d?|target)$/i;
 
 /**
  * The mask of each image by their names: the same name; or, where that is nobody's, the same name but for an ending

@@ -6,10 +6,20 @@ import type { Phantom, Scene } from './phantom.js';
 
 /** Of the slices that show brain, this part shows tumour. */
 const SHOWN = 0.55;
-const MEDIAN_RADIUS = 13.5 / 120;
-const NOISE = 0.015;
+export const MEDIAN_RADIUS = 13.5 / 120;
+/** Lengths in pixels of 120. */
+export const TUMOUR = {
+  noise: 0.015,
+  /** Of the blurred border that can be seen. */
+  blur: 1.5,
+  /** How far readers' borders lie apart. */
+  globalSd: 0.7,
+  localSd: 1.1,
+  /** Where the core begins, in radii. */
+  coreAt: 0.45,
+};
 const CONTRAST = 0.38;
-const [OEDEMA, CORE, RIM] = [1, 2, 3];
+const [OEDEMA, CORE, RIM] = [1, 2, 3] as const;
 
 interface Tumour {
   x: number;
@@ -65,7 +75,7 @@ function tumourSlice(random: Random, size: number, slice: BrainSlice, tumour: Tu
       : [];
   for (const { inside } of parts)
     for (let pixel = 0; pixel < inside.length; pixel++) if (slice.valid[pixel] === 0) inside[pixel] = -size;
-  const coreAt = 0.45 * radius;
+  const coreAt = TUMOUR.coreAt * radius;
   const image = new Float32Array(size * size * 2);
   const texture = smoothField(random, 6)(size);
   const union = unionDepth(parts, size);
@@ -73,14 +83,15 @@ function tumourSlice(random: Random, size: number, slice: BrainSlice, tumour: Tu
     if (slice.valid[pixel] === 0) return;
     const [grey, fluid, bias] = [slice.grey[pixel]!, slice.ventricles[pixel]!, slice.bias[pixel]!];
     const depth = parts[0]?.inside[pixel] ?? -size;
-    const lesion = softStep(union[pixel]!, 1.5 * scale);
+    const lesion = softStep(union[pixel]!, TUMOUR.blur * scale);
     const core = tumour.hasCore ? softStep(depth - coreAt, scale) : 0;
     const rim = tumour.hasCore ? Math.exp(-0.5 * ((depth - coreAt) / (0.8 * scale)) ** 2) : 0;
-    const tissue = 0.3 + 0.16 * grey * (1 - lesion) - 0.26 * fluid * (1 - lesion) + 0.05 * bias;
-    const flair = tissue + lesion * (CONTRAST + 0.07 * texture[pixel]!) - (tumour.darkCore ? 0.4 * core : 0);
-    const t1 = 0.55 - 0.16 * grey - 0.3 * fluid * (1 - lesion) + 0.05 * bias - 0.15 * core + 0.3 * rim;
-    image[2 * pixel] = flair + NOISE * random.normal();
-    image[2 * pixel + 1] = t1 + NOISE * random.normal();
+    const [flair, t1] = tumourValues(
+      { grey, fluid, bias, texture: texture[pixel]!, lesion, core, rim },
+      tumour.darkCore,
+    );
+    image[2 * pixel] = flair + TUMOUR.noise * random.normal();
+    image[2 * pixel + 1] = t1 + TUMOUR.noise * random.normal();
   });
   return {
     channels: 2,
@@ -88,6 +99,23 @@ function tumourSlice(random: Random, size: number, slice: BrainSlice, tumour: Tu
     valid: slice.valid,
     drawLabel: (reader) => classes(parts, size, reader, tumour.hasCore ? coreAt : Infinity, scale),
   };
+}
+
+/** The class at a depth of the tumour, where the core begins at `coreAt`; the rim is as wide as two times `scale`. */
+export const classAt = (depth: number, coreAt: number, scale: number): number =>
+  depth > coreAt + scale ? CORE : depth > coreAt - scale ? RIM : OEDEMA;
+
+/** FLAIR and T1 of a tissue in a tumour or beside it, without noise. */
+export function tumourValues(
+  at: Record<'grey' | 'fluid' | 'bias' | 'texture' | 'lesion' | 'core' | 'rim', number>,
+  darkCore: boolean,
+): [flair: number, t1: number] {
+  const { grey, fluid, bias, texture, lesion, core, rim } = at;
+  const tissue = 0.3 + 0.16 * grey * (1 - lesion) - 0.26 * fluid * (1 - lesion) + 0.05 * bias;
+  return [
+    tissue + lesion * (CONTRAST + 0.07 * texture) - (darkCore ? 0.4 * core : 0),
+    0.55 - 0.16 * grey - 0.3 * fluid * (1 - lesion) + 0.05 * bias - 0.15 * core + 0.3 * rim,
+  ];
 }
 
 /** Oedema comes up again beside the tumour: up to three small islands where a slice cuts its fingers. */
@@ -107,13 +135,13 @@ function islands(random: Random, size: number, { x, y }: Tumour, radius: number)
  * differently.
  */
 function classes(parts: readonly Part[], size: number, reader: Random, coreAt: number, scale: number): Uint8Array {
-  const label = drawLabel(parts, size, { globalSd: 0.7 * scale, localSd: 1.1 * scale }, reader);
+  const label = drawLabel(parts, size, { globalSd: TUMOUR.globalSd * scale, localSd: TUMOUR.localSd * scale }, reader);
   const seen = coreAt + 0.5 * scale * reader.normal();
   const main = parts[0];
   if (main) {
     for (let pixel = 0; pixel < label.length; pixel++) {
       const depth = main.inside[pixel]!;
-      if (label[pixel]! > 0) label[pixel] = depth > seen + scale ? CORE! : depth > seen - scale ? RIM! : OEDEMA!;
+      if (label[pixel]! > 0) label[pixel] = classAt(depth, seen, scale);
     }
   }
   return label;

@@ -17,7 +17,7 @@ export interface BrainSlice {
 }
 
 /** Half of the brain's width and length as parts of the frame: together a third of its area, 70 % of its length. */
-const HALF_AXES = [0.29, 0.36] as const;
+export const HALF_AXES = [0.29, 0.36] as const;
 
 /** A patient's head: every slice of it shares its size and folds. `height` runs from 0 (lowest slice) to 1. */
 export function brain(random: Random, size: number): (height: number) => BrainSlice {

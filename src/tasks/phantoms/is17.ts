@@ -1,10 +1,10 @@
-import { strokePhantom } from './stroke.js';
+import { strokePhantom, type StrokeKind } from './stroke.js';
 
 /**
  * Stroke-like MR slices: one main lesion with up to four satellites, bright in the first channel and a little dark in
  * the second. The label is drawn months later: lesions have grown or shrunk, changed their shape, and some have gone.
  */
-export const is17Phantom = strokePhantom({
+export const IS17_STROKE: StrokeKind = {
   imagesPerPatient: 6,
   shown: 0.36,
   medianRadius: 5.8,
@@ -17,4 +17,6 @@ export const is17Phantom = strokePhantom({
   noise: 0.015,
   borderBlur: 1.5,
   spread: { area: 0.42, local: 0.45, dropMain: 0.12, dropSatellite: 0.3 },
-});
+};
+
+export const is17Phantom = strokePhantom(IS17_STROKE);

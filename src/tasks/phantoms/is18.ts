@@ -1,10 +1,10 @@
-import { strokePhantom } from './stroke.js';
+import { strokePhantom, type StrokeKind } from './stroke.js';
 
 /**
  * Stroke-like CT slices: a lesion slightly darker than tissue that varies more than it does, with a wide soft border;
  * over 30 % of the contour the label reaches into tissue that looks sound.
  */
-export const is18Phantom = strokePhantom({
+export const IS18_STROKE: StrokeKind = {
   imagesPerPatient: 6,
   shown: 0.38,
   medianRadius: 10,
@@ -18,4 +18,6 @@ export const is18Phantom = strokePhantom({
   borderBlur: 4.5,
   spread: { area: 0.28, local: 0.35, dropMain: 0.05, dropSatellite: 0.3 },
   unseen: { share: 0.3, reach: 1 },
-});
+};
+
+export const is18Phantom = strokePhantom(IS18_STROKE);

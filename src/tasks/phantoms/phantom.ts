@@ -1,6 +1,9 @@
 import type { Random } from '../../random.js';
 
-/** One synthetic image before noise is forgotten: the image, and everything needed to draw labels for it. */
+/**
+ * One synthetic image, or volume `[size, size, depth]`, before noise is forgotten: the image, and everything needed to draw
+ * labels for it.
+ */
 export interface Scene {
   channels: number;
   /** `[size, size, channels]`, intensity range 1, noise included. */

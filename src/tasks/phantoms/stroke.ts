@@ -99,18 +99,31 @@ function strokeSlice(
   );
   eachPixel(size, (pixel) => {
     if (slice.valid[pixel] === 0) return;
-    const own =
-      kind.tissue * (0.55 * texture[pixel]! + 0.3 * coarse[pixel]! + 1.6 * (slice.grey[pixel]! - 0.4)) -
-      0.2 * slice.ventricles[pixel]!;
     const lesion = softStep(depth[pixel]!, blur);
+    const tissue = {
+      texture: texture[pixel]!,
+      coarse: coarse[pixel]!,
+      grey: slice.grey[pixel]!,
+      fluid: slice.ventricles[pixel]!,
+      bias: slice.bias[pixel]!,
+    };
     contrast.forEach((delta, c) => {
-      // Channels of one scanner share their anatomy, each with a sign and strength of its own.
-      const tissue = c === 0 ? own : -0.6 * own;
-      image[pixel * channels + c] =
-        0.45 + tissue + 0.03 * slice.bias[pixel]! + delta * lesion + kind.noise * random.normal();
+      image[pixel * channels + c] = strokeTissue(kind, c, tissue) + delta * lesion + kind.noise * random.normal();
     });
   });
   return { channels, image, valid: slice.valid, drawLabel: (reader) => strokeLabel(kind, lesions, size, reader) };
+}
+
+/** What a channel shows of sound tissue, without noise. */
+export function strokeTissue(
+  kind: StrokeKind,
+  channel: number,
+  { texture, coarse, grey, fluid, bias }: Record<'texture' | 'coarse' | 'grey' | 'fluid' | 'bias', number>,
+): number {
+  const own = kind.tissue * (0.55 * texture + 0.3 * coarse + 1.6 * (grey - 0.4)) - 0.2 * fluid;
+  // Channels of one scanner share their anatomy, each with a sign and strength of its own.
+  const tissue = channel === 0 ? own : -0.6 * own;
+  return 0.45 + tissue + 0.03 * bias;
 }
 
 function strokeLabel({ spread, unseen }: StrokeKind, lesions: Lesion[], size: number, reader: Random): Uint8Array {

@@ -4,14 +4,20 @@ import { brain, pointInBrain, ventricleDepth, type BrainSlice } from './brain.js
 import { drawLabel, part, starPart, unionDepth, type Part } from './part.js';
 import type { Phantom, Scene } from './phantom.js';
 
-const NOISE = 0.025;
 const CONTRAST = 0.2;
-/** Patients with another pathology, which the publisher marks to be ignored. */
-/** No reader's border lies further off, in pixels of 120. */
-const MARGIN = 3;
-const OTHER_PATHOLOGY = 0.1;
+/** Lengths in pixels of 120. */
+export const WHITE_MATTER = {
+  noise: 0.025,
+  /** Share of patients with another pathology, which the publisher marks to be ignored. */
+  otherPathology: 0.1,
+  /** How far readers' borders lie apart. */
+  globalSd: 0.2,
+  localSd: 0.12,
+  /** No reader's border lies further off. */
+  margin: 3,
+};
 
-interface Burden {
+export interface Burden {
   /** Thickness of the bands along the ventricles, in pixels of 120. */
   band: number;
   dots: number;
@@ -28,17 +34,22 @@ export const wm17Phantom: Phantom = {
   patient(random, size, images) {
     const head = brain(random, size);
     const severity = Math.exp(0.75 * boundedNormal(random));
-    const burden: Burden = {
-      band: Math.min(3, 0.8 * severity),
-      dots: Math.min(20, Math.round(5 + 4 * severity)),
-      dotRadius: 0.8 * severity ** 0.3,
-    };
-    const other = random.uniform() < OTHER_PATHOLOGY;
+    const burden = burdenOf(severity);
+    const other = random.uniform() < WHITE_MATTER.otherPathology;
     return Array.from({ length: images }, (_, s) =>
       lesionSlice(random, size, head(0.15 + (0.7 * (s + random.uniform())) / images), burden, other),
     );
   },
 };
+
+/** What a patient of a severity has, 1 the median. */
+export function burdenOf(severity: number): Burden {
+  return {
+    band: Math.min(3, 0.8 * severity),
+    dots: Math.min(20, Math.round(5 + 4 * severity)),
+    dotRadius: 0.8 * severity ** 0.3,
+  };
+}
 
 function lesionSlice(random: Random, size: number, slice: BrainSlice, burden: Burden, other: boolean): Scene {
   const scale = size / 120;
@@ -48,7 +59,9 @@ function lesionSlice(random: Random, size: number, slice: BrainSlice, burden: Bu
   for (let d = 0; d < count; d++) {
     const [x, y] = pointInBrain(random, slice, 0.75);
     const radius = Math.max(0.6, burden.dotRadius * scale * Math.exp(0.35 * boundedNormal(random)));
-    parts.push(starPart(size, x, y, () => radius, 1 + random.uniform(), Math.PI * random.uniform(), MARGIN * scale));
+    parts.push(
+      starPart(size, x, y, () => radius, 1 + random.uniform(), Math.PI * random.uniform(), WHITE_MATTER.margin * scale),
+    );
   }
   const valid = slice.valid.slice();
   if (other) {
@@ -62,16 +75,30 @@ function lesionSlice(random: Random, size: number, slice: BrainSlice, burden: Bu
     if (slice.valid[pixel] === 0) return;
     const lesion = softStep(depth[pixel]!, 0.6 * scale);
     const [grey, fluid, bias] = [slice.grey[pixel]!, slice.ventricles[pixel]!, slice.bias[pixel]!];
-    image[2 * pixel] =
-      0.35 + 0.12 * grey - 0.32 * fluid * (1 - lesion) + 0.03 * bias + CONTRAST * lesion + NOISE * random.normal();
-    image[2 * pixel + 1] = 0.6 - 0.15 * grey - 0.35 * fluid + 0.03 * bias - 0.12 * lesion + NOISE * random.normal();
+    const [flair, t1] = whiteMatterValues({ grey, fluid, bias, lesion });
+    image[2 * pixel] = flair + WHITE_MATTER.noise * random.normal();
+    image[2 * pixel + 1] = t1 + WHITE_MATTER.noise * random.normal();
   });
+  const spread = { globalSd: WHITE_MATTER.globalSd * scale, localSd: WHITE_MATTER.localSd * scale };
   return {
     channels: 2,
     image,
     valid,
-    drawLabel: (reader) => drawLabel(parts, size, { globalSd: 0.2 * scale, localSd: 0.12 * scale }, reader),
+    drawLabel: (reader) => drawLabel(parts, size, spread, reader),
   };
+}
+
+/** FLAIR and T1 of tissue, without noise. */
+export function whiteMatterValues({
+  grey,
+  fluid,
+  bias,
+  lesion,
+}: Record<'grey' | 'fluid' | 'bias' | 'lesion', number>): [flair: number, t1: number] {
+  return [
+    0.35 + 0.12 * grey - 0.32 * fluid * (1 - lesion) + 0.03 * bias + CONTRAST * lesion,
+    0.6 - 0.15 * grey - 0.35 * fluid + 0.03 * bias - 0.12 * lesion,
+  ];
 }
 
 /** The bands along the front and back ends of both ventricles, from the ventricle's wall outwards. */
@@ -87,6 +114,6 @@ function bands(size: number, { centre, axes, ventricles }: BrainSlice, thickness
       const cap = (Math.abs(v) - 0.24) * axes[1];
       return Math.min(thickness / 2 - Math.abs(outside - thickness / 2), cap);
     },
-    (MARGIN * size) / 120,
+    (WHITE_MATTER.margin * size) / 120,
   );
 }

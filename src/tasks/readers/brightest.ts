@@ -11,6 +11,8 @@ export interface OneNumber {
   /** True where the numbers are labels for sure: indices, few-bit values, colours by a map. */
   exact: boolean;
   bits: number;
+  /** True where each number is a colour, `0xRRGGBB`. */
+  coloured?: true;
 }
 
 /** So many colours are a drawing's; more are softened borders, or a photograph. */
@@ -35,18 +37,26 @@ export function brightest(stored: Raster, path: string, colours: ColourMap | und
   }
   if (palette) return { values: opaque(raster.data, alpha), exact: true, bits };
   if (raster.channels === 1) return { values: opaque(raster.data, alpha), exact: bits < 8, bits };
+  clearHidden(raster);
   const drawn = raster.format === 'jpeg' ? undefined : fewColours(raster);
   if (drawn && drawn.size > 1) {
     const { data } = raster;
     const packed = new Uint32Array(raster.width * raster.height);
     for (let p = 0; p < packed.length; p++) packed[p] = packedColour(data, p);
-    return { values: opaque(packed, alpha), exact: true, bits: 32 };
+    return { values: packed, exact: true, bits: 32, coloured: true };
   }
   if (raster.format !== 'jpeg' && drawn === undefined)
     notes.add(
       `${path} is in colour with more than ${FEW_COLOURS} colours: its brightest channel counts, whatever the colour`,
     );
-  return { values: opaque(brightestChannel(raster), alpha), exact: false, bits };
+  return { values: brightestChannel(raster), exact: false, bits };
+}
+
+/** In place: colours that transparency hides become black. */
+function clearHidden({ data, alpha }: Raster): void {
+  if (alpha === undefined) return;
+  const half = halfOpaque(alpha);
+  for (let p = 0; p < alpha.length; p++) if (alpha[p]! < half) data.fill(0, 3 * p, 3 * p + 3);
 }
 
 /**
@@ -64,10 +74,18 @@ function isConstant({ data, channels }: Raster): boolean {
   return true;
 }
 
+/** In place: what is less opaque than half of the most opaque pixel is not marked, so that half-transparent overlays are. */
 function opaque(values: Values, alpha: Uint8Array | undefined): Values {
   if (alpha === undefined) return values;
-  for (let p = 0; p < values.length; p++) if (alpha[p]! < 128) values[p] = 0;
+  const half = halfOpaque(alpha);
+  for (let p = 0; p < values.length; p++) if (alpha[p]! < half) values[p] = 0;
   return values;
+}
+
+function halfOpaque(alpha: Uint8Array): number {
+  let most = 1;
+  for (let p = 0; p < alpha.length; p++) if (alpha[p]! > most) most = alpha[p]!;
+  return most / 2;
 }
 
 /** In place: large masks are often stored in colour. */
@@ -104,8 +122,10 @@ function byColour(raster: Raster, path: string, colours: ColourMap): Uint32Array
   if (bits > 8)
     throw new UserError(`${path} has ${bits} bits a colour, and colours are told apart in 8. Save it with 8.`);
   const scale = 255 / (2 ** bits - 1);
+  const half = raster.alpha && halfOpaque(raster.alpha);
   const labels = new Uint32Array(width * height);
   for (let pixel = 0; pixel < labels.length; pixel++) {
+    if (half !== undefined && raster.alpha![pixel]! < half) continue;
     const colour = palette
       ? packedColour(palette, data[pixel]!)
       : channels === 3
@@ -116,7 +136,7 @@ function byColour(raster: Raster, path: string, colours: ColourMap): Uint32Array
       throw new UserError(
         `${path} holds the colour ${hex(colour)}, and the colours given are ${[...colours.keys()].map(hex).join(', ')}. Add it with its label, ${hex(colour)}=0 for background.`,
       );
-    labels[pixel] = raster.alpha && raster.alpha[pixel]! < 128 ? 0 : label;
+    labels[pixel] = label;
   }
   return labels;
 }

@@ -37,16 +37,21 @@ const NEARLY_WHITE = 250;
  */
 const COMMON_SHARE = 0.1;
 const COMMON_PIXELS = 16;
+/** A dark value fills so many blocks of 3 × 3 pixels only where it is a label: the ringing of a JPEG fills none. */
+const LABEL_BLOCKS = 4;
+/** Ringing leaves more different numbers beside 0 than this. */
+const TOO_FEW_TO_RING = 2;
 
 /**
  * Tells labels, brightness and probabilities apart. By the numbers alone, in this order:
  *
  * - a number that is not whole: probabilities (an image, where it exceeds 1);
  * - one number beside 0: labels, or brightness where it is the white of an 8-bit file or a 16-bit picture;
- * - a JPEG: brightness, for its ringing is no label;
+ * - a JPEG: brightness, for its ringing is no label; one with shades, or with areas of several dark values, is no mask;
  * - more than 16 numbers of which neighbours differ in more than a quarter of places: shades. They are brightness where
  *   the middling ones are as few as a soft border has, else probabilities;
- * - in 8-bit pictures that reach white, no middling number of its own area: brightness (252 … 255, softened edges);
+ * - in 8-bit pictures that reach white, no middling or dark number of its own area: brightness (252 … 255, softened
+ *   edges), for labels beside 255 (often: ignored) have areas;
  * - else labels.
  *
  * @param values - one a pixel or voxel, rows of `width`
@@ -58,10 +63,11 @@ export function contentOf(values: Values, width: number, from: string, bits: num
   counts.delete(0);
   const labels = [...counts.keys()].sort((a, b) => a - b);
   const white = Math.max(0, labels.at(-1) ?? 0);
-  if (from === 'jpeg') return shaded(values, width, 255, false);
+  if (from === 'jpeg') return ofJpeg(values, width);
   if (labels.length <= 1) return { kind: isWhite(white, from, bits) ? 'brightness' : 'labels', labels, white };
-  if (labels.length > FEW_VALUES && runsOn(values, width)) return shaded(values, width, white, true);
-  if (from !== 'volume' && from !== 'indices' && bits === 8 && white >= WHITE_FROM && !hasMiddlingLabel(counts, white))
+  if (labels.length > FEW_VALUES && runsOn(values, width)) return shaded(values, width, white);
+  const ofPicture = from !== 'volume' && from !== 'indices' && bits === 8 && white >= WHITE_FROM;
+  if (ofPicture && !hasMiddlingLabel(counts, white) && !hasDarkLabel(counts, values, width, white))
     return { kind: 'brightness', labels: [white], white };
   return { kind: 'labels', labels, white };
 }
@@ -132,11 +138,22 @@ function runsOn(values: Values, width: number): boolean {
   });
 }
 
+function ofJpeg(values: Values, width: number): Content {
+  const content = shaded(values, width, 255);
+  const areas = darkAreas(values, width, 255);
+  if (content.kind === 'probabilities' || areas.length < 2) return content;
+  return {
+    kind: 'probabilities',
+    ...{ labels: [], white: 255 },
+    why: `it is a JPEG with areas of ${areas.slice(0, 5).join(', ')}, of 255, and JPEG keeps no labels`,
+  };
+}
+
 /**
  * A picture in shades: a mask with soft borders, or none. Its middling values, between a tenth and nine tenths of
- * white, must be few, and where they are shades for sure (`strict`) also lie along the border.
+ * white, must be few and lie along the border.
  */
-function shaded(values: Values, width: number, white: number, strict: boolean): Content {
+function shaded(values: Values, width: number, white: number): Content {
   let [grey, crossings] = [0, 0];
   const [dark, bright, half] = [0.1 * white, 0.9 * white, white / 2];
   for (let v = 0; v < values.length; v++) {
@@ -146,7 +163,7 @@ function shaded(values: Values, width: number, white: number, strict: boolean): 
     if (v >= width && value >= half !== values[v - width]! >= half) crossings++;
   }
   const share = grey / values.length;
-  if (share > GREY_SHARE || (strict && grey > SOFT_WIDTH * crossings + COMMON_PIXELS))
+  if (share > GREY_SHARE || grey > SOFT_WIDTH * crossings + COMMON_PIXELS)
     return {
       kind: 'probabilities',
       ...{ labels: [], white },
@@ -165,4 +182,25 @@ function hasMiddlingLabel(counts: Map<number, number>, white: number): boolean {
     most = Math.max(most, count);
   }
   return middling > marked / 2 || (most >= COMMON_PIXELS && most >= COMMON_SHARE * marked);
+}
+
+/** Numbers of at most a tenth of white are a soft border's end or a JPEG's ringing, or labels: those have areas. */
+function hasDarkLabel(counts: Map<number, number>, values: Values, width: number, white: number): boolean {
+  const common = [...counts].some(([value, count]) => value <= 0.1 * white && count >= COMMON_PIXELS);
+  if (common && counts.size <= TOO_FEW_TO_RING) return true;
+  return darkAreas(values, width, white).some((value) => value > 0);
+}
+
+/** The values of at most a tenth of white that fill blocks of 3 × 3 pixels, in order. */
+function darkAreas(values: Values, width: number, white: number): number[] {
+  const blocks = new Map<number, number>();
+  for (let v = 2 * width + 2; v < values.length; v++) {
+    const value = values[v]!;
+    if (value > 0.1 * white || v % width < 2) continue;
+    let equal = true;
+    for (let row = v; equal && row >= v - 2 * width; row -= width)
+      equal = values[row] === value && values[row - 1] === value && values[row - 2] === value;
+    if (equal) blocks.set(value, (blocks.get(value) ?? 0) + 1);
+  }
+  return [...blocks].flatMap(([value, count]) => (count >= LABEL_BLOCKS ? [value] : [])).sort((a, b) => a - b);
 }

@@ -75,7 +75,9 @@ export function gridDifference(a: Grid, b: Grid): string {
     told.push(`voxels of ${own.join('×')} mm against ${other.join('×')} mm`);
   }
   const turned = Math.max(...[0, 1, 2].map((c) => angle(a.affine, b.affine, c)));
-  if (turned * extent > SAME_WITHIN) told.push(`axes turned by ${Number(((turned * 180) / Math.PI).toPrecision(3))}°`);
+  if (Math.PI - turned < SAME_WITHIN / extent) told.push('an axis runs the other way');
+  else if (turned * extent > SAME_WITHIN)
+    told.push(`axes turned by ${Number(((turned * 180) / Math.PI).toPrecision(3))}°`);
   const shift = Math.hypot(...a.affine.map((row, r) => row[3] - b.affine[r]![3]));
   if (shift > SAME_WITHIN * Math.min(...there)) told.push(`first voxels ${Number(shift.toPrecision(3))} mm apart`);
   return told.join(', ') || `voxels up to ${largestShift(a, b).toPrecision(3)} of a voxel apart`;

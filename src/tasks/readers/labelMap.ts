@@ -1,5 +1,5 @@
 import { UserError } from '../../userError.js';
-import type { ColourMap } from './brightest.js';
+import { hex, type ColourMap } from './brightest.js';
 import { listed, type Mask } from './readMask.js';
 
 /**
@@ -11,7 +11,7 @@ export type LabelMap = 'any' | ReadonlyMap<number, number>;
 /**
  * What is known of a mask's labels, without its pixels.
  */
-export type MaskLabels = Pick<Mask, 'path' | 'kind' | 'labels'>;
+export type MaskLabels = Pick<Mask, 'path' | 'kind' | 'labels' | 'coloured'>;
 
 /**
  * The labels of a whole set of masks, in order, each with the first file that holds it. Masks in brightness have no
@@ -24,16 +24,37 @@ export function labelsOfSet(masks: Iterable<MaskLabels>): Map<number, string> {
   return new Map([...found].sort(([a], [b]) => a - b));
 }
 
+/** How the user names the labels that are the target, as a sentence: in the words of one command. */
+export type LabelRemedy = (labels: readonly number[]) => string;
+
+const byLabels: LabelRemedy = (labels) =>
+  labels.every((label) => label < 0)
+    ? `Name it with \`labels\`=${labels[0]}.`
+    : `Name them with \`labels\` ${labels.slice(0, 2).join(',')}, or take every label with \`labels\` any.`;
+
 /**
  * Why a set's labels need an explanation, as a sentence with the remedy; undefined where they hold one label at most,
- * which then is the target. Never told file by file: a set whose files hold {1} here and {2} there has two labels.
+ * which then is the target, unless it lies below 0. Never told file by file: a set whose files hold {1} here and {2}
+ * there has two labels.
  */
-export function unexplainedLabels(masks: Iterable<MaskLabels>): string | undefined {
-  const labels = labelsOfSet(masks);
-  if (labels.size <= 1) return undefined;
-  const [first, second] = [...labels.values()];
+export function unexplainedLabels(masks: readonly MaskLabels[], remedy: LabelRemedy = byLabels): string | undefined {
+  const found = labelsOfSet(masks);
+  const labels = [...found.keys()];
+  if (labels.length === 0 || (labels.length === 1 && labels[0]! > 0)) return undefined;
+  const [first, second = first] = [...found.values()];
   const where = first === second ? `such as ${first}` : `such as ${first} and ${second}`;
-  return `the masks hold the labels ${listed([...labels.keys()])} (${where}), and which of them are the target is not told. Name them with \`labels\` ${[...labels.keys()].slice(0, 2).join(',')}, or take every label with \`labels\` any.`;
+  const open = `(${where}), and which of them are the target is not told.`;
+  const colours = [...labelsOfSet(masks.filter(({ coloured }) => coloured)).keys()];
+  if (colours.length > 0) {
+    const others = [...labelsOfSet(masks.filter(({ coloured }) => !coloured)).keys()];
+    const shown = colours.slice(0, 8).map(hex);
+    const more = colours.length > shown.length ? ` and ${colours.length - shown.length} more` : '';
+    const map = shown.map((colour, k) => `${colour}=${k + 1}`).join(',');
+    return `the masks hold ${others.length > 0 ? `the labels ${listed(others)}, and ` : ''}the colours ${shown.join(', ')}${more} ${open} Give each colour its label with \`colours\` '${map}'. ${remedy([1, 2])}`;
+  }
+  if (labels.length === 1)
+    return `the masks hold the label ${labels[0]}, which is below 0 (${where}), and whether it is the target is not told. ${remedy(labels)}`;
+  return `the masks hold the labels ${listed(labels)} ${open} ${remedy(labels)}`;
 }
 
 /**

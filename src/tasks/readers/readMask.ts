@@ -1,3 +1,4 @@
+import { atMost } from '../../evaluation/slack.js';
 import { UserError } from '../../userError.js';
 import { voxelSpacing } from './affine.js';
 import { brightest, type ColourMap } from './brightest.js';
@@ -10,12 +11,17 @@ import type { Volume } from './volume.js';
 
 /** How masks are read; everything has a default. */
 export interface MaskOptions {
-  /** Cuts probabilities, or any brightness: at least this counts as marked. On the file's own scale. */
+  /**
+   * Cuts probabilities, or any brightness: at least this counts as marked, up to the rounding of a 32-bit float. On the
+   * file's own scale.
+   */
   threshold?: number;
   /** Colours and the label of each, for masks in colour; another colour is refused. */
   colours?: ColourMap;
   /** True where the target is dark; default false. */
   invert?: boolean;
+  /** False where nobody can give a threshold, so that messages name none; default true. */
+  canCut?: boolean;
   /** Stacks of TIFF pages are read as volumes; default true. False refuses them. */
   stacks?: boolean;
 }
@@ -33,6 +39,8 @@ export interface Mask {
   shape: number[];
   /** The different labels beside 0, in order; `[1]` or nothing for brightness. */
   labels: number[];
+  /** The labels are colours, `0xRRGGBB`. */
+  coloured?: true;
   /** The file's brightest value, which a mask in brightness marks with. */
   white: number;
   /** By axis of `shape`, in millimetres; NaN where the file does not tell it, which photographs never do. */
@@ -86,19 +94,44 @@ async function maskOfPictures(path: string, options: MaskOptions): Promise<Mask>
   const notes = new Set<string>();
   const slices = pages.map((page) => brightest(page, path, options.colours, notes));
   const values = slices.length === 1 ? slices[0]!.values : joined(slices.map((slice) => slice.values));
-  const indexed = slices[0]!.exact || options.colours !== undefined;
-  const content = contentOf(values, width, indexed ? 'indices' : format, slices[0]!.bits);
-  if (pages.some((page) => page.whiteIsZero))
+  const { exact, bits, coloured } = slices[0]!;
+  const from = exact || options.colours !== undefined ? 'indices' : format;
+  let content = contentOf(values, width, from, bits);
+  if (pages.some((page) => page.whiteIsZero)) {
+    const stored = labelsAsStored(values, width, bits);
+    content = stored ?? content;
     notes.add(
-      `${path} says that its 0 is white, so 0 counts as bright. If it was saved by ImageJ or Fiji with an inverting look-up table, where 255 is foreground, invert it`,
+      stored
+        ? `${path} says that its 0 is white, and holds labels: they count as they are stored`
+        : `${path} says that its 0 is white, so 0 counts as bright. If it was saved by ImageJ or Fiji with an inverting look-up table, where 255 is foreground, invert it`,
     );
+  }
   return {
     ...decided(path, values, content, options),
+    ...(coloured && content.kind === 'labels' && { coloured }),
     shape: pages.length > 1 ? [pages.length, height, width] : [height, width],
     spacingMm: pages.length > 1 ? spacingMm : spacingMm.slice(1),
     ...(orientation !== undefined && { orientation }),
     notes: [...notes],
   };
+}
+
+/**
+ * What the values hold that were turned, for their file says that 0 is white, where it is labels: then turns them back.
+ * Values of one bit are black and white.
+ */
+function labelsAsStored(values: Values, width: number, bits: number): Content | undefined {
+  if (bits === 1 || bits > 16 || isFloat(values)) return undefined;
+  const most = 2 ** bits - 1;
+  const turn = () => {
+    for (let v = 0; v < values.length; v++) values[v] = most - values[v]!;
+  };
+  turn();
+  const content = contentOf(values, width, 'tiff', bits);
+  // Labels are small numbers; a grey of few values runs to white.
+  if (content.kind === 'labels' && content.labels.length > 0 && content.white < most / 2) return content;
+  turn();
+  return undefined;
 }
 
 function joined(slices: Values[]): Values {
@@ -114,13 +147,13 @@ function decided(
   path: string,
   values: Values,
   content: Content,
-  { threshold, invert = false }: MaskOptions,
+  { threshold, invert = false, canCut = true }: MaskOptions,
 ): Pick<Mask, 'path' | 'kind' | 'values' | 'labels' | 'white'> {
   const { white } = content;
-  if (threshold !== undefined) return cut(path, values, white, (value) => value >= threshold !== invert);
+  if (threshold !== undefined) return cut(path, values, white, (value) => atMost(threshold, value) !== invert);
   if (content.kind === 'probabilities')
     throw new UserError(
-      `${path} is no mask: ${content.why}. Is it an image, or a probability map? Give masks of labels, or of two values such as 0 and 255; \`threshold\` <value> cuts probabilities, on the file's own scale${white > 1 ? `, 0 to ${white}` : ''}.`,
+      `${path} is no mask: ${content.why}. Is it an image, or a probability map? Give masks of labels, or of two values such as 0 and 255${canCut ? `; \`threshold\` <value> cuts probabilities, on the file's own scale${white > 1 ? `, 0 to ${white}` : ''}` : ''}.`,
     );
   if (content.kind === 'brightness') {
     // An empty JPEG has ringing, so its own maximum is no white.

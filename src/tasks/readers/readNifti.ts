@@ -42,7 +42,8 @@ export const isNiftiName = (path: string): boolean => /\.(nii|hdr|img)(\.gz)?$/i
  * promises, has an unknown datatype, or contradicts itself.
  */
 export async function readNifti(path: string, frame = 0): Promise<Volume> {
-  const first = path.replace(/\.img(\.gz)?$/i, (ending) => headerName(path, ending));
+  const ending = /\.img(\.gz)?$/i.exec(path)?.[0];
+  const first = ending === undefined ? path : headerName(path, ending);
   return withFile(first, async (file, size) => {
     const source = await byteSource(file, first, size);
     try {
@@ -79,7 +80,10 @@ async function takeHeader(source: ByteSource, path: string): Promise<NiftiHeader
 /** `.hdr` beside `.img`, packed or not. */
 function headerName(path: string, ending: string): string {
   const stem = path.slice(0, -ending.length);
-  return ['.hdr', '.hdr.gz', '.HDR'].find((other) => existsSync(stem + other)) ?? ending;
+  const found = ['.hdr', '.hdr.gz', '.HDR'].find((other) => existsSync(stem + other));
+  if (found === undefined)
+    throw new UserError(`${path} has its header in ${stem}.hdr, which is not there. Copy both files.`);
+  return stem + found;
 }
 
 async function readPair(headerPath: string, frame: number): Promise<Volume> {

@@ -49,9 +49,17 @@ export function readTiff(bytes: Uint8Array, path: string): Tiff {
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw new UserError(
-      `${path} is no TIFF that can be read (page ${Math.max(1, page)}: ${(error as Error).message}). Save it again as uncompressed or LZW TIFF, or as PNG.`,
+      `${path} is no TIFF that can be read (page ${Math.max(1, page)}: ${(error as Error).message}). ${remedyOf(error as Error)}`,
     );
   }
+}
+
+/** Saved again a picture of other numbers or channels stays what it is. */
+function remedyOf({ message }: Error): string {
+  if (/^it has \d+ values a pixel/.test(message))
+    return 'Save each channel, or the one that is meant, as an image of its own.';
+  if (/^floats of \d+ bits/.test(message)) return 'Save it with floats of 32 bits.';
+  return 'Save it again as uncompressed or LZW TIFF, or as PNG.';
 }
 
 /** A thumbnail, or the transparency of another page, by NewSubfileType or the older SubfileType. */

@@ -46,9 +46,9 @@ export function tiffPixels(file: Uint8Array, tags: TiffDirectory, form: TiffForm
       }
     }
   }
-  const whiteIsZero = form.photometric === 0;
+  const whiteIsZero = form.photometric === 0 && form.kind === 'unsigned' && form.bits <= 16;
   const raster: Raster = { width, height, channels: colours, data: data!, format: 'tiff', bits: form.bits };
-  if (whiteIsZero && form.kind === 'unsigned' && form.bits <= 16) turnBrightness(raster.data, form.bits);
+  if (whiteIsZero) turnBrightness(raster.data, form.bits);
   const palette = form.photometric === 3 ? paletteOf(tags, form) : undefined;
   return {
     ...raster,

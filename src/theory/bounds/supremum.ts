@@ -82,15 +82,15 @@ function grid(dimensions: number): number[][] {
   return dimensions === 0 ? [[]] : grid(dimensions - 1).flatMap((rest) => GRID.map((x) => [...rest, x]));
 }
 
-/** Wide enough to take no time, narrow enough to tell which of two suprema is worth the search. */
-const COARSE = 0.05;
+/** Wide enough, and boxes few enough, to take no time; enough to tell which of two suprema is worth the search. */
+const COARSE = { tolerance: 0.05, maxBoxes: 5_000 };
 
 /**
  * The larger of two suprema; the one that looks larger is searched first, so that the other is given up once it cannot
  * win.
  */
 export function larger(searches: readonly [Search, Search], options: SupremumOptions): Supremum & { index: 0 | 1 } {
-  const [a, b] = searches.map((search) => search({ ...options, tolerance: COARSE }).lower) as [number, number];
+  const [a, b] = searches.map((search) => search({ ...options, ...COARSE }).lower) as [number, number];
   const [first, second] = b > a ? ([1, 0] as const) : ([0, 1] as const);
   const winner = searches[first](options);
   if (winner.lower === Infinity) return { ...winner, index: first };

@@ -2,6 +2,7 @@ import type * as tf from '@tensorflow/tfjs';
 import { seededRandom } from '../../random.js';
 import { UserError } from '../../userError.js';
 import type { Network } from '../network.js';
+import { outputBias } from '../outputBias.js';
 import { volumeLogits, type VolumeUnetKind } from './volumeLogits.js';
 import {
   VOLUME_MARGIN,
@@ -12,12 +13,13 @@ import {
   type VolumeUnetShape,
 } from './volumeUnetLayers.js';
 
-export interface VolumeUnetSettings extends VolumeUnetShape, VolumeUnetKind {}
+export interface VolumeUnetSettings extends VolumeUnetShape, VolumeUnetKind {
+  /** Share of foreground, or of each class, that the output starts at, as `unet` takes it; default: all classes alike. */
+  foregroundShare?: number | readonly number[];
+}
 
-/** A network that says nothing of the outermost voxels of an image. */
+/** A network of volumes. */
 export interface VolumeNetwork extends Network {
-  /** So many on each side of every axis: the logits of an image of sides `n` have sides `n − 2 · margin`. */
-  readonly margin: number;
   /**
    * As `logits`, and shows what every convolution gives, before anything follows it.
    *
@@ -50,7 +52,8 @@ const FLOATS_PER_FEATURE = { none: 24, instance: 40 };
  *
  * What it says of a voxel depends on how large the image is: tiles are not interchangeable with the whole.
  *
- * Kernels start normal with variance `2 / (inputs of a kernel)`, biases at 0.
+ * Kernels start normal with variance `2 / (inputs of a kernel)`, biases at 0; the last one as `unet` has it where
+ * `foregroundShare` is given.
  *
  * @throws UserError where a setting is out of its range
  *
@@ -66,7 +69,7 @@ const FLOATS_PER_FEATURE = { none: 24, instance: 40 };
  * not copied); initialisation: He et al., https://arxiv.org/abs/1502.01852, equation 10
  */
 export function volumeUnet(settings: VolumeUnetSettings): VolumeNetwork {
-  const { inputs, outputs, features, pooling, normalisation } = settings;
+  const { inputs, outputs, features, pooling, normalisation, foregroundShare } = settings;
   for (const name of ['inputs', 'outputs', 'features'] as const) {
     if (!(Number.isSafeInteger(settings[name]) && settings[name] >= 1))
       throw new UserError(`${name} of a U-Net must be a whole number of at least 1, got ${settings[name]}.`);
@@ -74,6 +77,7 @@ export function volumeUnet(settings: VolumeUnetSettings): VolumeNetwork {
   refuseUnknown('pooling', pooling, ['average', 'max']);
   refuseUnknown('normalisation', normalisation, ['none', 'instance']);
   const layers = volumeUnetLayers(settings);
+  const bias = outputBias(outputs, foregroundShare);
   return {
     id: `volumeUnet:features=${features},pooling=${pooling},normalisation=${normalisation}`,
     inputs,
@@ -82,7 +86,7 @@ export function volumeUnet(settings: VolumeUnetSettings): VolumeNetwork {
     margin: VOLUME_MARGIN,
     parameterCount: volumeParameterCount(layers),
     floatsPerPixel: FLOATS_PER_FEATURE[normalisation] * features,
-    initialParameters: (seed) => initialParameters(layers, seed),
+    initialParameters: (seed) => initialParameters(layers, bias, seed),
     logits(parameters, images, onLayer) {
       const sides = images.shape.slice(1, -1);
       if (images.rank !== 5 || images.shape[4] !== inputs || sides.some((side) => side % VOLUME_STRIDE))
@@ -98,7 +102,7 @@ function refuseUnknown(name: string, value: string, known: readonly string[]): v
   if (!known.includes(value)) throw new UserError(`${name} must be ${known.join(' or ')}, got '${value}'.`);
 }
 
-function initialParameters(layers: readonly VolumeLayer[], seed: number): Float32Array {
+function initialParameters(layers: readonly VolumeLayer[], bias: readonly number[], seed: number): Float32Array {
   const random = seededRandom(seed, 1);
   const parameters = new Float32Array(volumeParameterCount(layers));
   let at = 0;
@@ -108,5 +112,6 @@ function initialParameters(layers: readonly VolumeLayer[], seed: number): Float3
     for (let i = 0; i < size; i++) parameters[at++] = deviation * random.normal();
     at += kernel[4];
   }
+  parameters.set(bias, at - bias.length);
   return parameters;
 }

@@ -170,7 +170,7 @@ describe('bestGroup(means, isWorse)', () => {
   it('with two best needs to be no worse than one of them', () => {
     expect(bestGroup({ a: 1, b: 1, c: 0 }, (method, than) => method === 'c' && than === 'a')).toEqual(['a', 'b', 'c']);
   });
-  it('refuses a missing mean', () => expect(() => bestGroup({ a: NaN }, () => false)).toThrow('a has no mean'));
+  it('refuses a missing mean', () => expect(() => bestGroup({ a: NaN }, () => false)).toThrow('the mean of a is NaN'));
 });
 
 describe('compareMethods(scores)', () => {

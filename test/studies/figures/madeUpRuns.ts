@@ -45,7 +45,7 @@ export function madeUpRuns(): StoredRun[] {
 
 /** A run for every recipe of the full study on two patients a fold, made up by rule: no network was trained. */
 function madeUpStudy(): StoredRun[] {
-  const recipes = diceLosses.recipes({ preset: 'full', tasks: TASK_IDS, sets: SETS });
+  const recipes = diceLosses.recipes({ preset: 'full', tasks: diceLosses.tasks, sets: SETS });
   return recipes.filter(({ training }) => !training.follow).map((recipe) => {
     const { task, multiClass } = recipe.data;
     const synthetic = 'synthetic' in recipe.data;

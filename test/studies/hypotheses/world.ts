@@ -2,8 +2,7 @@ import type { ImageResult } from '../../../src/evaluation/index.js';
 import { seededRandom } from '../../../src/random.js';
 import type { StoredRun } from '../../../src/runs/index.js';
 import { armRecipe, DICE_LOSS_ARMS } from '../../../src/studies/diceLossArms.js';
-import { frozenTasks, taskData } from '../../../src/studies/frozenTasks.js';
-import { TASK_IDS } from '../../../src/tasks/index.js';
+import { comparedTasks, frozenTasks, taskData } from '../../../src/studies/frozenTasks.js';
 import { madeRun } from '../../runs/storedRun.js';
 
 /** A patient of the made-up world. */
@@ -37,7 +36,7 @@ export function world({ gain = () => 0, tunedGain = 0, expectedGain = 0, missing
       .filter(({ part }) => !multiClass || part === 'core')
       .flatMap((arm) =>
         arm.folds.flatMap((fold) => {
-          const task = multiClass ? 6 : TASK_IDS.indexOf(id);
+          const task = multiClass ? 6 : comparedTasks().indexOf(id);
           const at = (patient: number): Place => ({ task, fold, patient });
           if (missing?.(arm.id, at(0))) return [];
           const images = Array.from({ length: PER_FOLD }, (_, k): ImageResult => {

@@ -9,7 +9,8 @@ import { abstractTable } from '../../../src/studies/tables/abstractTable.js';
 import { armsTable, SWEPT_PARTS } from '../../../src/studies/tables/armsTable.js';
 import { resultTables, writeTables } from '../../../src/studies/tables/resultTables.js';
 import { cellText, type ResultTable } from '../../../src/studies/tables/resultTable.js';
-import { abstractMarkdown, writeAbstract } from '../../../src/studies/tables/writeAbstract.js';
+import { choiceTable } from '../../../src/studies/tables/choiceTable.js';
+import { tableLines, writeMarkedTables } from '../../../src/studies/tables/writeMarkedTables.js';
 import { tableCsv, tableLatex, tableMarkdown } from '../../../src/studies/tables/writeTable.js';
 import { UserError } from '../../../src/userError.js';
 import { madeUpRuns } from '../figures/madeUpRuns.js';
@@ -37,7 +38,7 @@ describe('a table is written', () => {
       '| loss | Dice_1 | gain |',
       '| --- | ---: | ---: |',
       '| a\\|b | 0.123 | −0.25 |',
-      '| say "c", then | **0.500** | 0.00 |',
+      '| say "c", then | **0.500** | +0.004 |',
       '| lost | – | – |',
       '',
     ]);
@@ -61,8 +62,9 @@ describe('a table is written', () => {
 
 describe('cellText(value, column)', () => {
   it.each([
-    [0.0004, { signed: true }, '0.000'],
-    [-0.0004, {}, '0.000'],
+    [0.0004, { signed: true }, '+0.0004'],
+    [-0.0004, {}, '−0.0004'],
+    [-1e-12, { signed: true }, '0.000'],
     [0.5, { signed: true, decimals: 1 }, '+0.5'],
     [-Infinity, {}, '−∞'],
     [NaN, {}, '–'],
@@ -142,17 +144,28 @@ describe('the table of the abstract', () => {
   it('goes between its marks, and nowhere else', () => {
     const folder = mkdtempSync(join(tmpdir(), 'dice-workbook-readme-'));
     const path = join(folder, 'README.md');
-    const tables = [abstractTable(verdicts, runs)];
-    writeFileSync(path, 'before\n<!-- abstract: how -->\nold\n<!-- /abstract -->\nafter\n');
-    writeAbstract(tables, path);
-    expect(readFileSync(path, 'utf8')).toBe(
-      `before\n<!-- abstract: how -->\n${abstractMarkdown(tables)}\n<!-- /abstract -->\nafter\n`,
-    );
+    const [choice, abstract] = [choiceTable([runs]), abstractTable(verdicts, runs)];
+    const file = (first: string, second: string) =>
+      `before\n<!-- choice: how -->\n${first}\n<!-- /choice -->\n<!-- abstract -->\n${second}\n<!-- /abstract -->\nafter\n`;
+    writeFileSync(path, file('old', 'old'));
+    writeMarkedTables([abstract, choice], path);
+    expect(readFileSync(path, 'utf8')).toBe(file(tableLines(choice), tableLines(abstract)));
     writeFileSync(path, 'no marks');
-    expect(() => writeAbstract(tables, path)).toThrow(UserError);
-    expect(() => writeAbstract([], path)).toThrow(UserError);
+    expect(() => writeMarkedTables([choice, abstract], path)).toThrow(UserError);
+    expect(() => writeMarkedTables([], path)).toThrow(UserError);
     rmSync(folder, { recursive: true });
   });
+});
+
+it('the table for who chooses tells each difference with its interval, and marks what is decided', () => {
+  const { rows, bold } = choiceTable([runs]);
+  expect(rows.map(({ images }) => String(images).split(',')[0])).toEqual(runs.sets.map(({ name }) => name));
+  for (const row of rows) {
+    expect(row.softDice).toMatch(/^[+−]?0\.\d+ \([+−]?0\.\d+ to [+−]?0\.\d+\)$/);
+    const [lower, upper] = [...String(row.softDice).matchAll(/[+−]?0\.\d+/g)].slice(1).map(([text]) => text[0]);
+    if (bold!(row, 'softDice')) expect(lower).toBe(upper);
+  }
+  expect(rows.some((row) => bold!(row, 'softDice'))).toBe(true);
 });
 
 describe('coreRanking(runs)', () => {

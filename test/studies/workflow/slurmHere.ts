@@ -113,12 +113,15 @@ PartitionName=main Nodes=ALL Default=YES MaxTime=60 State=UP
     env,
     ask,
     async startNode(hidden) {
+      const startedAt = () => /SlurmdStartTime=(\S+)/.exec(ask('scontrol', 'show', 'node', 'node1'))?.[1];
+      const before = startedAt();
       const slurmd = `slurmd -D -N node1 -L ${at('slurmd.log')}`;
       daemon = hidden
         ? start('unshare', ['-m', 'sh', '-c', `mount -t tmpfs none '${hidden}' && exec ${slurmd}`])
         : start('sh', ['-c', `exec ${slurmd}`]);
+      // For a while the controller shows a daemon that was killed as if it were there: a job sent to it then fails.
       await until(
-        () => /\b(idle|mixed|allocated|completing)\b/.test(ask('sinfo', '-h', '-o', '%T')),
+        () => startedAt() !== before && /^(idle|mixed|allocated|completing)$/.test(ask('sinfo', '-h', '-o', '%T')),
         'the node of Slurm',
       );
     },

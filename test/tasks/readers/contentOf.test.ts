@@ -23,6 +23,8 @@ describe('contentOf tells labels', () => {
     ['lesion types 1 to 5', of8((x) => Math.floor(x / 11)), [1, 2, 3, 4, 5]],
     ['two values of which none is white', of8((x) => 100 * Math.floor(x / 30)), [100, 200]],
     ['grey beside white, each with an area of its own', of8((x) => [0, 128, 255][Math.floor(x / 22)]!), [128, 255]],
+    ['label 1 beside an ignored 255', of8((x) => [0, 1, 255][Math.floor(x / 22)]!), [1, 255]],
+    ['labels 1, 2 and 20 beside 255', of8((x) => [0, 1, 2, 20, 255][Math.floor(x / 13)]!), [1, 2, 20, 255]],
     [
       '200 instances that do not touch',
       of8((x, y) => ((x | y) % 4 === 3 ? 0 : 1 + (x >> 2) + 14 * (y >> 2)) % 200),
@@ -30,9 +32,13 @@ describe('contentOf tells labels', () => {
     ],
     ['instances of 16 bits', of16((x, y) => ((x | y) % 4 === 3 ? 0 : 1000 + (x >> 2) + 16 * (y >> 2))), 'many'],
     ['nothing', of8(() => 0), []],
+    ['1 beside 255, which is often what is ignored', of8((x) => [0, 1, 255][Math.floor(x / 22)]!), [1, 255]],
+    ['classes from 0 to 29 beside 255', of8((x, y) => (x > 59 ? 255 : (x >> 2) + 15 * (y >> 5))), 'beside 255'],
+    ['a thin line of 1 beside 255', of8((x, y) => (y > 50 ? 255 : Number(x === 9))), [1, 255]],
   ] as const)('%s', (_, { kind, labels }, expected) => {
     expect(kind).toBe('labels');
     if (expected === 'many') expect(labels.length).toBeGreaterThan(100);
+    else if (expected === 'beside 255') expect(labels).toEqual([...Array.from({ length: 29 }, (_, k) => k + 1), 255]);
     else expect(labels).toEqual(expected);
   });
 
@@ -53,7 +59,16 @@ describe('contentOf tells brightness', () => {
     ['0 and 254', of8((x) => 254 * Number(x > 9))],
     ['0 and 65535 of 16 bits', of16((x) => 65535 * Number(x > 9))],
     ['252 to 255', of8((x, y) => (x > 9 ? 252 + ((x + y) % 4) : 0))],
+    // The rounding of a JPEG that was saved as PNG: 1 and 2 beside 0, scattered.
+    [
+      '0 to 2 as noise of the dark, and 255',
+      of8((x, y) => (x > 30 ? 255 : [0, 1, 2, 1, 0, 2, 0][(5 * x + 3 * y) % 7]!)),
+    ],
     ['a border of 2 grey pixels', of8((x, y) => Math.round(255 * disc(x, y, 2)))],
+    [
+      'what the ringing of a JPEG leaves in a PNG, none of it in areas',
+      of8((x, y) => (x > 40 ? 255 - ((x + y) % 3) : x > 32 ? (3 * x + 5 * y) % 7 : 0)),
+    ],
     ['a border of 2 grey pixels, of 16 bits', of16((x, y) => Math.round(65535 * disc(x, y, 2)))],
     [
       'the ringing of a JPEG',
@@ -84,6 +99,8 @@ describe('contentOf tells probabilities and photographs', () => {
     ['a photograph', of8(() => 60 + random.integer(120)), 'neither dark nor bright'],
     ['a ramp along columns', of8((_, y) => 4 * y), 'neither dark nor bright'],
     ['a ramp in a JPEG', of8((x) => 4 * x, 'jpeg'), 'neither dark nor bright'],
+    ['a blob in a JPEG', of8((x, y) => Math.round(255 * blob(x, y)), 'jpeg'), 'neither dark nor bright'],
+    ['the labels 0 and 1 in a JPEG', of8((x) => Number(x > 9), 'jpeg'), 'areas of 0, 1, of 255'],
     [
       'noise of 32 bits',
       contentOf(

@@ -89,6 +89,15 @@ describe('readMask reads the mask where it is', () => {
     expect([...(await readMask(painted)).values].map((value) => Number(value > 0))).toEqual([1, 0, 0]);
   });
 
+  it('in a half-transparent overlay: what is as opaque as the file gets is marked', async () => {
+    const overlay = await putImage(join(folder, 'overlay.png'), 4, 1, (x) =>
+      x === 2 ? [255, 0, 0, 100] : [255, 255, 255, 0],
+    );
+    expect([...(await readMask(overlay)).values]).toEqual([0, 0, 1, 0]);
+    const colours = parseColourMap('#ff0000=3');
+    expect([...(await readMask(overlay, { colours })).values]).toEqual([0, 0, 3, 0]);
+  });
+
   it('and not in transparency that is opaque: a black mask stays empty', async () => {
     const black = await putImage(join(folder, 'black.png'), 3, 2, () => [0, 0, 0, 255]);
     expect((await readMask(black)).labels).toEqual([]);
@@ -171,6 +180,33 @@ describe('readMask refuses probabilities, and cuts them where asked', () => {
   });
 });
 
+describe('a TIFF that says that its 0 is white', () => {
+  const inverted = (values: number[], bits = 8) =>
+    save(
+      tiffBytes([
+        {
+          ...{ width: values.length, height: 1, blocks: [numberBytes(values, bits / 8)] },
+          tags: [
+            [258, 3, [bits]],
+            [262, 3, [0]],
+          ],
+        },
+      ]),
+      'tif',
+    );
+  it('is bright where it holds 0, and that is told', async () => {
+    const mask = await readMask(inverted([0, 255, 255]));
+    expect([...mask.values]).toEqual([1, 0, 0]);
+    expect(mask.notes.join()).toContain('0 counts as bright');
+  });
+  it.each([8, 16])('keeps labels of %i bits as they are stored', async (bits) => {
+    const mask = await readMask(inverted([0, 2, 1], bits));
+    expect([...mask.values]).toEqual([0, 2, 1]);
+    expect(mask.labels).toEqual([1, 2]);
+    expect(mask.notes.join()).toContain('they count as they are stored');
+  });
+});
+
 describe('labels are matched over the whole set', () => {
   const of = (label: number, name: string) =>
     putNifti(join(folder, name), { size: [2, 1, 1], datatype: 4, values: [label, 0] });
@@ -225,7 +261,7 @@ const print = await red.toColourspace('cmyk').jpeg().toBuffer();
 
 describe('readMask refuses files of other kinds with the true reason', () => {
   it.each([
-    ['a BMP', Buffer.from('BM' + '\0'.repeat(60)), 'bmp', /it is a BMP image, which is not read\. Save it as PNG/],
+    ['a BMP', Buffer.from('BM' + '\0'.repeat(60)), 'bmp', /is a BMP image, which is not read\. Save it as PNG/],
     [
       'an SVG',
       Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'),

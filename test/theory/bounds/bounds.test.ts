@@ -194,3 +194,29 @@ describe('bounds(a, b)', () => {
     expect(largestExcess(jaccard, dice).upper).toBeLessThanOrEqual(1e-9);
   });
 });
+
+describe('weights that are far from one another', () => {
+  it.each([
+    ['hamming-w:1e-9', 'matthews'],
+    ['hamming-w:1e-4', 'matthews'],
+    ['hamming-w:1e-90', 'kappa'],
+    ['hamming-w:1e9', 'kappa'],
+    ['tversky:1e-90,1e90', 'kappa'],
+    ['f:1e-9', 'kappa'],
+  ])('%s and %s are enclosed in two seconds of the processor, and small masks stay inside', (first, second) => {
+    const [a, b] = [parseMeasure(first), parseMeasure(second)];
+    const start = process.cpuUsage();
+    const { absolute } = bounds(a, b);
+    const { user, system } = process.cpuUsage(start);
+    // Half as much again for what else this process does.
+    expect((user + system) / 1e6).toBeLessThan(3);
+    const sizes = [0, 1, 2, 7, 1e5];
+    for (const tp of sizes)
+      for (const fp of sizes)
+        for (const fn of sizes)
+          for (const tn of sizes) {
+            const error = Math.abs(a({ tp, fp, fn, tn }) - b({ tp, fp, fn, tn }));
+            if (!Number.isNaN(error)) expect(error).toBeLessThanOrEqual(absolute.upper + 1e-12);
+          }
+  });
+});
