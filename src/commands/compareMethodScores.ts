@@ -1,6 +1,5 @@
 import { holm, pairedBootstrap, rankMethods, signFlipTest, wilcoxonSignedRank } from '../evaluation/index.js';
-import type { Measure } from './evaluationText.js';
-import type { CaseRow } from './scoreFolders.js';
+import type { CaseRow, Measure } from './scoreFolders.js';
 
 /** What methods are compared by, and whether larger is better. */
 export const COMPARED: readonly [Measure, 'larger' | 'smaller'][] = [

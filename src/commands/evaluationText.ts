@@ -1,9 +1,8 @@
-import type { CaseScoreOptions, CaseScores } from '../evaluation/index.js';
+import type { CaseScoreOptions } from '../evaluation/index.js';
+import { signedText } from '../decimalText.js';
 import type { PatientsFrom } from '../tasks/index.js';
 import { meanInterval, patientsIn, type MeasureComparison } from './compareMethodScores.js';
-import type { CaseRow, FolderScores } from './scoreFolders.js';
-
-export type Measure = keyof CaseScores;
+import type { CaseRow, FolderScores, Measure } from './scoreFolders.js';
 
 export const MEASURES: Measure[] = [
   'dice',
@@ -132,7 +131,7 @@ export function comparisonText(comparisons: readonly MeasureComparison[], unit: 
     .map(({ measure, cases, leftOut, differences, ranks }) => {
       const rows = differences.map(({ method, baseline, mean, lower, upper, signFlip, wilcoxon, better }) => [
         `${method} − ${baseline}`,
-        `${signed(mean)} [${signed(lower)}, ${signed(upper)}]`,
+        `${signedText(mean)} [${signedText(lower)}, ${signedText(upper)}]`,
         `${probability(signFlip.p)} (${probability(signFlip.holm)})`,
         `${probability(wilcoxon.p)} (${probability(wilcoxon.holm)})`,
         better === undefined ? 'not decided' : `${better} better`,
@@ -148,9 +147,6 @@ export function comparisonText(comparisons: readonly MeasureComparison[], unit: 
     })
     .join('\n\n');
 }
-
-/** `+0.012`, with a true minus. */
-export const signed = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`;
 
 export const probability = (p: number): string => (p < 0.0001 ? '<0.0001' : p.toFixed(p < 0.001 ? 4 : 3));
 

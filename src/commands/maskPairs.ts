@@ -1,10 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
 import {
   listFiles,
   openTask,
-  patientsOfNames,
-  patientsOfRule,
   refuseProblems,
   type Case,
   type LabelMap,
@@ -53,7 +50,7 @@ const ENDING =
  *
  * @throws UserError where a mask has no fellow, with all such files in one sentence
  */
-async function pairFolders(
+export async function pairFolders(
   reference: string,
   prediction: string,
   pattern?: RegExp,
@@ -82,11 +79,11 @@ async function pairFolders(
  * Pairs the references of a data set in a layout of its task with predictions named after its cases, as `predict` names
  * them.
  */
-async function pairTask(
+export async function pairTask(
   task: TaskId,
   reference: string,
   methods: readonly Method[],
-  { patients, names }: PairOptions,
+  { patients, names }: { patients?: string | undefined; names?: RegExp | undefined },
 ): Promise<Omit<PairedCases, 'methods'>> {
   const found = await openTask(task, reference, true, patients === undefined ? {} : { patients });
   const { cases, problems, patientsFrom, own } = found;
@@ -135,133 +132,6 @@ async function masksOfCases(
     `a case of that name in ${reference}. Masks are named after their cases, as predict names them`,
   );
   return cases.map(({ id }) => `${prediction}/${guesses.get(fellows.get(nameOf(id))!)!}`);
-}
-
-export interface PairOptions {
-  /** The reference folder is a data set in a layout of this task. */
-  task?: TaskId | undefined;
-  /** What names a case in the names of files: the pattern's first group. */
-  names?: RegExp | undefined;
-  /** A table of files in place of their names: see `pairTable`. */
-  pairs?: string | undefined;
-  /** Who the patients are, as `patientsOfRule` takes it; default: the table, the task, or the cases' names. */
-  patients?: string | undefined;
-  /** A folder of what the masks were drawn on, named as the references are. */
-  images?: string | undefined;
-}
-
-/** The cases that folders of masks hold, each with its reference and a prediction of every method. */
-export async function pairCases(
-  reference: string | undefined,
-  methods: readonly Method[],
-  options: PairOptions,
-): Promise<PairedCases> {
-  const { task, names, pairs: table, patients, images } = options;
-  if (table !== undefined) {
-    if (task !== undefined || names !== undefined)
-      throw new UserError('--pairs tells which files belong together: leave --task and --names out.');
-    return withPatients(pairTable(table, reference, methods), patients);
-  }
-  if (reference === undefined || methods.length === 0)
-    throw new UserError(
-      'evaluate needs --reference <folder> and --prediction <folder>, both holding masks; or --pairs <file>, which names them.',
-    );
-  if (task !== undefined) return { methods: [...methods], ...(await pairTask(task, reference, methods, options)) };
-  const paired = await Promise.all(methods.map(({ folder }) => pairFolders(reference, folder, names)));
-  const drawnOn =
-    images === undefined
-      ? undefined
-      : new Map((await pairFolders(reference, images, names)).map(({ name, prediction }) => [name, prediction]));
-  const predictions = paired.map((own) => new Map(own.map(({ name, prediction }) => [name, prediction])));
-  const pairs = paired[0]!.map(({ name, reference: path }): MaskPair => {
-    const image = drawnOn?.get(name);
-    return {
-      name,
-      reference: path,
-      predictions: predictions.map((own) => own.get(name)!),
-      ...(image !== undefined && { image }),
-    };
-  });
-  return withPatients({ methods: [...methods], pairs, patientsFrom: 'unknown' }, patients);
-}
-
-function withPatients(found: PairedCases, rule: string | undefined): PairedCases {
-  if (rule === undefined && found.patientsFrom !== 'unknown') return found;
-  const names = found.pairs.map(({ name }) => name);
-  const { from, of } = rule === undefined ? patientsOfNames(names) : patientsOfRule(rule, names);
-  return { ...found, patientsFrom: from, pairs: found.pairs.map((pair, k) => ({ ...pair, patient: of[k]! })) };
-}
-
-/** Columns of a table of pairs that are no method. */
-const COLUMNS = ['case', 'patient', 'reference', 'image'];
-
-/**
- * The cases of a table with headings: `reference`, and `prediction` or a column for each method by its name; also `case`,
- * `patient` and `image` where they are known. Paths are relative to the folders of the references and predictions where these
- * are given, else to the table's.
- */
-function pairTable(path: string, reference: string | undefined, given: readonly Method[]): PairedCases {
-  const { headings, rows } = readTable(path);
-  const columns = headings.filter((name) => !COLUMNS.includes(name));
-  const wrong = (what: string) =>
-    new UserError(`${path}: ${what}. Expected headings such as case,patient,reference,prediction.`);
-  if (!headings.includes('reference')) throw wrong('it has no column reference');
-  if (columns.length === 0) throw wrong('it has no column of predictions');
-  const here = dirname(path);
-  const alone = columns.length === 1 && columns[0] === 'prediction';
-  const methods = given.length > 0 ? [...given] : columns.map((name) => ({ name, folder: here }));
-  const missing = alone ? undefined : methods.find(({ name }) => !columns.includes(name));
-  if (missing) throw wrong(`it has no column for the method ${missing.name}, only ${columns.join(', ')}`);
-  const pairs = rows.map((row, k): MaskPair => {
-    const file = (column: string, folder: string) => {
-      const cell = row.get(column) ?? '';
-      if (cell === '') throw wrong(`line ${k + 2} names no ${column}`);
-      return resolve(folder, cell);
-    };
-    const [patient, image, name = basename(row.get('reference') ?? '').replace(/(\.nii|\.ome)?\.[^.]+$/i, '')] = [
-      'patient',
-      'image',
-      'case',
-    ].map((c) => row.get(c) || undefined);
-    return {
-      name,
-      reference: file('reference', reference ?? here),
-      predictions: methods.map((method) => file(alone ? 'prediction' : method.name, method.folder)),
-      ...(patient !== undefined && { patient }),
-      ...(image !== undefined && { image: resolve(here, image) }),
-    };
-  });
-  const names = pairs.map(({ name }) => name);
-  const twice = names.find((name, k) => names.indexOf(name) < k);
-  if (pairs.length === 0) throw wrong('it has headings and no line');
-  if (twice !== undefined) throw wrong(`two lines are of the case ${twice}; a column case tells them apart`);
-  const told = pairs.filter(({ patient }) => patient !== undefined).length;
-  if (told > 0 && told < pairs.length) throw wrong('some lines name a patient and some do not');
-  return { methods, pairs, patientsFrom: told > 0 ? 'user' : 'unknown' };
-}
-
-function readTable(path: string): { headings: string[]; rows: Map<string, string>[] } {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new UserError(
-      `the table ${path} cannot be read: ${(error as Error).message}. Give --pairs a file of lines reference,prediction.`,
-    );
-  }
-  const [first = '', ...lines] = text
-    .replace(/^\uFEFF/, '')
-    .split(/\r?\n/)
-    .filter((line) => line.trim() !== '');
-  const separator = [',', ';', '\t'].find((one) => first.includes(one)) ?? ',';
-  const cells = (line: string) => line.split(separator).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
-  const headings = cells(first);
-  const short = lines.findIndex((line) => cells(line).length !== headings.length);
-  if (short >= 0)
-    throw new UserError(
-      `${path}: line ${short + 2} has ${cells(lines[short]!).length} cells, and there are ${headings.length} headings. Mend it.`,
-    );
-  return { headings, rows: lines.map((line) => new Map(cells(line).map((cell, k) => [headings[k]!, cell]))) };
 }
 
 /** The mask files of a folder by what names their case: the name without extension, or what the pattern's group holds. */

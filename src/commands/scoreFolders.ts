@@ -3,20 +3,18 @@ import { printable } from '../printable.js';
 import { progress } from '../progress.js';
 import {
   classesOf,
-  labelsOfSet,
-  readMask,
   unexplainedLabels,
   type LabelMap,
   type LabelRemedy,
   type Mask,
-  type MaskLabels,
-  type MaskOptions,
   type PatientsFrom,
 } from '../tasks/index.js';
 import { UserError } from '../userError.js';
-import { masksIn, pairCases, type MaskPair, type Method, type PairedCases, type PairOptions } from './maskPairs.js';
+import { masksIn, type MaskPair, type Method } from './maskPairs.js';
+import { pairCases, type PairOptions } from './pairCases.js';
 import { AXES, readPair, readTruth, type ReadPair, type ReadPairOptions } from './readPair.js';
 import type { Region } from './regionOption.js';
+import { allRegions, declaredRegions } from './regionsOfSet.js';
 import { checkSeen, labelsOf, type Seen } from './seenLabels.js';
 import { swappedLabels, type SwappedLabels } from './swappedLabels.js';
 
@@ -42,6 +40,8 @@ export interface CaseRow extends CaseScores {
   /** Of the distances: millimetres, or pixels where nothing tells the spacing. */
   unit: 'mm' | 'px';
 }
+
+export type Measure = keyof CaseScores;
 
 /** Scores of folders of masks, and what was found on the way. */
 export interface FolderScores {
@@ -121,16 +121,6 @@ class UnreadableCase extends UserError {}
 
 function unreadable(error: unknown): never {
   throw error instanceof UserError ? new UnreadableCase(error.message) : error;
-}
-
-/** A table for each class that a folder of one's own names; undefined where it names one or none. */
-function declaredRegions({ classes, pairs }: PairedCases): Region[] | undefined {
-  const target = pairs.find(({ task }) => task)?.task?.target;
-  if (classes === undefined || target === undefined || target === 'any') return undefined;
-  return classes.slice(1).map((name, k) => ({
-    name,
-    labels: [...target].flatMap(([label, own]) => (own === k + 1 ? [label] : [])),
-  }));
 }
 
 /** What one file of a set is like the others are too: the first few tell. */
@@ -221,32 +211,6 @@ function classesAs(mask: Mask, map: LabelMap): Uint8Array {
       `${mask.path} is black and white, and marks with ${mask.white}, which --label ${[...map.keys()].join('+')} does not name. It counts as ${mask.white}, or 1: name it too, as in --label target=${[...map.keys(), mask.white].join('+')}, or take all labels together with --label any.`,
     );
   return classesOf(mask, map);
-}
-
-/** Each label that a mask of the set holds; every file is read once more for it. */
-async function allRegions(pairs: readonly MaskPair[], options: ScoreFoldersOptions, where: string): Promise<Region[]> {
-  const bar = progress('Looking for labels', pairs.length);
-  const seen: MaskLabels[] = [];
-  for (const [k, pair] of pairs.entries()) {
-    bar.update(k, pair.name);
-    const files: [string | undefined, MaskOptions | undefined][] = [
-      [pair.reference, options.reading?.reference],
-      ...pair.predictions.map((file) => [file, options.reading?.prediction] as [string, MaskOptions | undefined]),
-    ];
-    for (const [file, reading] of files) {
-      if (file === undefined) continue;
-      // What cannot be read is told when it is scored.
-      const mask = await readMask(file, reading).catch(() => undefined);
-      // White on black is label 1.
-      if (mask) seen.push({ path: mask.path, kind: 'labels', labels: mask.labels });
-    }
-  }
-  bar.end(`${pairs.length} cases`);
-  const ignored = options.ignore ?? pairs[0]?.task?.ignored ?? [];
-  const labels = [...labelsOfSet(seen).keys()].filter((label) => !ignored.includes(label));
-  if (labels.length === 0)
-    throw new UserError(`no mask of ${where} holds a label beside 0, so there is nothing to score.`);
-  return labels.map((label) => ({ name: String(label), labels: [label] }));
 }
 
 function listBad(bad: readonly string[], cases: number): string {
