@@ -1,4 +1,5 @@
 export { executeRun, type DoneRun, type ExecuteOptions, type RunReport } from './executeRun.js';
+export { fewImages } from './procedures/pairsOfFew.js';
 export { doRun } from './doRun.js';
 export { runAll, stepsOf, type PoolOptions } from './localPool.js';
 export { planRuns, refuseOtherKey, uniqueRuns, type PlannedRun } from './plannedRun.js';
@@ -17,7 +18,13 @@ export {
 export { dataHash, loadSource, recipeData, type Folders, type RecipeData } from './recipeData.js';
 export { runStore, type RunStore } from './runStore.js';
 export { codeHash, hashOf } from './codeHash.js';
-export type { LabelSettings, NoiseSettings, ProcedureSettings, TeachingSettings } from './procedures/settings.js';
+export type {
+  LabelSettings,
+  NoiseSettings,
+  PairsSettings,
+  ProcedureSettings,
+  TeachingSettings,
+} from './procedures/settings.js';
 export { runKey } from './runKey.js';
 export { codeOf, keyOf, storedRun, type StoredRun } from './storedRun.js';
 export { checkLoss, checkRecipe, checkTraining, recipeOf } from './checkRecipe.js';

@@ -29,3 +29,5 @@ export { applyChain, convolutionChain, type ConvolutionChain } from './pyramidGa
 export { gradientPenalty } from './pyramidGan/gradientPenalty.js';
 export { criticLoss, trainPyramidGan, type PyramidGan, type PyramidSettings } from './pyramidGan/pyramidGan.js';
 export { pyramidSizes } from './pyramidGan/pyramidSizes.js';
+export { imageDistance, nearestSourceRatio } from './pyramidGan/imageDistance.js';
+export { syntheticPairs, type PairSettings } from './pyramidGan/syntheticPairs.js';

@@ -369,11 +369,8 @@ function compare(
 }
 
 it('every loss of the table is compared', () => {
-  const compared = new Set(Object.values(subjects).map(({ loss }) => loss));
-  const left = Object.keys(LOSS_TABLE).filter(
-    (id) => !compared.has((losses as Record<string, unknown>)[`${id}Loss`] as never),
-  );
-  expect(left).toEqual([]);
+  const compared = Object.keys(subjects).map((name) => name.split(' ')[0]);
+  expect(Object.keys(LOSS_TABLE).filter((id) => !compared.includes(`${id}Loss`))).toEqual([]);
 });
 
 describeLossesOnEveryEngine('every loss agrees with its formula in float64 and with central differences', () => {

@@ -100,11 +100,8 @@ describe.each(names)('%s', (name) => {
 });
 
 it('the first notebook links to every other one', () => {
-  expect(
-    links(readNotebook(join(folder, names[0]!)))
-      .filter((target) => target.endsWith('.ipynb'))
-      .sort(),
-  ).toEqual(names.slice(1));
+  const linked = links(readNotebook(join(folder, names[0]!))).filter((target) => target.endsWith('.ipynb'));
+  expect([...new Set(linked)].sort()).toEqual(names.slice(1));
 });
 
 it('each notebook ends with links to the one before and the one after it, by their titles', () => {

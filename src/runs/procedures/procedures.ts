@@ -1,5 +1,6 @@
 import { givenLabels } from './givenLabels.js';
 import { mutualTeaching } from './mutualTeaching.js';
+import { pairsOfFew } from './pairsOfFew.js';
 import type { Procedure } from './procedure.js';
 import type { ProcedureId, ProcedureSettings } from './settings.js';
 
@@ -7,6 +8,7 @@ import type { ProcedureId, ProcedureSettings } from './settings.js';
 const PROCEDURES: { [Id in ProcedureId]: Procedure<Extract<ProcedureSettings, { id: Id }>> } = {
   givenLabels,
   mutualTeaching,
+  pairsOfFew,
 };
 
 export const PROCEDURE_IDS = Object.keys(PROCEDURES) as ProcedureId[];

@@ -24,9 +24,25 @@ export interface TeachingSettings {
   replaced: number;
 }
 
+/** Which pairs are learnt from: of a few real ones, and of those that are made of each of them. */
+export interface PairsSettings {
+  /** Real images, one of each of so many training patients, ≥ 1. */
+  images: number;
+  use: 'real' | 'synthetic' | 'both';
+  /** Made of each. */
+  samples: number;
+  /** The coarsest scale with fresh noise, from 0. */
+  from: number;
+  /** Of the pyramid, on every scale. */
+  iterations: number;
+  /** Channels of the pyramid. */
+  features: number;
+}
+
 /** What is done beside or in place of training one network on the images as they are, by the id of its file. */
 export type ProcedureSettings =
   | { id: 'givenLabels'; labels: LabelSettings }
-  | { id: 'mutualTeaching'; labels: LabelSettings; teaching: TeachingSettings };
+  | { id: 'mutualTeaching'; labels: LabelSettings; teaching: TeachingSettings }
+  | { id: 'pairsOfFew'; pairs: PairsSettings };
 
 export type ProcedureId = ProcedureSettings['id'];
