@@ -168,11 +168,19 @@ export function findings({ rows, swapped, methods }: FolderScores): string[] {
     ...empty('reference', 'Nothing is marked in the reference, and something in the prediction'),
     ...empty('prediction', 'Something is marked in the reference, and nothing in the prediction'),
     ...empty('both', 'Nothing is marked in both'),
-    ...swapped.map(
-      (one) =>
-        `The labels ${one.labels.join(' and ')} may be exchanged in the prediction of ${ofCase(one)}: mean Dice ${one.dice.toFixed(3)} as they are, ${one.exchanged.toFixed(3)} if exchanged`,
-    ),
+    ...alike(swapped, ({ labels, method }) => `${method} ${String(labels)}`).map((own) => {
+      const mean = (part: 'dice' | 'exchanged') =>
+        (own.reduce((sum, one) => sum + one[part], 0) / own.length).toFixed(3);
+      return `The labels ${own[0]!.labels.join(' and ')} may be exchanged in the prediction of ${listed(own.map((one) => ofCase(one)))}: mean Dice ${mean('dice')} as they are, ${mean('exchanged')} if exchanged`;
+    }),
   ];
+}
+
+/** Those of one key together, in the order of their first. */
+function alike<T>(all: readonly T[], keyOf: (one: T) => string): T[][] {
+  const groups = new Map<string, T[]>();
+  for (const one of all) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
+  return [...groups.values()];
 }
 
 /** Every measure of every case, region and method as comma-separated values; undefined ones are empty. */

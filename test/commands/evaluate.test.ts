@@ -357,8 +357,16 @@ describe('npx dice-workbook evaluate', () => {
     expect(found).toBe('Nothing is marked in both: b.');
     expect(conventions).toMatch(/^Conventions: 0\/0 is left out .*HD95 .*both directions together.*\.$/);
     const lines = table.split('\n').map((line) => line.split(/  +/));
-    expect(lines.map(([first]) => first)).toEqual(['case', 'a', 'b', 'mean of 2', 'left out, undefined']);
-    expect(lines.map((line) => line[1])).toEqual(['Dice', '0.667', '–', '0.667', '1']);
+    expect(lines.map(([first]) => first)).toEqual([
+      'case',
+      'a',
+      'b',
+      'mean of 2',
+      '95 % from',
+      '95 % to',
+      'left out, undefined',
+    ]);
+    expect(lines.map((line) => line[1])).toEqual(['Dice', '0.667', '–', '0.667', '–', '–', '1']);
   });
 
   it('prints JSON in which infinite and undefined stay apart', async () => {
