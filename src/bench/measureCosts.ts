@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { startEngine } from '../engine/index.js';
 import { executeRun, loadSource, type MeasuredCosts, type SourceCost } from '../runs/index.js';
 import { COMPARED_LOSSES, coreRecipe, frozenTasks, taskData } from '../studies/index.js';
-import type { TaskId } from '../tasks/index.js';
+import type { StudyTaskId } from '../tasks/index.js';
 
 /** Updates of the runs that are measured: the first half warms up, the second half counts. */
 const STEPS = 40;
@@ -30,7 +30,7 @@ export async function measureCosts(onTask: (done: number, of: number) => void): 
 }
 
 /** One task, in this process. Seconds of the processor, not of the clock: other work on the machine does not count. */
-async function measureSource(task: TaskId, multiClass: boolean): Promise<{ engine: string; source: SourceCost }> {
+async function measureSource(task: StudyTaskId, multiClass: boolean): Promise<{ engine: string; source: SourceCost }> {
   const seconds = () => process.cpuUsage().user / 1e6 + process.cpuUsage().system / 1e6;
   const engine = await startEngine();
   // The process that waits for the training one has started the engine as well.
@@ -72,5 +72,5 @@ const round = (value: number, digits: number) => Number(value.toFixed(digits));
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [task, multiClass] = process.argv.slice(2);
-  process.stdout.write(JSON.stringify(await measureSource(task as TaskId, multiClass === 'true')));
+  process.stdout.write(JSON.stringify(await measureSource(task as StudyTaskId, multiClass === 'true')));
 }

@@ -14,8 +14,8 @@ export const command: Command = {
   summary: 'Trains with several losses by cross-validation and compares Dice and Jaccard per patient or image.',
   usage: `npx dice-workbook compare --task <id> [--data <folder>] [options]
 
-  --task <id>            br18, is17, is18, mo17, po18 or wm17
-  --data <folder>        real images in their publisher's layout; default: the synthetic stand-in
+  --task <id>            br18, is17, is18, mo17, po18 or wm17; or own, for a folder of yours
+  --data <folder>        real images in their publisher's layout; default: the synthetic stand-in. Of own: see inspect --help
   --losses <a,b>         default crossEntropy,softDice; the others are compared with the first. Parameters: 'softTversky:alpha=0.3,beta=0.7'.
                          Overlap losses score a whole batch at once, for the score of a single image without foreground teaches
                          nothing; 'softDice:per=image' scores image by image
@@ -29,7 +29,9 @@ export const command: Command = {
   --size <pixels>        rows and columns of an image, a multiple of 4; default the task's. Of a volume 1 more than a multiple of 27:
                          default 55; the authors' patch has 136
   --depth <slices>       of a volume, 1 more than a multiple of 27; default 28; the authors' patch has 82
-  --multi-class          all classes of a task that has several (br18: oedema, core, enhancing rim); default: target against background
+  --multi-class          all classes of a task that has several (br18: oedema, core, enhancing rim); default: target against background.
+                         own has the classes that its folder names, unless --labels tells others
+  --slices <n>           taken of each volume, evenly spaced; default 12
   --invert               the masks' target is dark
 ${DATA_USAGE}
   --skip-bad             leaves out cases that are damaged or unpaired, and counts them; default: they are listed and refused
@@ -53,6 +55,7 @@ Example: npx dice-workbook compare --task po18 --losses crossEntropy,softDice --
     size: { type: 'string' },
     depth: { type: 'string' },
     'multi-class': { type: 'boolean' },
+    slices: { type: 'string' },
     invert: { type: 'boolean' },
     ...DATA_OPTIONS,
     'skip-bad': { type: 'boolean' },
@@ -67,6 +70,7 @@ Example: npx dice-workbook compare --task po18 --losses crossEntropy,softDice --
     const { compareLosses, compareRecipes, comparisonTable, writeComparison } = await import('../studies/index.js');
     const { refuseTooLarge, runStore } = await import('../runs/index.js');
     const { splitSpecs } = await import('../losses/index.js');
+    const { descriptionIn } = await import('../tasks/index.js');
     const number = (name: string) => numberOption(name, values[name]);
     const settings = {
       task: await taskOption(values.task),
@@ -83,6 +87,7 @@ Example: npx dice-workbook compare --task po18 --losses crossEntropy,softDice --
       size: number('size'),
       depth: number('depth'),
       multiClass: values['multi-class'] === true,
+      slices: number('slices'),
       invert: values.invert === true,
       batch: number('batch'),
       features: number('features'),
@@ -99,10 +104,11 @@ Example: npx dice-workbook compare --task po18 --losses crossEntropy,softDice --
     for (const { training, data } of recipes.slice(0, 1)) refuseTooLarge(training, data);
     refuseUnwritable(out);
     const store = runStore(join(out, 'store'));
+    const own = settings.task === 'own' && settings.data !== undefined ? descriptionIn(settings.data) : undefined;
     const done = tellWhatIsKept(`Runs that have ended are kept in ${out}; the same command goes on from there.`);
     const trained = await compareLosses(settings, { store });
     done();
-    const files = await writeComparison(trained, out, { networks: values.save === true ? store : undefined });
+    const files = await writeComparison(trained, out, { networks: values.save === true ? store : undefined, own });
     process.stdout.write(
       printable(
         values.json

@@ -1,20 +1,20 @@
-import type { EmptyDistance } from '../evaluation/index.js';
-import type { MaskOptions } from '../tasks/index.js';
 import { printable } from '../printable.js';
 import { UserError } from '../userError.js';
 import type { Command } from './command.js';
-import { numberOption } from './numberOption.js';
-import { regionOption } from './regionOption.js';
-import { taskOption } from './taskOption.js';
-import type { CaseRow, ScoreFoldersOptions } from './scoreFolders.js';
+import { methodsOption, optionsOf } from './evaluateOptions.js';
+import type { CaseRow, FolderScores, ScoreFoldersOptions } from './scoreFolders.js';
 
 export const command: Command = {
-  summary: 'Scores a folder of predicted masks against a folder of reference masks.',
-  usage: `npx dice-workbook evaluate --reference <folder> --prediction <folder> [options]
+  summary: 'Scores folders of predicted masks against a folder of reference masks, and compares them.',
+  usage: `npx dice-workbook evaluate --reference <folder> --prediction <folder> [--prediction <folder> …] [options]
 
   --reference <folder>     masks: NIfTI (.nii, .nii.gz), PNG, JPEG or TIFF
-  --prediction <folder>    masks of the same names on the same grids; extensions, and endings such as _gt and _pred, may differ
-  --task <id>              the reference is a data set in a layout of this task; predictions are named as predict names them
+  --prediction <folder>    masks of the same names on the same grids; extensions, and endings such as _gt and _pred, may differ.
+                           Several folders are compared with each other; <name>=<folder> names one, else its folder does
+  --pairs <file>           a table in place of the names of files, with headings: reference, and prediction or a column for each
+                           method; also case, patient, image. Paths are relative to the folders given, else to the table's
+  --task <id>              the reference is a data set in a layout of this task (own: of your own); predictions are named as
+                           predict names them
   --names <pattern>        what names a case in the names of files, as one group: '^(\\d+)_'
   --label <set>            what is foreground: 1,2,4 (a table for each), whole=1+2+4,core=1+4 (sets by name), any
                            (all above 0 together) or all (a table for each there is); may be repeated;
@@ -32,16 +32,24 @@ export const command: Command = {
   --lesion-overlap <x>     the part of a lesion that must be predicted, 0 to 1; default 0: one voxel
   --lesion-one-to-one      a predicted component finds one lesion at most, and --lesion-overlap is their IoU
   --lesion-voxels <n>      components of fewer voxels do not count; default 1
+  --patients <x>           who the patients are: a pattern of the cases' names with one group, or a file of lines name,patient.
+                           Intervals and tests then are of patients; default: the task, the table, or names that tell
+  --report <file>          a page (HTML) with tables, tests and the worst cases as pictures; one file, opened anywhere
+  --images <folder>        what the masks were drawn on, for the pictures, named as the references are; --task knows it
+  --force                  replaces the file of --report where this command did not write it; default: it is refused
   --skip-bad               leaves out pairs that cannot be read, and tells them; default: all are listed and refused
   --json                   every measure of every case as JSON: "Infinity" is infinite, null undefined
+  --csv                    the same as comma-separated values: a line for each case, region and method
 
 Distances are in millimetres by the volumes' headers, in pixels for images without --spacing. Means leave out what is undefined, and say of
-how many cases. The line below the tables tells the conventions.
+how many cases. Methods are compared by sign flips and by Wilcoxon's signed ranks, with Holm's correction over all pairs; better is what
+both decide. Empty masks and labels that seem exchanged are told. The line below the tables tells the conventions.
 
 Example: npx dice-workbook evaluate --reference data/masks --prediction runs/masks --empty nan`,
   options: {
     reference: { type: 'string' },
-    prediction: { type: 'string' },
+    prediction: { type: 'string', multiple: true },
+    pairs: { type: 'string' },
     task: { type: 'string' },
     names: { type: 'string' },
     label: { type: 'string', multiple: true },
@@ -58,143 +66,93 @@ Example: npx dice-workbook evaluate --reference data/masks --prediction runs/mas
     'lesion-overlap': { type: 'string' },
     'lesion-one-to-one': { type: 'boolean' },
     'lesion-voxels': { type: 'string' },
+    patients: { type: 'string' },
+    report: { type: 'string' },
+    images: { type: 'string' },
+    force: { type: 'boolean' },
     'skip-bad': { type: 'boolean' },
+    csv: { type: 'boolean' },
     json: { type: 'boolean' },
   },
   async run(values) {
-    const { reference, prediction } = values;
-    if (typeof reference !== 'string' || typeof prediction !== 'string')
-      throw new UserError('evaluate needs --reference <folder> and --prediction <folder>, both holding masks.');
+    const reference = typeof values.reference === 'string' ? values.reference : undefined;
+    const report = typeof values.report === 'string' ? values.report : undefined;
+    if (values.json && values.csv)
+      throw new UserError('--json and --csv are two forms of one output: leave one of them out.');
     const options = await optionsOf(values);
+    const methods = methodsOption(values.prediction);
     const { scoreFolders } = await import('./scoreFolders.js');
-    const { rows, bad } = await scoreFolders(reference, prediction, options);
-    const text = values.json ? await json(rows, bad, options) : await tables(rows, bad, options);
+    const { checkReportPath, writeReport } = await import('./evaluationReport.js');
+    // Before anything is scored, which takes long.
+    if (report !== undefined) checkReportPath(report, { force: values.force === true });
+    const scores = await scoreFolders(reference, methods, options);
+    const text = await (values.csv ? table(scores) : values.json ? json(scores, options) : tables(scores, options));
+    if (report !== undefined) {
+      await writeReport(report, scores, options, { force: values.force === true });
+      process.stderr.write(printable(`Written: ${report}\n`));
+    }
     process.stdout.write(printable(`${text}\n`));
   },
 };
 
-type Values = Parameters<Command['run']>[0];
-
-async function optionsOf(values: Values): Promise<ScoreFoldersOptions> {
-  const { names, valid } = values;
-  const ignored = values['ignore-label'] === undefined ? undefined : regionOption(values['ignore-label']);
-  if (ignored === 'all' || ignored?.some(({ labels }) => labels === 'any'))
-    throw new UserError('--ignore-label takes labels, such as 2,255: with all or any nothing would count.');
-  const [overlap, voxels] = [
-    numberOption('lesion-overlap', values['lesion-overlap']),
-    numberOption('lesion-voxels', values['lesion-voxels']),
-  ];
-  if (overlap !== undefined && !(overlap >= 0 && overlap <= 1))
-    throw new UserError(`--lesion-overlap is a part of a lesion, 0 to 1, not ${overlap}.`);
-  if (voxels !== undefined && !(Number.isInteger(voxels) && voxels >= 1))
-    throw new UserError(`--lesion-voxels is a whole number from 1 up, not ${voxels}.`);
-  return {
-    regions: regionOption(values.label),
-    ignore: ignored?.flatMap(({ labels }) => (labels === 'any' ? [] : labels)),
-    valid: typeof valid === 'string' ? valid : undefined,
-    task: values.task === undefined ? undefined : await taskOption(values.task),
-    names: typeof names === 'string' ? patternOption(names) : undefined,
-    spacing: spacingOption(values.spacing),
-    reading: await readingOf(values),
-    empty: oneOf('empty', values.empty ?? 'one', ['one', 'zero', 'nan'] as const),
-    emptyDistance: distanceOption(values['empty-distance'] ?? 'infinite'),
-    toleranceMm: numberOption('tolerance', values.tolerance),
-    surface: oneOf('surface', values.surface ?? 'voxels', ['voxels', 'elements'] as const),
-    lesions: {
-      ...(overlap !== undefined && { minimumOverlap: overlap }),
-      ...(voxels !== undefined && { minimumVoxels: voxels }),
-      ...(values['lesion-one-to-one'] === true && { oneToOne: true }),
-    },
-    skipBad: values['skip-bad'] === true,
-  };
-}
-
-async function readingOf(values: Values): Promise<{ reference: MaskOptions; prediction: MaskOptions }> {
-  const { parseColourMap } = await import('../tasks/index.js');
-  const threshold = numberOption('threshold', values.threshold);
-  const dark =
-    values.invert === undefined
-      ? undefined
-      : oneOf('invert', values.invert, ['reference', 'prediction', 'both'] as const);
-  const colours = typeof values.colours === 'string' ? { colours: parseColourMap(values.colours) } : {};
-  return {
-    reference: { ...colours, invert: dark === 'reference' || dark === 'both' },
-    prediction: {
-      ...colours,
-      ...(threshold !== undefined && { threshold }),
-      invert: dark === 'prediction' || dark === 'both',
-    },
-  };
-}
-
-function patternOption(text: string): RegExp {
-  try {
-    const pattern = new RegExp(text);
-    // With an alternative that is empty every pattern matches, and tells how many groups it has.
-    if (new RegExp(`${text}|`).exec('')?.length === 2) return pattern;
-  } catch {
-    // Told below.
-  }
-  throw new UserError(`--names takes a regular expression with one group, such as '^(\\d+)_', not '${text}'.`);
-}
-
-function spacingOption(value: Values[string]): number[] | undefined {
-  if (value === undefined) return undefined;
-  const lengths = String(value)
-    .split(/[,x×]/)
-    .map((text) => (text.trim() === '' ? NaN : Number(text)));
-  if (!lengths.every((mm) => mm > 0 && mm < Infinity) || lengths.length > 3)
-    throw new UserError(
-      `--spacing takes lengths above 0 in millimetres, 0.5 or 0.5,0.7 (row, column), not '${String(value)}'.`,
-    );
-  return lengths;
-}
-
-function oneOf<T extends string>(name: string, value: unknown, allowed: readonly T[], otherwise = ''): T {
-  const found = allowed.find((one) => one === value);
-  if (found === undefined) throw new UserError(`--${name} is ${allowed.join(', ')}${otherwise}, not '${value}'.`);
-  return found;
-}
-
-function distanceOption(value: unknown): EmptyDistance {
-  const length = value === '' ? NaN : Number(value);
-  if (length >= 0 && length < Infinity) return length;
-  return oneOf(
-    'empty-distance',
-    value,
-    ['infinite', 'diagonal', 'nan'] as const,
-    ' or a length of 0 or more in millimetres',
-  );
-}
-
-/** The rows of each region, in the order of the regions. */
-const byRegion = (rows: readonly CaseRow[]): [string, CaseRow[]][] =>
-  [...new Set(rows.map(({ region }) => region))].map((region) => [region, rows.filter((row) => row.region === region)]);
-
-async function tables(rows: readonly CaseRow[], bad: readonly string[], options: ScoreFoldersOptions): Promise<string> {
-  const { conventionsOf, table, unitOf } = await import('./evaluationText.js');
+async function tables(scores: FolderScores, options: ScoreFoldersOptions): Promise<string> {
+  const { byRegion, comparisonText, conventionsOf, findings, methodsTable, table, unitOf } =
+    await import('./evaluationText.js');
+  const { compareMethodScores } = await import('./compareMethodScores.js');
+  const { rows, bad, patientsFrom, methods } = scores;
+  const names = methods.map(({ name }) => name);
   const regions = byRegion(rows);
   const parts = regions.map(([region, own]) => {
     const head =
-      options.regions === undefined || (regions.length === 1 && options.regions !== 'all') ? '' : `${headOf(region)}\n`;
-    return head + table(own);
+      scores.regions === undefined || (regions.length === 1 && options.regions !== 'all') ? '' : `${headOf(region)}\n`;
+    if (names.length < 2) return head + table(own);
+    return [head + methodsTable(own, names), comparisonText(compareMethodScores(own, names), unitOf(own))]
+      .filter((part) => part !== '')
+      .join('\n\n');
   });
   const left = bad.length > 0 ? [`Left out, as they cannot be read: ${bad.length}\n  ${bad.join('\n  ')}`] : [];
-  const conventions = Object.values(conventionsOf(unitOf(rows), options)).join('; ');
-  return [...parts, ...left, `Conventions: ${conventions}.`].join('\n\n');
+  const found = findings(scores);
+  const conventions = Object.values(conventionsOf(unitOf(rows), patientsFrom, options)).join('; ');
+  return [
+    ...parts,
+    ...left,
+    ...(found.length > 0 ? [found.map((one) => `${one}.`).join('\n')] : []),
+    `Conventions: ${conventions}.`,
+  ].join('\n\n');
 }
 
 const headOf = (region: string) => (/^[\d+]+$/.test(region) ? `label ${region}` : region);
 
-async function json(rows: readonly CaseRow[], bad: readonly string[], options: ScoreFoldersOptions): Promise<string> {
-  const { conventionsOf, means, unitOf } = await import('./evaluationText.js');
-  const regions = byRegion(rows).map(([region, cases]) => ({ region, cases, means: means(cases) }));
+async function table({ rows }: FolderScores): Promise<string> {
+  const { csv } = await import('./evaluationText.js');
+  return csv(rows);
+}
+
+async function json(
+  { rows, bad, methods, patientsFrom, swapped }: FolderScores,
+  options: ScoreFoldersOptions,
+): Promise<string> {
+  const { byRegion, conventionsOf, means, unitOf } = await import('./evaluationText.js');
+  const { compareMethodScores } = await import('./compareMethodScores.js');
+  const names = methods.map(({ name }) => name);
+  const byMethod = (own: readonly CaseRow[]) => names.map((method) => own.filter((row) => row.method === method));
+  const regions = byRegion(rows).map(([region, cases]) => ({
+    region,
+    ...(names.length < 2
+      ? { cases, means: means(cases) }
+      : {
+          methods: byMethod(cases).map((one, k) => ({ method: names[k], cases: one, means: means(one) })),
+          comparisons: compareMethodScores(cases, names),
+        }),
+  }));
   const unit = unitOf(rows);
   const [first] = regions;
+  const { region: _, ...only } = first ?? { region: '' };
   const whole = {
-    ...(regions.length === 1 && first ? { cases: first.cases, means: first.means } : { regions }),
+    ...(regions.length === 1 ? only : { regions }),
     unit,
-    conventions: conventionsOf(unit, options),
+    conventions: conventionsOf(unit, patientsFrom, options),
+    ...(swapped.length > 0 && { swapped }),
     bad,
   };
   return JSON.stringify(whole, jsonNumber, 1);

@@ -1,15 +1,43 @@
 import { existsSync } from 'node:fs';
-import { listFiles, openTask, refuseProblems, type LabelMap, type TaskId } from '../tasks/index.js';
+import {
+  listFiles,
+  openTask,
+  refuseProblems,
+  type Case,
+  type LabelMap,
+  type PatientsFrom,
+  type TaskId,
+} from '../tasks/index.js';
 import { UserError } from '../userError.js';
 
-/** A predicted mask and its reference, as files. */
+/** A folder of predicted masks. */
+export interface Method {
+  name: string;
+  folder: string;
+}
+
+/** The predicted masks of a case and its reference, as files. */
 export interface MaskPair {
   name: string;
   /** Undefined where the layout says that no file means no target. */
   reference: string | undefined;
-  prediction: string;
+  /** One for each method, in their order. */
+  predictions: string[];
   /** What a task's layout says of the labels of its reference. */
   task?: { target: LabelMap; ignored: readonly number[]; arbitraryLabels: boolean };
+  /** Where something tells it. */
+  patient?: string;
+  /** What the masks were drawn on, where something tells it. */
+  image?: string;
+}
+
+/** The cases of folders, and what holds for all of them. */
+export interface PairedCases {
+  methods: Method[];
+  pairs: MaskPair[];
+  patientsFrom: PatientsFrom;
+  /** Class names, background first, where a folder of one's own names several. */
+  classes?: string[];
 }
 
 /** What names of masks end in beside what the masks of one case share. */
@@ -22,7 +50,11 @@ const ENDING =
  *
  * @throws UserError where a mask has no fellow, with all such files in one sentence
  */
-export async function pairFolders(reference: string, prediction: string, pattern?: RegExp): Promise<MaskPair[]> {
+export async function pairFolders(
+  reference: string,
+  prediction: string,
+  pattern?: RegExp,
+): Promise<{ name: string; reference: string; prediction: string }[]> {
   const [truths, guesses] = [await masksIn(reference, pattern), await masksIn(prediction, pattern)];
   const fellows = new Map([...truths.keys()].filter((name) => guesses.has(name)).map((name) => [name, name]));
   if (!pattern) pairEndings(truths, guesses, fellows);
@@ -50,11 +82,35 @@ export async function pairFolders(reference: string, prediction: string, pattern
 export async function pairTask(
   task: TaskId,
   reference: string,
-  prediction: string,
-  pattern?: RegExp,
-): Promise<MaskPair[]> {
-  const { cases, problems } = await openTask(task, reference);
+  methods: readonly Method[],
+  { patients, names }: { patients?: string | undefined; names?: RegExp | undefined },
+): Promise<Omit<PairedCases, 'methods'>> {
+  const found = await openTask(task, reference, true, patients === undefined ? {} : { patients });
+  const { cases, problems, patientsFrom, own } = found;
   refuseProblems(problems, task, reference);
+  const predictions = await Promise.all(methods.map(({ folder }) => masksOfCases(cases, reference, folder, names)));
+  const pairs = cases.map(({ id, mask, patient, files }, k): MaskPair => ({
+    name: id,
+    reference: mask?.path,
+    predictions: predictions.map((files) => files[k]!),
+    task: {
+      target: mask?.target ?? 'any',
+      ignored: mask?.ignored ?? [],
+      arbitraryLabels: mask?.arbitraryLabels ?? false,
+    },
+    patient,
+    image: files[0]!,
+  }));
+  return { pairs, patientsFrom, ...(own && own.classes.length > 2 && { classes: own.classes }) };
+}
+
+/** The prediction of each case in a folder. */
+async function masksOfCases(
+  cases: readonly Pick<Case, 'id'>[],
+  reference: string,
+  prediction: string,
+  pattern: RegExp | undefined,
+): Promise<string[]> {
   const guesses = new Map(
     [...(await masksIn(prediction, pattern))].map(([name, file]) => [name.replaceAll('/', '_').normalize('NFC'), file]),
   );
@@ -75,16 +131,7 @@ export async function pairTask(
     [...guesses].filter(([name]) => !taken.has(name)),
     `a case of that name in ${reference}. Masks are named after their cases, as predict names them`,
   );
-  return cases.map(({ id, mask }) => ({
-    name: id,
-    reference: mask?.path,
-    prediction: `${prediction}/${guesses.get(fellows.get(nameOf(id))!)!}`,
-    task: {
-      target: mask?.target ?? 'any',
-      ignored: mask?.ignored ?? [],
-      arbitraryLabels: mask?.arbitraryLabels ?? false,
-    },
-  }));
+  return cases.map(({ id }) => `${prediction}/${guesses.get(fellows.get(nameOf(id))!)!}`);
 }
 
 /** The mask files of a folder by what names their case: the name without extension, or what the pattern's group holds. */

@@ -1,15 +1,20 @@
 import { printable } from '../printable.js';
 import { UserError } from '../userError.js';
 import type { Command } from './command.js';
+import { numberOption } from './numberOption.js';
 
 export const command: Command = {
   summary: 'Applies a trained network to a folder and writes its masks.',
-  usage: `npx dice-workbook predict --model <file> [files...] --data <folder> --out <folder> [--held-out] [--force]
+  usage: `npx dice-workbook predict --model <file> [files...] --data <folder> --out <folder> [--overlay <folder>] [--held-out] [--force]
 
   --model <file>    a network written by: npx dice-workbook compare --save
-  --data <folder>   images in a layout of the network's task, masks or not; for po18 also images by themselves
+  --data <folder>   images in a layout of the network's task, masks or not; for po18 and own also images by themselves
   --out <folder>    where the masks are written: NIfTI for NIfTI, TIFF for TIFF, PNG for other images, on the images' own grid;
                     no folder that holds files of --data
+  --overlay <dir>   also writes pictures there, not inside --out: the predicted outlines on the images, a PNG a case (of a volume,
+                    of the axial slice in which most is predicted)
+  --threshold <x>   marks probabilities from here on, of one class: 0 to 1; or tuned, the cut that training patients chose (compare
+                    tells what it wins on held-out ones). Default 0.5
   --held-out        --data is what was compared: a case is segmented by the network of its fold, which has not seen its patient.
                     Give the networks of all folds, as --model networks/*softDice*; cases of the other folds are left out
   --patients <x>    with --held-out, who the patients are; default: as the comparison was given it
@@ -21,12 +26,14 @@ Example: npx dice-workbook predict --model runs/networks/comparison-po18-real-so
     model: { type: 'string', multiple: true },
     data: { type: 'string' },
     out: { type: 'string' },
+    overlay: { type: 'string' },
+    threshold: { type: 'string' },
     'held-out': { type: 'boolean' },
     patients: { type: 'string' },
     force: { type: 'boolean' },
   },
   positionals: true,
-  async run({ model, data, out, patients, ...flags }, files) {
+  async run({ model, data, out, overlay, threshold, patients, ...flags }, files) {
     const models = [model ?? [], files].flat().map(String);
     if (models.length === 0 || typeof data !== 'string' || typeof out !== 'string' || out === '') {
       throw new UserError('predict needs --model, --data and --out. See: npx dice-workbook predict --help');
@@ -34,6 +41,8 @@ Example: npx dice-workbook predict --model runs/networks/comparison-po18-real-so
     const { predictFolder, readNetwork } = await import('../runs/index.js');
     const networks = models.map(readNetwork);
     const { masks, leftOut, seen } = await predictFolder(networks, data, out, {
+      threshold: threshold === 'tuned' ? threshold : numberOption('threshold', threshold),
+      overlay: typeof overlay === 'string' ? overlay : undefined,
       force: flags.force === true,
       heldOut: flags['held-out'] === true,
       patientRule: typeof patients === 'string' ? patients : undefined,

@@ -16,29 +16,27 @@ export interface ReadPair {
   truth: Mask;
   guess: Mask;
   valid: Uint8Array | undefined;
-  notes: string[];
 }
 
-/** Reads both masks of a pair, the prediction in the reference's order of voxels. */
+/** Reads a case's reference; undefined where no file means no target. */
+export async function readTruth(pair: MaskPair, { reading }: ReadPairOptions): Promise<Mask | undefined> {
+  return pair.reference === undefined ? undefined : readMask(pair.reference, { ...reading?.reference, canCut: false });
+}
+
+/** Reads what a method predicts, in the reference's order of voxels. */
 export async function readPair(
   pair: MaskPair,
+  method: number,
+  reference: Mask | undefined,
   options: ReadPairOptions,
-  validFiles: Map<string, string> | undefined,
+  validFiles?: Map<string, string>,
 ): Promise<ReadPair> {
-  const { reading } = options;
-  const [ofReference, guess] = [
-    { ...reading?.reference, canCut: false },
-    await readMask(pair.prediction, reading?.prediction),
-  ];
-  const truth =
-    pair.reference === undefined
-      ? { ...guess, values: new Uint8Array(guess.values.length), labels: [] }
-      : await readMask(pair.reference, ofReference);
+  const guess = await readMask(pair.predictions[method]!, options.reading?.prediction);
+  const truth = reference ?? { ...guess, values: new Uint8Array(guess.values.length), labels: [] };
   return {
     truth,
     guess: onGridOf(truth, guess, pair.name),
     valid: await validPixels(pair, truth, options, validFiles),
-    notes: [...truth.notes, ...guess.notes],
   };
 }
 

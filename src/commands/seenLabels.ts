@@ -3,10 +3,10 @@ import { labelsOfSet, listed, type Mask, type MaskLabels } from '../tasks/index.
 import { UserError } from '../userError.js';
 import type { Region } from './regionOption.js';
 
-/** The labels of both folders, without those that do not count. */
+/** The labels of the references and of each method's masks, without those that do not count. */
 export interface Seen {
   truths: MaskLabels[];
-  guesses: MaskLabels[];
+  guesses: MaskLabels[][];
 }
 
 /** The labels of a mask without those that do not count. */
@@ -16,40 +16,40 @@ export const labelsOf = ({ path, kind, labels, coloured }: Mask, ignored: readon
 });
 
 /**
- * Two empty masks agree, so a mistyped label would score 1 everywhere: it is refused. One that only one of the folders
- * holds scores 0, and that is told.
+ * Two empty masks agree, so a mistyped label would score 1 everywhere: it is refused. One that the data set declares and no mask
+ * holds, and one that only some of the folders hold, which scores 0 there, are told.
  */
 export function checkSeen(
   regions: readonly Region[] | undefined,
   { truths, guesses }: Seen,
   reference: string,
-  prediction: string,
+  predictions: readonly string[],
+  { declared = false }: { declared?: boolean } = {},
 ): void {
   // What is marked in brightness counts as label 1, or as its white.
-  const held = (masks: readonly MaskLabels[]) => ({
+  const held = (folder: string, masks: readonly MaskLabels[]) => ({
+    folder,
     labels: [...labelsOfSet(masks).keys()],
     white: masks.some(({ kind, labels }) => kind === 'brightness' && labels.length > 0),
   });
-  const [first, second] = [held(truths), held(guesses)];
-  const holds = ({ labels: own, white }: typeof first, { labels }: Region) =>
+  const folders = [held(reference, truths), ...guesses.map((masks, m) => held(predictions[m]!, masks))];
+  const holds = ({ labels: own, white }: ReturnType<typeof held>, { labels }: Region) =>
     white || (labels === 'any' ? own.some((label) => label > 0) : labels.some((label) => own.includes(label)));
   const numbers = (own: readonly number[]) => listed(own) || 'nothing but 0';
+  const warn = (text: string) => process.stderr.write(printable(`warning: ${text}\n`));
   for (const region of regions ?? []) {
     const { name, labels } = region;
-    const [inFirst, inSecond] = [holds(first, region), holds(second, region)];
     const what = labels === 'any' ? 'a label above 0' : `the label ${labels.join(' or ')}`;
     const of = labels === 'any' || name === labels.join('+') ? '' : ` of ${name}`;
-    const all = [...new Set([...first.labels, ...second.labels])].sort((a, b) => a - b);
-    if (!inFirst && !inSecond && (labels !== 'any' || all.length > 0))
-      throw new UserError(
-        `no mask of ${reference} or ${prediction} holds ${what}${of}: they hold ${numbers(all)}. Name a value that the masks hold with --label.`,
-      );
-    const [folder, lacking] = inFirst ? [prediction, second] : [reference, first];
-    if (inFirst !== inSecond && lacking.labels.length > 0)
-      process.stderr.write(
-        printable(
-          `warning: no mask of ${folder} holds ${what}${of}: they hold ${numbers(lacking.labels)}. Is it numbered otherwise there?\n`,
-        ),
-      );
+    const all = [...new Set(folders.flatMap(({ labels: own }) => own))].sort((a, b) => a - b);
+    const lacking = folders.filter((folder) => !holds(folder, region));
+    const none = `no mask of ${folders.map(({ folder }) => folder).join(' or ')} holds ${what}${of}: they hold ${numbers(all)}`;
+    if (lacking.length < folders.length) {
+      for (const { folder, labels: own } of lacking)
+        if (own.length > 0)
+          warn(`no mask of ${folder} holds ${what}${of}: they hold ${numbers(own)}. Is it numbered otherwise there?`);
+    } else if (declared) warn(`${none}. Its masks are empty in both, which --empty tells how to count.`);
+    else if (labels !== 'any' || all.length > 0)
+      throw new UserError(`${none}. Name a value that the masks hold with --label.`);
   }
 }

@@ -8,7 +8,7 @@ import type { Study, WorkflowOptions } from '../studies/index.js';
 import type { Command } from './command.js';
 import { foldersOption } from './foldersOption.js';
 import { wholeOption } from './numberOption.js';
-import { taskOption } from './taskOption.js';
+import { studyTaskOption } from './taskOption.js';
 import { tellWhatIsKept } from './tellWhatIsKept.js';
 
 const RESULTS = fileURLToPath(new URL('../../data/results', import.meta.url));
@@ -73,10 +73,10 @@ Example: npx dice-workbook study sanity --preset quick`,
     if (!Object.hasOwn(study.presets, preset))
       throw new UserError(`\`preset\` of ${id} is one of ${Object.keys(study.presets).join(', ')}, got '${preset}'.`);
     const tasks =
-      typeof values.tasks === 'string' ? await Promise.all(values.tasks.split(',').map(taskOption)) : study.tasks;
+      typeof values.tasks === 'string' ? await Promise.all(values.tasks.split(',').map(studyTaskOption)) : study.tasks;
     const folders = foldersOption(values.data);
     const sets = await Promise.all(
-      Object.keys(folders).map(async (set) => ({ set, task: await taskOption(set.split('_')[0]) })),
+      Object.keys(folders).map(async (set) => ({ set, task: await studyTaskOption(set.split('_')[0]) })),
     );
     const asked = { preset, tasks, sets, folders };
     if (values.workflow !== undefined) {

@@ -26,6 +26,8 @@ export { diceDecision, selfWeighting, submodularityViolations, volumeThresholds 
 export { sixTasks, taskCeilings };
 export { renderPng, svgToPng } from './renderPng.js';
 export { renderSvg, type SvgOptions } from './renderSvg.js';
+export { escapeHtml } from './escapeHtml.js';
+export { classColors, overlayColor, overlaySvg, type OverlayOutline, type OverlayView } from './overlaySvg.js';
 export { storedPng } from './storedPng.js';
 export {
   axis,

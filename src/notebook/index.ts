@@ -1,3 +1,4 @@
+export { command } from './command.js';
 export { dataFrame } from './dataFrame.js';
 export { display, type Bundle } from './display.js';
 export { explore, type ExploreStart } from './explore.js';
@@ -5,6 +6,7 @@ export { runNotebooks, type RunAllOptions } from './runNotebooks.js';
 export { say } from './say.js';
 export { show } from './show.js';
 export { showClaims } from './showClaims.js';
+export { showOverlays, type Overlay } from './showOverlays.js';
 export { showResult } from './showResult.js';
 export { showTheorem, theoremMarkdown } from './showTheorem.js';
 export { table, type FrameLike, type TableOptions } from './table.js';

@@ -1,5 +1,5 @@
 import { lossFromSpec } from '../losses/index.js';
-import { authorsCases, TASK_IDS, TASKS } from '../tasks/index.js';
+import { authorsCases, OWN_IDS, TASK_IDS, TASKS } from '../tasks/index.js';
 import {
   AUGMENTATIONS,
   OPTIMISERS,
@@ -86,7 +86,7 @@ function checkData(data: DataSource): void {
   const made = typeof data === 'object' && data !== null && 'synthetic' in data;
   const own = made ? ['synthetic'] : ['set', 'slicesPerCase', 'invert'];
   object('data', data, ['task', 'multiClass', 'size', ...own], made ? ['depth'] : ['reading']);
-  oneOf('task', data.task, TASK_IDS);
+  oneOf('task', data.task, made ? TASK_IDS : [...TASK_IDS, ...OWN_IDS]);
   oneOf('multiClass', data.multiClass, [true, false]);
   whole('size', data.size, 16, 1024);
   if ('synthetic' in data) {
@@ -97,7 +97,7 @@ function checkData(data: DataSource): void {
     if (data.depth !== undefined) {
       whole('depth', data.depth, 1, 1024);
       const withVolumes = TASK_IDS.filter((id) => TASKS[id].volumePhantom);
-      if (!withVolumes.includes(data.task))
+      if (!withVolumes.some((id) => id === data.task))
         throw new UserError(`the tasks with volumes are ${withVolumes.join(', ')}; ${data.task} has images alone.`);
     }
   } else {

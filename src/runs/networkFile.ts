@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { TASK_IDS, type LoadedTask } from '../tasks/index.js';
+import { checkDescription, OWN_IDS, TASK_IDS, type LoadedTask, type OwnDescription } from '../tasks/index.js';
 import { unet, UNET_STRIDE, type UnetSettings } from '../training/index.js';
 import { UserError } from '../userError.js';
 import type { StoredRun } from './storedRun.js';
@@ -17,6 +17,10 @@ export interface SavedNetwork extends Pick<LoadedTask, 'task' | 'synthetic' | 'p
   patients?: { trainedOn: string[]; heldOut: string[] };
   /** How these patients were told from names, where the user said how. */
   patientRule?: string;
+  /** Of one class: the cut of the probabilities with the largest mean Dice on the patients it learned from. */
+  tuned?: number;
+  /** Of images of one's own: how their folder was described, as new ones are to be read. */
+  own?: OwnDescription;
   network: UnetSettings;
   parameters: Float32Array;
 }
@@ -55,6 +59,9 @@ export function readNetwork(path: string): SavedNetwork {
   const { trainedOn = [], heldOut = [] } = (saved.patients ?? {}) as Partial<NonNullable<SavedNetwork['patients']>>;
   if (![trainedOn, heldOut].every((names) => Array.isArray(names) && names.every((name) => typeof name === 'string')))
     throw new UserError(`${path} is damaged: its patients are no lists of names; ${expected}`);
+  if (saved.own !== undefined) checkDescription(saved.own, path);
+  if (saved.tuned !== undefined && !(Number(saved.tuned) >= 0 && Number(saved.tuned) <= 1))
+    throw new UserError(`${path} is damaged: its tuned threshold is no number from 0 to 1; ${expected}`);
   const values = fromBase64(parameters);
   const { parameterCount } = unet(saved.network as UnetSettings);
   if (values.length !== parameterCount)
@@ -77,7 +84,8 @@ function faultOf(saved: Record<string, unknown>): string | undefined {
     Array.isArray(size) && size.length === 2 && size.every((n) => whole(n, 16, 1024) && n % UNET_STRIDE === 0);
   const named = Array.isArray(classes) && classes.length >= 2 && classes.length <= 256 && classes.every(text);
   const { inputs, features, outputs, normalisation } = Object(network) as Partial<Record<keyof UnetSettings, unknown>>;
-  if (!(TASK_IDS as readonly unknown[]).includes(task)) return `its task is none of ${TASK_IDS.join(', ')}`;
+  const tasks: readonly unknown[] = [...TASK_IDS, ...OWN_IDS];
+  if (!tasks.includes(task)) return `its task is none of ${tasks.join(', ')}`;
   if (!sides) return `its size must be two multiples of ${UNET_STRIDE} from 16 to 1024`;
   if (!named) return 'its classes must be at least two names';
   if (

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { startEngine } from '../engine/index.js';
 import { progress } from '../progress.js';
@@ -6,11 +6,16 @@ import { listFiles, openTask, refuseProblems, type Case, type Sample } from '../
 import { classesOf, predictProbabilities, unet, type Network } from '../training/index.js';
 import { UserError } from '../userError.js';
 import type { SavedNetwork } from './networkFile.js';
+import { predictionOverlay } from './predictionOverlay.js';
 import { StagedFolder } from './stagedFolder.js';
 
 export interface PredictOptions {
   /** Default true. */
   showProgress?: boolean;
+  /** Probabilities from here on are marked, of networks of one class: 0 to 1, or what training patients chose. Default 0.5. */
+  threshold?: number | 'tuned' | undefined;
+  /** A folder for pictures of the predicted outlines on their images, a PNG a case; default: none are drawn. */
+  overlay?: string | undefined;
   /** Files in `out` may be replaced, those of `data` never; default false. */
   force?: boolean;
   /**
@@ -44,12 +49,17 @@ export async function predictFolder(
   networks: SavedNetwork | readonly SavedNetwork[],
   data: string,
   out: string,
-  { showProgress = true, force = false, heldOut = false, patientRule }: PredictOptions = {},
+  { showProgress = true, force = false, heldOut = false, patientRule, overlay, threshold }: PredictOptions = {},
 ): Promise<Predicted> {
   const all = [networks].flat() as SavedNetwork[];
   const first = sameKind(all, heldOut);
+  const cuts = new Map(all.map((saved) => [saved, cutOf(saved, threshold)]));
   const rule = patientRule ?? first.patientRule;
-  const { cases, problems } = await openTask(first.task, data, false, rule === undefined ? {} : { patients: rule });
+  const { cases, problems } = await openTask(first.task, data, false, {
+    ...(rule !== undefined && { patients: rule }),
+    description: first.own,
+    channels: first.network.inputs,
+  });
   refuseProblems(problems, first.task, data);
   const files = (await listFiles(data)).map((file) => join(data, file));
   const tasks = cases.flatMap((one): CaseTask[] => {
@@ -65,11 +75,17 @@ export async function predictFolder(
   const seen = tasks
     .filter(({ one, saved }) => saved.patients?.trainedOn.includes(one.patient))
     .map(({ one }) => one.id);
-  const staged = new StagedFolder(out, [...files, ...cases.flatMap((one) => one.files)], { force });
+  const inputs = [...files, ...cases.flatMap((one) => one.files)];
+  const masksIn = resolve(out);
+  if (overlay !== undefined && `${resolve(overlay)}/`.startsWith(`${masksIn}/`))
+    throw new UserError(`pictures in ${overlay} would lie among the masks in ${out}. Give \`overlay\` another folder.`);
+  const staged = new StagedFolder(out, inputs, { force });
+  const pictures = overlay === undefined ? undefined : new StagedFolder(overlay, inputs, { force });
   try {
-    return { masks: await predictCases(tasks, data, out, staged, showProgress), leftOut, seen };
+    return { masks: await predictCases(tasks, data, out, { staged, pictures }, cuts, showProgress), leftOut, seen };
   } finally {
     staged.dispose();
+    pictures?.dispose();
   }
 }
 
@@ -110,13 +126,15 @@ async function predictCases(
   tasks: readonly CaseTask[],
   data: string,
   out: string,
-  staged: StagedFolder,
+  { staged, pictures }: { staged: StagedFolder; pictures: StagedFolder | undefined },
+  cuts: ReadonlyMap<SavedNetwork, number | undefined>,
   showProgress: boolean,
 ): Promise<string[]> {
   await startEngine();
   const loaded = new Map([...new Set(tasks.map(({ saved }) => saved))].map((saved) => [saved, loadedNetwork(saved)]));
   const shown = showProgress ? progress(`Segmenting ${data}`, tasks.length) : undefined;
   const written: string[] = [];
+  const drawn: string[] = [];
   try {
     for (const [index, { one, saved }] of tasks.entries()) {
       const { network, parameters } = loaded.get(saved)!;
@@ -133,15 +151,20 @@ async function predictCases(
           `${one.id} gives images of ${channels} channel(s), and the network takes ${network.inputs}: it was trained on ${saved.provenance}. Give a network trained on images of this layout.`,
         );
       }
-      const mask = await writeMask(staged.path, masksOf(network, parameters, samples));
+      const mask = await writeMask(staged.path, masksOf(network, parameters, samples, cuts.get(saved)));
       if (written.includes(mask))
         throw new UserError(
           `two cases of ${data} are called ${one.id}: their masks would be one file. Rename one of them.`,
         );
       written.push(mask);
       staged.refuseClash(mask);
+      if (pictures) {
+        drawn.push(await predictionOverlay(one, mask, pictures.path));
+        pictures.refuseClash(drawn.at(-1)!);
+      }
       shown?.update(index + 1, one.id);
     }
+    pictures?.place(drawn);
     const masks = staged.place(written);
     shown?.end(`${masks.length} masks in ${out}`);
     return masks;
@@ -155,8 +178,34 @@ const loadedNetwork = (saved: SavedNetwork) => ({
   parameters: tf.tensor1d(saved.parameters),
 });
 
-function masksOf(network: Network, parameters: tf.Tensor1D, samples: readonly Sample[]): Uint8Array[] {
-  return [...predictProbabilities(network, parameters, samples)].map((probabilities, n) =>
-    classesOf(probabilities, network.outputs, samples[n]?.valid),
-  );
+function masksOf(
+  network: Network,
+  parameters: tf.Tensor1D,
+  samples: readonly Sample[],
+  cut: number | undefined,
+): Uint8Array[] {
+  return [...predictProbabilities(network, parameters, samples)].map((probabilities, n) => {
+    const { valid } = samples[n]!;
+    return cut === undefined
+      ? classesOf(probabilities, network.outputs, valid)
+      : Uint8Array.from(probabilities, (p, v) => Number(p >= cut && valid?.[v] !== 0));
+  });
+}
+
+/** Where a network's probabilities are cut; undefined: at one half, or the most probable class. */
+function cutOf({ tuned, network }: SavedNetwork, threshold: PredictOptions['threshold']): number | undefined {
+  if (threshold === undefined) return undefined;
+  if (network.outputs > 1)
+    throw new UserError(
+      `the network tells ${network.outputs} classes apart, and a threshold is of one. Leave \`threshold\` out.`,
+    );
+  if (threshold !== 'tuned') {
+    if (threshold >= 0 && threshold <= 1) return threshold;
+    throw new UserError(`\`threshold\` is a probability from 0 to 1, or tuned, got ${threshold}.`);
+  }
+  if (tuned === undefined)
+    throw new UserError(
+      'the network does not tell its tuned threshold: an older version wrote it. Write it anew with: npx dice-workbook compare --save.',
+    );
+  return tuned;
 }

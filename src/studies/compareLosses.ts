@@ -12,7 +12,7 @@ import {
   type Recipe,
   type StoredRun,
 } from '../runs/index.js';
-import { authorsCases, openTask, TASKS, type TaskId } from '../tasks/index.js';
+import { authorsCases, isOwn, openTask, OWN_NEEDS_DATA, TASKS, type TaskId } from '../tasks/index.js';
 import { VOLUME_VARIANTS } from '../training/index.js';
 import { UserError } from '../userError.js';
 import { compareArms, type Comparison } from './comparison.js';
@@ -46,6 +46,8 @@ export interface CompareSettings {
   depth?: number | undefined;
   multiClass?: boolean | undefined;
   invert?: boolean | undefined;
+  /** Slices taken of each real volume, evenly spaced. Default 12. */
+  slices?: number | undefined;
   /** How masks and patients of real images are read, where it is not as the task reads them. */
   reading?: Reading | undefined;
   /** Images per update. Default 8; of volumes 1. */
@@ -161,18 +163,21 @@ export function armOf(loss: string): { id: string; title: string } {
 
 function sourceOf(settings: CompareSettings, set: string | undefined, seed: number): DataSource {
   const { task: id, multiClass = false, invert = false } = settings;
-  const task = TASKS[id];
   const ofVolumes = isOfVolumes(settings);
   const depth = settings.depth ?? (ofVolumes ? VOLUME_SIDES.depth : undefined);
-  const size = settings.size ?? (ofVolumes ? VOLUME_SIDES.size : task.defaultSize);
+  const size = settings.size ?? (ofVolumes ? VOLUME_SIDES.size : TASKS[id].defaultSize);
   const common = { task: id, multiClass, size };
   if (set !== undefined && depth !== undefined)
     throw new UserError(
       "networks of volumes are trained on synthetic volumes: leave `data` out, or take the `network` unet. The authors' own, trained on ISLES 2018, are applied by: npx dice-workbook replicate.",
     );
-  if (set !== undefined)
-    return { ...common, set, slicesPerCase: 12, invert, ...(settings.reading && { reading: settings.reading }) };
+  if (set !== undefined) {
+    const { slices: slicesPerCase = 12, reading } = settings;
+    return { ...common, set, slicesPerCase, invert, ...(reading && { reading }) };
+  }
+  if (isOwn(id)) throw new UserError(OWN_NEEDS_DATA);
   if (invert) throw new UserError('`invert` is for real masks; the synthetic ones are not inverted.');
+  const task = TASKS[id];
   const { patients = task.patients } = settings;
   const imagesPerPatient = settings.imagesPerPatient ?? (depth === undefined ? task.phantom.imagesPerPatient : 1);
   return { ...common, ...(depth !== undefined && { depth }), synthetic: { seed, patients, imagesPerPatient } };

@@ -1,6 +1,6 @@
 import { compareMethods, unitScores, type MethodDifference, type UnitScores } from '../evaluation/index.js';
 import type { StoredRun } from '../runs/index.js';
-import type { PatientsFrom, TaskId } from '../tasks/index.js';
+import type { TaskId, PatientsFrom } from '../tasks/index.js';
 
 export const MEASURES = ['dice', 'jaccard'] as const;
 export type Measure = (typeof MEASURES)[number];

@@ -1,5 +1,5 @@
 import type { DataSource, Recipe } from '../runs/index.js';
-import { TASKS, type TaskId } from '../tasks/index.js';
+import { TASKS, type StudyTaskId } from '../tasks/index.js';
 import { comparisonTable } from './comparisonTable.js';
 import { coreGroups, lackingFolds } from './coreGroups.js';
 import { armRecipe, CORE, DICE_LOSS_ARMS, FOLDS, REAL_STEPS, type DiceLossArm } from './diceLossArms.js';
@@ -91,7 +91,7 @@ function inFolds(arms: readonly DiceLossArm[], data: DataSource): Recipe[] {
 
 const ON_REAL_IMAGES = CORE.map((arm) => ({ ...arm, steps: REAL_STEPS }));
 
-function realData(set: string, task: TaskId): DataSource {
+function realData(set: string, task: StudyTaskId): DataSource {
   const { defaultSize: size } = TASKS[task];
   return { task, multiClass: false, size, set, slicesPerCase: 12, invert: false, reading: { patients: 'look-alike' } };
 }

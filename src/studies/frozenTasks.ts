@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { canonicalJson, type DataSource, type ReadResults } from '../runs/index.js';
-import { TASKS, type TaskId } from '../tasks/index.js';
+import { TASKS, type StudyTaskId } from '../tasks/index.js';
 
 /** The hashes of the images of the synthetic tasks; any later change is a new revision and told in the changelog. */
 const FROZEN = new URL('../../data/frozen-tasks.json', import.meta.url);
 
 /** A synthetic task as it is frozen. */
 export interface FrozenTask {
-  task: TaskId;
+  task: StudyTaskId;
   multiClass: boolean;
   /** Hash of all images, masks and their order, by `dataHash`. */
   hash: string;
@@ -20,13 +20,13 @@ export const STEPS = 400;
 const SEED = 1;
 
 /** The images of a synthetic task as the studies use them. */
-export function taskData(task: TaskId, multiClass = false, seed = SEED): DataSource {
+export function taskData(task: StudyTaskId, multiClass = false, seed = SEED): DataSource {
   const { patients, phantom, defaultSize: size } = TASKS[task];
   return { task, multiClass, size, synthetic: { seed, patients, imagesPerPatient: phantom.imagesPerPatient } };
 }
 
 /** The tasks of the comparison: those whose images are frozen. A task that is only added to the registry is none of them. */
-export const comparedTasks = (): TaskId[] =>
+export const comparedTasks = (): StudyTaskId[] =>
   frozenTasks()
     .tasks.filter(({ multiClass }) => !multiClass)
     .map(({ task }) => task);

@@ -1,5 +1,5 @@
 import { DEFAULT_TRAINING, type Recipe, type StoredRun } from '../runs/index.js';
-import { TASK_IDS, TASKS, type TaskId } from '../tasks/index.js';
+import { TASK_IDS, TASKS, type StudyTaskId } from '../tasks/index.js';
 import { COMPARED_LOSSES } from './comparedLosses.js';
 import { isAlive } from './comparison.js';
 import { align } from './comparisonTable.js';
@@ -111,7 +111,7 @@ export const sanity: Study = {
 };
 
 /** A task and whether all its classes are told apart. */
-function sources(tasks: readonly TaskId[]): { task: TaskId; multiClass: boolean }[] {
+function sources(tasks: readonly StudyTaskId[]): { task: StudyTaskId; multiClass: boolean }[] {
   return [
     ...tasks.map((task) => ({ task, multiClass: false })),
     ...tasks.filter((task) => task === 'br18').map((task) => ({ task, multiClass: true })),
@@ -120,7 +120,7 @@ function sources(tasks: readonly TaskId[]): { task: TaskId; multiClass: boolean 
 
 const nameOf = (task: string, multiClass: boolean) => `${task}${multiClass ? ', several classes' : ''}`;
 
-function moreTries(task: TaskId, multiClass: boolean, loss: string): Recipe[] {
+function moreTries(task: StudyTaskId, multiClass: boolean, loss: string): Recipe[] {
   if (!MORE_TRIES.cells.some(([where, which]) => where === nameOf(task, multiClass) && which === loss)) return [];
   return MORE_TRIES.tries.map(({ steps, times }) => {
     const one = fitRecipe(task, multiClass, loss, { steps, times });
@@ -129,7 +129,7 @@ function moreTries(task: TaskId, multiClass: boolean, loss: string): Recipe[] {
 }
 
 function fitRecipe(
-  task: TaskId,
+  task: StudyTaskId,
   multiClass: boolean,
   loss: string,
   { steps, times } = { steps: STEPS, times: 1 },

@@ -1,5 +1,5 @@
 import type { Folders, Recipe, RunStore, StoredRun } from '../runs/index.js';
-import type { TaskId } from '../tasks/index.js';
+import type { StudyTaskId } from '../tasks/index.js';
 import type { ResultTable } from './tables/resultTable.js';
 
 /** What a study is asked to do. */
@@ -7,9 +7,9 @@ export interface StudyOptions {
   /** One of its `presets`. */
   preset: string;
   /** Of its tasks; default all. */
-  tasks: readonly TaskId[];
+  tasks: readonly StudyTaskId[];
   /** Sets of real images by name, and the task that each belongs to. */
-  sets: readonly { set: string; task: TaskId }[];
+  sets: readonly { set: string; task: StudyTaskId }[];
 }
 
 /** What a study makes of its runs. */
@@ -38,7 +38,7 @@ export interface Study {
   expectation: string;
   /** What its results do not show. */
   notShown: readonly string[];
-  tasks: readonly TaskId[];
+  tasks: readonly StudyTaskId[];
   /** What a preset trains, by name; `quick` takes minutes. */
   presets: Readonly<Record<string, string>>;
   /** The runs of a preset, in the order in which they are best done. */

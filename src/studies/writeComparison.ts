@@ -10,6 +10,7 @@ import {
   type SavedNetwork,
   type StoredRun,
 } from '../runs/index.js';
+import type { OwnDescription } from '../tasks/index.js';
 import { UserError } from '../userError.js';
 import { placeNew, writeWhole } from '../writeWhole.js';
 import type { Comparison } from './comparison.js';
@@ -19,6 +20,8 @@ import type { TrainedComparison } from './compareLosses.js';
 export interface WriteComparisonOptions {
   /** Where the trained networks are, to write them too, one file a run. */
   networks?: RunStore | undefined;
+  /** How a folder of one's own is described, for the networks' files. */
+  own?: OwnDescription | undefined;
 }
 
 /**
@@ -31,7 +34,7 @@ export interface WriteComparisonOptions {
 export async function writeComparison(
   { comparison, runs }: TrainedComparison,
   folder: string,
-  { networks }: WriteComparisonOptions = {},
+  { networks, own }: WriteComparisonOptions = {},
 ): Promise<string[]> {
   const figure = figureOfComparison(comparison);
   const drawn = await renderFigure(figure, await figure.rows());
@@ -44,7 +47,7 @@ export async function writeComparison(
   };
   try {
     const files: [path: string, content: string][] = [[`${name}.svg`, drawn]];
-    if (networks) for (const run of runs) files.push(savedNetwork(name, run, runs, networks));
+    if (networks) for (const run of runs) files.push(savedNetwork(name, run, runs, networks, own));
     const written = files.map(([path, content]) => write(join(folder, path), content));
     return [write(table, `${canonicalJson({ comparison, runs })}\n`), ...written];
   } catch (error) {
@@ -107,6 +110,7 @@ function savedNetwork(
   run: StoredRun,
   runs: readonly StoredRun[],
   store: RunStore,
+  own: OwnDescription | undefined,
 ): [path: string, content: string] {
   const { data, split, seed, arm } = run.recipe;
   const patientRule = 'set' in data ? data.reading?.patients : undefined;
@@ -121,6 +125,8 @@ function savedNetwork(
     seed,
     ...('set' in data && { patients: patientsOf(run, runs) }),
     ...(patientRule !== undefined && { patientRule }),
+    ...(run.thresholds && { tuned: run.thresholds.tuned }),
+    ...(own && { own }),
     network: networkSettings(run),
     parameters: store.parameters(run.key)!,
   });

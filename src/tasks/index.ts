@@ -1,10 +1,20 @@
-export { TASK_IDS, type LoadedTask, type Sample, type TaskId } from './sample.js';
-export type { Task, TaskStatistics } from './task.js';
+export {
+  OWN_IDS,
+  TASK_IDS,
+  type LoadedTask,
+  type OwnTaskId,
+  type Sample,
+  type StudyTaskId,
+  type TaskId,
+} from './sample.js';
+export type { RealTask, Task, TaskStatistics } from './task.js';
 export { TASKS } from './tasks.js';
-export { loadTask, type LoadOptions } from './loadTask.js';
-export { openTask, refuseProblems, taskOf, type OpenOptions } from './openTask.js';
+export { loadTask, OWN_NEEDS_DATA, type LoadOptions } from './loadTask.js';
+export { isOwn, openTask, refuseProblems, taskOf, type OpenOptions } from './openTask.js';
+export { checkDescription, descriptionIn, type OwnDescription } from './own/readDescription.js';
+export type { Preprocessing } from './own/ownSet.js';
 export type { Case, CaseImages, FoundCases, NativeMask, Problem, ReadOptions } from './layouts/case.js';
-export type { PatientsFrom } from './layouts/patients.js';
+export { patientsOfNames, patientsOfRule, type Patients, type PatientsFrom } from './layouts/patients.js';
 export { exampleFolder } from './exampleFolder.js';
 export { foldsOf, refuseFewPatients, type Fold } from './foldsOf.js';
 export { oracleDice, type OracleDice } from './oracleDice.js';
@@ -27,6 +37,9 @@ export { gridDifference, inOrderOf, sameGrid } from './readers/grid.js';
 export { listFiles } from './readers/listFiles.js';
 export { isImageName } from './readers/readRasters.js';
 export { isNiftiName, readNifti } from './readers/readNifti.js';
+export type { Raster } from './readers/raster.js';
+export type { Volume } from './readers/volume.js';
+export { blankView, pictureView, shownMask, sliceView, smallView, viewBehind, type View } from './view.js';
 export { writeNifti } from './readers/writeNifti.js';
 export {
   inspectTask,

@@ -3,10 +3,10 @@ import type { Case, CaseImages, NativeMask, Problem, ReadOptions } from './layou
 import type { PatientsFrom } from './layouts/patients.js';
 import { loadTask, maskOptions, type LoadOptions } from './loadTask.js';
 import { checkSize, refuseTooLargeCases } from './loadLimits.js';
-import { openTask, taskOf } from './openTask.js';
+import { isOwn, openTask, taskOf } from './openTask.js';
 import { readCases } from './readCases.js';
 import { unexplainedLabels, type MaskLabels } from './readers/labelMap.js';
-import type { LoadedTask, Sample, TaskId } from './sample.js';
+import type { TaskId, LoadedTask, Sample } from './sample.js';
 import type { TaskStatistics } from './task.js';
 import { taskStatistics } from './taskStatistics.js';
 
@@ -38,6 +38,8 @@ export interface Inspection {
   task: TaskId;
   synthetic: boolean;
   provenance: string;
+  /** Class names, background first. */
+  classes: string[];
   cases: InspectedCase[];
   /** Different patients; where `patientsFrom` is `unknown`, the number of cases. */
   patients: number;
@@ -83,13 +85,13 @@ export async function inspectTask(id: TaskId, options: InspectOptions = {}): Pro
     invert,
     multiClass: false,
     needsMask: true,
-    ...maskOptions(options),
+    ...maskOptions(options, isOwn(id)),
   };
   checkSize(read.size);
-  const found = await openTask(id, data, true, { patients: options.patientRule });
-  const { cases, layout, patientsFrom } = found;
+  const found = await openTask(id, data, true, { patients: options.patientRule, labels: options.labels });
+  const { cases, layout, patientsFrom, own } = found;
   const problems = [...found.problems];
-  refuseTooLargeCases(task, cases, read.size, read.slicesPerCase);
+  refuseTooLargeCases(own?.channels ?? task.inputs.length, cases, read.size, read.slicesPerCase);
   const inspected: InspectedCase[] = [];
   const samples: Sample[] = [];
   const native: NativeMask[] = [];
@@ -130,7 +132,13 @@ export async function inspectTask(id: TaskId, options: InspectOptions = {}): Pro
   }
   return {
     ...report(
-      { task: id, synthetic: false, classes: task.classes, samples, provenance: `${data}, layout ${layout}` },
+      {
+        task: id,
+        synthetic: false,
+        classes: own?.classes ?? task.classes,
+        samples,
+        provenance: `${data}, layout ${layout}`,
+      },
       inspected,
       problems,
     ),
@@ -175,12 +183,13 @@ function summary(shares: readonly number[]): Pick<InspectedCase, 'images' | 'emp
 }
 
 function report(loaded: LoadedTask, cases: InspectedCase[], problems: Problem[]): Inspection {
-  const { task, synthetic, provenance, samples } = loaded;
+  const { task, synthetic, provenance, classes, samples } = loaded;
   const statistics = samples.length > 0 ? taskStatistics(loaded) : undefined;
   return {
     task,
     synthetic,
     provenance,
+    classes,
     cases,
     patients: new Set(cases.map(({ patient }) => patient)).size,
     problems,

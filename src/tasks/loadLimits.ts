@@ -1,7 +1,6 @@
 import { UserError } from '../userError.js';
 import type { Case } from './layouts/case.js';
 import { availableBytes } from './readers/availableBytes.js';
-import type { Task } from './task.js';
 
 /** Slices of a volume are counted as at most this many before it is read. */
 const MOST_SLICES = 155;
@@ -17,9 +16,9 @@ export function checkSize(size: number): void {
   checkWhole('size', size, 16, 1024);
 }
 
-/** Bytes that one pixel of a task's samples takes: float inputs, mask, valid. */
-export function pixelBytes(task: Task): number {
-  return 4 * task.inputs.length + 2;
+/** Bytes that one pixel of samples of so many channels takes: float inputs, mask, valid. */
+export function pixelBytes(channels: number): number {
+  return 4 * channels + 2;
 }
 
 /**
@@ -36,11 +35,16 @@ export function refuseTooLarge(images: number, size: number, bytesPerPixel: numb
 }
 
 /** The same for cases that are not read yet. */
-export function refuseTooLargeCases(task: Task, cases: readonly Case[], size: number, slicesPerCase: number): void {
+export function refuseTooLargeCases(
+  channels: number,
+  cases: readonly Case[],
+  size: number,
+  slicesPerCase: number,
+): void {
   const slices = Math.min(slicesPerCase, MOST_SLICES);
   refuseTooLarge(
     cases.reduce((sum, { volume }) => sum + (volume ? slices : 1), 0),
     size,
-    pixelBytes(task),
+    pixelBytes(channels),
   );
 }

@@ -5,18 +5,18 @@ import { refuseFewPatients } from './foldsOf.js';
 import type { ReadOptions } from './layouts/case.js';
 import { lookAlikes } from './lookAlikes.js';
 import { checkSize, checkWhole, pixelBytes, refuseTooLarge, refuseTooLargeCases } from './loadLimits.js';
-import { openTask, refuseProblems, taskOf } from './openTask.js';
+import { isOwn, openTask, refuseProblems, taskOf } from './openTask.js';
 import { readCases, type DamagedCase } from './readCases.js';
 import type { ColourMap } from './readers/brightest.js';
 import { unexplainedLabels, type LabelMap, type MaskLabels } from './readers/labelMap.js';
-import type { LoadedTask, Sample, TaskId } from './sample.js';
+import { TASK_IDS, type LoadedTask, type Sample, type TaskId } from './sample.js';
 import { synthesise } from './synthesise.js';
-import type { Task } from './task.js';
+import type { RealTask } from './task.js';
 import { TASKS } from './tasks.js';
 
 /** What to load and how; everything has a default. */
 export interface LoadOptions {
-  /** Folder of real data in its publisher's layout; absent: the synthetic stand-in. */
+  /** Folder of real data in its publisher's layout, or of one's own; absent: the synthetic stand-in. */
   data?: string;
   /** Rows and columns of every sample in pixels, 16 to 1024; default the task's. */
   size?: number;
@@ -58,7 +58,7 @@ export interface LoadOptions {
   folds?: number;
 }
 
-const multiClassTasks = Object.values(TASKS).flatMap(({ id, multiClasses }) => (multiClasses ? [id] : []));
+const multiClassTasks = TASK_IDS.filter((id) => TASKS[id].multiClasses);
 
 /**
  * Warned above this share of foreground: no target fills half of the median image, so the masks are likely inverted.
@@ -83,19 +83,22 @@ const SHOWN_WARNINGS = 3;
  */
 export async function loadTask(id: TaskId, options: LoadOptions = {}): Promise<LoadedTask> {
   const task = taskOf(id);
+  const stand = isOwn(id) ? undefined : TASKS[id];
   const {
     data,
     size = task.defaultSize,
     seed = 1,
-    patients = task.patients,
+    patients = stand?.patients ?? 1,
     depth,
-    imagesPerPatient = depth === undefined ? task.phantom.imagesPerPatient : 1,
+    imagesPerPatient = depth === undefined ? (stand?.phantom.imagesPerPatient ?? 1) : 1,
     labelDraws = 32,
   } = options;
   checkSize(size);
   if (options.multiClass && !task.multiClasses)
     throw new UserError(
-      `${id} has one target, ${task.classes[1]}; only ${multiClassTasks.join(', ')} has several classes. Leave \`multiClass\` out.`,
+      isOwn(id)
+        ? 'a folder of your own is read with the classes that it names: leave `multiClass` out, and name one with `labels`.'
+        : `${id} has one target, ${task.classes[1]}; only ${multiClassTasks.join(', ')} has several classes. Leave \`multiClass\` out.`,
     );
   if (options.multiClass && options.invert)
     throw new UserError('inverted masks tell target from background alone: leave `invert` or `multiClass` out.');
@@ -106,8 +109,9 @@ export async function loadTask(id: TaskId, options: LoadOptions = {}): Promise<L
   if (depth !== undefined) checkDepth(task, depth, imagesPerPatient, data);
   if (options.slicesPerCase !== Infinity) checkWhole('slicesPerCase', options.slicesPerCase ?? 12, 1, 10_000);
   if (data === undefined) {
-    refuseTooLarge(patients * imagesPerPatient * (depth ?? 1), size, pixelBytes(task) + 4 + labelDraws);
-    return synthesise(task, {
+    if (!stand) throw new UserError(OWN_NEEDS_DATA);
+    refuseTooLarge(patients * imagesPerPatient * (depth ?? 1), size, pixelBytes(task.inputs.length) + 4 + labelDraws);
+    return synthesise(stand, {
       size,
       seed,
       patients,
@@ -123,12 +127,14 @@ export async function loadTask(id: TaskId, options: LoadOptions = {}): Promise<L
     invert: options.invert ?? false,
     multiClass: options.multiClass ?? false,
     needsMask: true,
-    ...maskOptions(options),
+    ...maskOptions(options, isOwn(id)),
   };
-  const { cases, problems, layout, patientsFrom } = await openTask(id, data, true, { patients: options.patientRule });
+  const { labels: told } = options;
+  const found = await openTask(id, data, true, { patients: options.patientRule, labels: told });
+  const { cases, problems, layout, patientsFrom, own } = found;
   if (!options.skipBad) refuseProblems(problems, id, data);
   refuseFewPatients(new Set(cases.map(({ patient }) => patient)).size, options.folds ?? 1);
-  refuseTooLargeCases(task, cases, size, read.slicesPerCase);
+  refuseTooLargeCases(own?.channels ?? task.inputs.length, cases, size, read.slicesPerCase);
   const samples: Sample[] = [];
   const warnings: string[] = [];
   const labels: MaskLabels[] = [];
@@ -156,9 +162,9 @@ export async function loadTask(id: TaskId, options: LoadOptions = {}): Promise<L
   tell(warnings, id, data);
   refuseUseless(samples, data, read.invert);
   return {
-    task: id,
+    task: own?.dimensions === 3 ? 'own3d' : id,
     synthetic: false,
-    classes: read.multiClass && task.multiClasses ? task.multiClasses : task.classes,
+    classes: own?.classes ?? (read.multiClass && task.multiClasses ? task.multiClasses : task.classes),
     samples,
     patientsFrom,
     provenance: `${basename(resolve(data))}: ${cases.length - damaged.length} cases, ${samples.length} images, ${layout}${left > 0 ? `, ${left} left out` : ''}`,
@@ -166,27 +172,34 @@ export async function loadTask(id: TaskId, options: LoadOptions = {}): Promise<L
 }
 
 /** Refuses volumes where there are none. */
-function checkDepth(task: Task, depth: number, imagesPerPatient: number, data: string | undefined): void {
+function checkDepth(task: RealTask, depth: number, imagesPerPatient: number, data: string | undefined): void {
   checkWhole('depth', depth, 1, 1024);
   checkWhole('imagesPerPatient', imagesPerPatient, 1, 1);
-  if (!task.volumePhantom)
+  if (isOwn(task.id) || !TASKS[task.id].volumePhantom)
     throw new UserError(
-      `${task.id} has no volumes, only ${Object.values(TASKS)
-        .flatMap(({ id, volumePhantom }) => (volumePhantom ? [id] : []))
-        .join(', ')}. Leave \`depth\` out.`,
+      `${task.id} has no volumes, only ${TASK_IDS.filter((id) => TASKS[id].volumePhantom).join(', ')}. Leave \`depth\` out.`,
     );
   if (data !== undefined)
     throw new UserError('`depth` makes synthetic volumes; real cases are read as slices. Leave `depth` or `data` out.');
 }
 
-/** What is passed on to the reading of masks. Throws a UserError where labels are given other classes than the target. */
-export function maskOptions({
-  labels,
-  colours,
-  threshold,
-  resampleMasks,
-}: Pick<LoadOptions, 'labels' | 'colours' | 'threshold' | 'resampleMasks'>): Partial<ReadOptions> {
-  if (labels !== undefined && labels !== 'any' && [...labels.values()].some((one) => one > 1))
+/** What a folder of one's own has to be given. */
+export const OWN_NEEDS_DATA = 'own has no synthetic stand-in: it reads a folder of yours. Give `data` a folder.';
+
+/**
+ * What is passed on to the reading of masks. Throws a UserError where labels are given other classes than the target, unless
+ * there may be `several`.
+ */
+export function maskOptions(
+  {
+    labels,
+    colours,
+    threshold,
+    resampleMasks,
+  }: Pick<LoadOptions, 'labels' | 'colours' | 'threshold' | 'resampleMasks'>,
+  several = false,
+): Partial<ReadOptions> {
+  if (!several && labels !== undefined && labels !== 'any' && [...labels.values()].some((one) => one > 1))
     throw new UserError('tasks of images have one target: name its labels, as in `labels` 1,2 or `labels` 1=1,2=0.');
   return {
     ...(labels !== undefined && { labels }),

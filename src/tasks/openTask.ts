@@ -3,11 +3,13 @@ import type { Case, FoundCases, Problem } from './layouts/case.js';
 import { patientsOfRule } from './layouts/patients.js';
 import { LOOK_ALIKE } from './lookAlikes.js';
 import { listFiles } from './readers/listFiles.js';
-import type { TaskId } from './sample.js';
-import type { Task } from './task.js';
+import { findOwn, type FindOwnOptions } from './own/findOwn.js';
+import { OWN_IDS, TASK_IDS, type OwnTaskId, type StudyTaskId, type TaskId } from './sample.js';
+import type { RealTask, Task } from './task.js';
 import { TASKS } from './tasks.js';
 
-export interface OpenOptions {
+/** Of a folder of one's own (`own`): which labels are which class, its description, channels as a network takes them. */
+export interface OpenOptions extends Omit<FindOwnOptions, 'needsMask'> {
   /** Who the patients are: a pattern of the cases' names with one group, or a file of lines `name,patient`. */
   patients?: string;
 }
@@ -27,13 +29,13 @@ export async function openTask(
   id: TaskId,
   folder: string,
   needsMask = true,
-  { patients }: OpenOptions = {},
+  { patients, ...own }: OpenOptions = {},
 ): Promise<FoundCases> {
   const task = taskOf(id);
   const files = await listFiles(folder);
-  const found = bestOf(task, folder, files, needsMask);
+  const found = isOwn(id) ? findOwn(folder, files, { ...own, needsMask }) : bestOf(TASKS[id], folder, files, needsMask);
   if (found && found.cases.length > 0) return patients === undefined ? found : withPatients(found, patients);
-  const other = await otherTask(id, folder, files, needsMask);
+  const other = isOwn(id) ? undefined : await otherTask(id, folder, files, needsMask);
   if (other)
     throw new UserError(
       `${folder} is not laid out as ${id} (${task.title}); it looks like ${other.found.layout}, ${other.found.cases.length} case(s): use \`task\` ${other.id}.`,
@@ -46,8 +48,14 @@ export async function openTask(
     );
   const expected = task.layouts.map(({ name, shape }) => `  ${name}: ${shape}`).join('\n');
   throw new UserError(
-    `${folder} is in no layout known for ${id}. Expected one of\n${expected}\nIt holds ${files.length} file(s), for example ${files.slice(0, 3).join(', ')}.`,
+    `${folder} is in no layout known for ${id}. Expected one of\n${expected}\nIt holds ${files.length} file(s), for example ${files.slice(0, 3).join(', ')}.${ownHint(id, folder, files, needsMask)}`,
   );
+}
+
+function ownHint(id: TaskId, folder: string, files: readonly string[], needsMask: boolean): string {
+  if (isOwn(id)) return '';
+  const own = findOwn(folder, files, { needsMask });
+  return own && own.cases.length > 0 ? ` ${own.cases.length} case(s) are found in it by \`task\` own.` : '';
 }
 
 /**
@@ -55,17 +63,15 @@ export async function openTask(
  * images it can read.
  */
 async function otherTask(
-  id: TaskId,
+  id: StudyTaskId,
   folder: string,
   files: readonly string[],
   needsMask: boolean,
-): Promise<{ id: TaskId; found: FoundCases } | undefined> {
-  const others = Object.values(TASKS)
-    .filter((task) => task.id !== id)
-    .flatMap((task) => {
-      const found = bestOf(task, folder, files, needsMask);
-      return found && found.cases.length > 0 ? [{ id: task.id, found }] : [];
-    });
+): Promise<{ id: StudyTaskId; found: FoundCases } | undefined> {
+  const others = TASK_IDS.filter((other) => other !== id).flatMap((other) => {
+    const found = bestOf(TASKS[other], folder, files, needsMask);
+    return found && found.cases.length > 0 ? [{ id: other, found }] : [];
+  });
   const most = Math.max(...others.map(({ found }) => found.cases.length));
   const best = others.filter(({ found }) => found.cases.length === most);
   if (best.length > 1) for (const other of best) if (await readable(other.found, needsMask)) return other;
@@ -114,11 +120,14 @@ function bestOf(task: Task, folder: string, files: readonly string[], needsMask:
 }
 
 /** The task of an id. Throws a UserError that lists the ids where there is none of that name. */
-export function taskOf(id: string): Task {
-  const task = (TASKS as Record<string, Task | undefined>)[id];
-  if (!task) throw new UserError(`unknown task '${id}'. Tasks: ${Object.keys(TASKS).join(', ')}.`);
+export function taskOf(id: string): RealTask {
+  const task = (TASKS as Record<string, RealTask | undefined>)[id];
+  if (!task) throw new UserError(`unknown task '${id}'. Tasks: ${[...TASK_IDS, 'own'].join(', ')}.`);
   return task;
 }
+
+/** True for a folder of one's own. */
+export const isOwn = (id: TaskId): id is OwnTaskId => (OWN_IDS as readonly string[]).includes(id);
 
 /**
  * Refuses a folder in which something does not fit together; warnings pass.

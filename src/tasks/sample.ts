@@ -2,7 +2,15 @@ import type { PatientsFrom } from './layouts/patients.js';
 
 /** The six tasks by their stable ids. */
 export const TASK_IDS = ['br18', 'is17', 'is18', 'mo17', 'po18', 'wm17'] as const;
-export type TaskId = (typeof TASK_IDS)[number];
+export type StudyTaskId = (typeof TASK_IDS)[number];
+
+/**
+ * What a folder of one's own is called beside the six: `own`, and its images where they are volumes `own3d`, as a task has one
+ * number of dimensions.
+ */
+export const OWN_IDS = ['own', 'own3d'] as const;
+export type OwnTaskId = (typeof OWN_IDS)[number];
+export type TaskId = StudyTaskId | OwnTaskId;
 
 /** One 2-D image, or volume, with its mask, preprocessed: what the network is given. */
 export interface Sample {

@@ -1,14 +1,14 @@
 import { progress } from '../progress.js';
 import { loadTask } from './loadTask.js';
 import { oracleDice } from './oracleDice.js';
-import { TASK_IDS, type TaskId } from './sample.js';
+import { TASK_IDS, type StudyTaskId } from './sample.js';
 import type { HeldStatistic, TaskStatistics } from './task.js';
 import { TASKS } from './tasks.js';
 import { taskStatistics } from './taskStatistics.js';
 
 /** A synthetic task in numbers. The Dice scores are means over the images whose label is not always empty. */
 export interface TaskSummary {
-  task: TaskId;
+  task: StudyTaskId;
   title: string;
   statistics: TaskStatistics;
   /** Best single threshold on the intensity. */
@@ -82,7 +82,7 @@ async function summarise(
 
 /** One statistic of a synthetic task beside what is known of real images. */
 export interface KnownRow {
-  task: TaskId;
+  task: StudyTaskId;
   statistic: HeldStatistic;
   synthetic: number;
   least: number;

@@ -1,7 +1,7 @@
 import type { Layout } from './layouts/case.js';
 import type { Phantom } from './phantoms/phantom.js';
 import type { VolumePhantom } from './phantoms/volumes/grid.js';
-import type { TaskId } from './sample.js';
+import type { StudyTaskId, TaskId } from './sample.js';
 
 /** What a task's images look like in numbers. Where it says foreground images, empty ones are left out. */
 export interface TaskStatistics {
@@ -42,8 +42,8 @@ export interface KnownRange {
 /** The statistics that phantoms are held to; `oracleDice` is compared with the agreement of readers. */
 export type HeldStatistic = Exclude<keyof TaskStatistics, 'images' | 'patients'> | 'oracleDice';
 
-/** One of the six tasks: what is segmented in what, where the real data comes from, and its synthetic stand-in. */
-export interface Task {
+/** What is segmented in what, and where the real data comes from. */
+export interface RealTask {
   id: TaskId;
   /** `polyps in colonoscopy frames` */
   title: string;
@@ -65,6 +65,12 @@ export interface Task {
   source: string;
   terms: string;
   /** The publishers' layouts that are understood, the first the usual one. */
+  layouts: Pick<Layout, 'name' | 'shape'>[];
+}
+
+/** One of the six tasks, with its synthetic stand-in. */
+export interface Task extends RealTask {
+  id: StudyTaskId;
   layouts: Layout[];
   phantom: Phantom;
   /** Its volume form, for networks of volumes: absent where cases are images, or no variant of the authors' is known. */

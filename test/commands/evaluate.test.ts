@@ -353,11 +353,20 @@ describe('npx dice-workbook evaluate', () => {
   it('prints a line a case, the means and how many were left out', async () => {
     const [reference, prediction] = await two();
     await command.run({ reference, prediction, empty: 'nan' }, []);
-    const [table = '', conventions] = printed().trim().split('\n\n');
+    const [table = '', found, conventions] = printed().trim().split('\n\n');
+    expect(found).toBe('Nothing is marked in both: b.');
     expect(conventions).toMatch(/^Conventions: 0\/0 is left out .*HD95 .*both directions together.*\.$/);
     const lines = table.split('\n').map((line) => line.split(/  +/));
-    expect(lines.map(([first]) => first)).toEqual(['case', 'a', 'b', 'mean of 2', 'left out, undefined']);
-    expect(lines.map((line) => line[1])).toEqual(['Dice', '0.667', '–', '0.667', '1']);
+    expect(lines.map(([first]) => first)).toEqual([
+      'case',
+      'a',
+      'b',
+      'mean of 2',
+      '95 % from',
+      '95 % to',
+      'left out, undefined',
+    ]);
+    expect(lines.map((line) => line[1])).toEqual(['Dice', '0.667', '–', '0.667', '–', '–', '1']);
   });
 
   it('prints JSON in which infinite and undefined stay apart', async () => {
@@ -441,12 +450,12 @@ describe('npx dice-workbook evaluate', () => {
       ['casefalse', 1],
       ['casetrue', 1],
     ]);
-    half(reference, 'x', false, ['img']);
-    half(prediction, 'x', false, ['hdr']);
+    half(reference, 'x', false, ['hdr']);
+    half(prediction, 'x', false, ['img']);
     await expect(scoreFolders(reference, prediction)).rejects.toThrow(
       /x\.hdr has its voxels in .*x\.img, which is not there/,
     );
-    half(prediction, 'x', false);
+    half(reference, 'x', false);
     await expect(scoreFolders(reference, prediction)).rejects.toThrow(
       /x\.img has its header in .*x\.hdr, which is not there/,
     );
@@ -476,7 +485,7 @@ describe('npx dice-workbook evaluate', () => {
       [`${'\0'.repeat(128)}DICM`, 'x.dcm', /a DICOM file.*dcm2niix/],
     ] as const) {
       const [reference, prediction] = await foreign(start, name);
-      await expect(scoreFolders(prediction, reference)).rejects.toThrow(sentence);
+      await expect(scoreFolders(reference, prediction)).rejects.toThrow(sentence);
     }
   });
 

@@ -1,5 +1,5 @@
 import { canonicalJson, type DataSource, type Recipe, type StoredRun } from '../../runs/index.js';
-import type { TaskId } from '../../tasks/index.js';
+import type { StudyTaskId } from '../../tasks/index.js';
 import { isAlive } from '../comparison.js';
 import { armNamed, armRecipe } from '../diceLossArms.js';
 import { comparedTasks, frozenTasks, taskData } from '../frozenTasks.js';
@@ -18,7 +18,7 @@ export type ArmRuns = (arm: string) => readonly StoredRun[];
 
 export type TaskJudge = (runs: ArmRuns) => Pick<TaskVerdict, 'holds' | 'numbers'>;
 
-export const SYNTHETIC: readonly { task: TaskId; multiClass: boolean }[] = comparedTasks().map((task) => ({
+export const SYNTHETIC: readonly { task: StudyTaskId; multiClass: boolean }[] = comparedTasks().map((task) => ({
   task,
   multiClass: false,
 }));

@@ -30,6 +30,20 @@ function percentile99(values: Values): number {
   return picked[Math.floor(0.99 * (picked.length - 1))] ?? 0;
 }
 
+/** The side of the square that holds a whole axial slice. */
+export function sliceSideMm({ size, affine }: Volume): number {
+  const [x, y] = voxelSpacing(affine);
+  return Math.max(size[0] * x, size[1] * y);
+}
+
+/** That square round the middle of the slice, in its pixels. */
+export function sliceWindow(volume: Volume): Window {
+  const [nx, ny] = volume.size;
+  const [x, y] = voxelSpacing(volume.affine);
+  const [width, height] = [sliceSideMm(volume) / x, sliceSideMm(volume) / y];
+  return { left: (nx - width) / 2, top: (ny - height) / 2, width, height };
+}
+
 /** The square of 192 mm round the middle of the body's bounding box, in pixels of the axial slices. */
 export function bodyWindow(volume: Volume, body: Uint8Array): Window {
   const [nx, ny] = volume.size;
@@ -52,12 +66,12 @@ export function bodyWindow(volume: Volume, body: Uint8Array): Window {
  * Which slices to take: `count` evenly spaced among those that show the body, chosen without looking at the mask; all
  * slices where `count` is Infinity.
  */
-export function bodySlices(volume: Volume, body: Uint8Array, count: number): number[] {
+export function bodySlices(volume: Volume, body: Uint8Array, count: number, sideMm = FIELD_OF_VIEW_MM): number[] {
   const [nx, ny, nz] = volume.size;
   const all = Array.from({ length: nz }, (_, k) => k);
   if (count === Infinity) return all;
   const spacing = voxelSpacing(volume.affine);
-  const needed = (MIN_BODY * FIELD_OF_VIEW_MM ** 2) / (spacing[0] * spacing[1]);
+  const needed = (MIN_BODY * sideMm ** 2) / (spacing[0] * spacing[1]);
   const shown = all.filter(
     (k) => body.subarray(k * nx * ny, (k + 1) * nx * ny).reduce((sum, value) => sum + value, 0) >= needed,
   );

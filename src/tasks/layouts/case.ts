@@ -92,6 +92,14 @@ export interface FoundCases {
   problems: Problem[];
   /** Who says which cases are of one patient. */
   patientsFrom: PatientsFrom;
+  /** Of a folder of one's own: what a task's definition says of the others. */
+  own?: {
+    dimensions: 2 | 3;
+    /** Class names, background first. */
+    classes: string[];
+    /** At most so many. */
+    channels: number;
+  };
 }
 
 /** A publisher's way of laying files out. */
@@ -128,6 +136,10 @@ export interface VolumeLayout {
   target: Record<number, 0 | 1 | 'ignore'>;
   /** Mask value to class for `multiClass`. */
   classOf?: Record<number, number>;
+  /** The square round the whole slice is used; default the square of 192 mm round the body. */
+  wholeSlice?: true;
+  /** The inputs are the volumes of one file, in their order; default a file for each. */
+  frames?: boolean;
 }
 
 /** A layout of folders with images and masks. */
@@ -141,12 +153,21 @@ export interface ImageLayout {
   folders: { images: string; masks: string; emptyWithoutMasks?: boolean }[];
   /** What a mask's name has more than its image's: `/_38\.ome$/`. */
   maskSuffix?: RegExp;
-  /** 1 grey, 3 colour: other images are converted. */
-  channels: 1 | 3;
+  /** 1 grey, 3 colour: other images are converted. Others: images that are given, not read. */
+  channels: number;
   /** Part of the image that is used, as fractions; default all of it. */
   crop?: { left: number; top: number; width: number; height: number };
   /** True where every image is of another patient, as its publisher says; else names may tell, or the user. */
   patientPerImage?: boolean;
   /** True where a mask file holds one target under an arbitrary number; else a set of several labels is refused. */
   arbitraryLabels?: boolean;
+  /** The class of each label; others are refused. Default: told by `ReadOptions`, or one label whichever it is. */
+  labels?: ReadonlyMap<number, number>;
+  /** Labels whose pixels do not count. */
+  ignored?: readonly number[];
+  /**
+   * What a resized image's values become; default mean 0 and deviation 1 over the pixels brighter than 25 of 255, the channels
+   * together.
+   */
+  intensities?(values: Float32Array, channels: number): Float32Array;
 }

@@ -1,6 +1,6 @@
 /** What names of images, and of their masks, end in beside what they share. */
 const IMAGE_ENDING = /[-_. ](fram|frame|image|img|im|input|orig|original|raw|0000)$/i;
-const MASK_ENDING =
+export const MASK_ENDING =
   /[-_. ](mask|msk|gt|groundtruth|ground_truth|seg|segmentation|label|labels|annotation|anno|manual\d?|target)$/i;
 
 /**

@@ -5,7 +5,7 @@ import { writeWhole } from '../../writeWhole.js';
 import { classesOf, type MaskLabels } from '../readers/labelMap.js';
 import type { Raster } from '../readers/raster.js';
 import { readImage } from '../readers/readImage.js';
-import { readMask } from '../readers/readMask.js';
+import { readMask, type Mask } from '../readers/readMask.js';
 import { resizeImage, resizeMask, type Window } from '../readers/resizeRaster.js';
 import { isFloat, type Values } from '../readers/values.js';
 import type { CaseImages, ImageLayout, ReadOptions } from './case.js';
@@ -25,15 +25,20 @@ const ELSEWHERE_SHARE = 0.5;
 /** Share of pixels without a number above which it is worth a note. */
 const MISSING_SHARE = 0.02;
 
-/** Reads one image with its mask: colours as the task takes them, cut, resized and normalised. */
+/**
+ * Reads one image with its mask: colours as the task takes them, cut, resized and normalised.
+ *
+ * @param given - the image, where it is made of several files; default the first path
+ */
 export async function readImageCase(
   layout: ImageLayout,
   id: string,
   patient: string,
   [imagePath, maskPath]: string[],
   options: ReadOptions,
+  given?: Raster,
 ): Promise<CaseImages> {
-  const image = await readImage(imagePath!);
+  const image = given ?? (await readImage(imagePath!));
   const { width, height } = image;
   if (layout.channels === 1 && chroma(image) > COLOUR_ABOVE)
     throw new UserError(
@@ -54,6 +59,7 @@ export async function readImageCase(
   const notes: string[] = [];
   let target: Uint8Array = new Uint8Array(width * height);
   let labels: MaskLabels | undefined;
+  let counts: Uint8Array | undefined;
   if (maskPath !== undefined && options.needsMask) {
     const mask = await readMask(maskPath, { ...options, stacks: false });
     notes.push(...mask.notes);
@@ -71,9 +77,19 @@ export async function readImageCase(
     }
     if (turned !== undefined)
       notes.push(`${turned}. If the mask was drawn on the turned image, save that upright, without the tag.`);
-    target = classesOf(mask, options.labels ?? 'any');
+    if (options.labels === undefined) refuseUnknown(mask, layout);
+    target = classesOf(mask, options.labels ?? layout.labels ?? 'any');
+    const { ignored = [] } = layout;
+    if (mask.kind === 'labels' && mask.labels.some((label) => ignored.includes(label))) {
+      counts = Uint8Array.from(mask.values, (label) => Number(!ignored.includes(Number(label))));
+      target = target.map((label, pixel) => label * counts![pixel]!);
+    }
     // One file that holds several labels holds more than one target, whatever its numbers are.
-    if (options.labels === undefined && (!layout.arbitraryLabels || mask.labels.length > 1))
+    if (
+      options.labels === undefined &&
+      layout.labels === undefined &&
+      (!layout.arbitraryLabels || mask.labels.length > 1)
+    )
       labels = { path: mask.path, kind: mask.kind, labels: mask.labels };
   }
   const coloured = withChannels(image, layout.channels);
@@ -81,8 +97,11 @@ export async function readImageCase(
   const missing = withoutNaN(coloured.data);
   if (missing > MISSING_SHARE)
     notes.push(`${Math.round(100 * missing)} % of the pixels of ${imagePath} hold no finite number; they count as 0`);
-  const values = normalised(resizeImage(coloured, window, size, size), channels, whiteOf(image.data));
-  const mask = resizeMask({ width, height, channels: 1, data: target }, window, size, size);
+  const resized = resizeImage(coloured, window, size, size);
+  const values = layout.intensities?.(resized, channels) ?? normalised(resized, channels, whiteOf(image.data));
+  const [mask, valid] = [target, counts].map(
+    (data) => data && resizeMask({ width, height, channels: 1, data }, window, size, size),
+  ) as [Uint8Array, Uint8Array | undefined];
   const outside = outsideShare(target, width, window);
   if (outside > OUTSIDE_SHARE) {
     const told = `${Math.round(100 * outside)} % of the marked pixels of ${maskPath} lie outside the part of the image that is used`;
@@ -91,14 +110,31 @@ export async function readImageCase(
     notes.push(`${told}, where they do not count; ${layout.name} have none there`);
   }
   return {
-    samples: [{ id, patient, height: size, width: size, channels, image: values, mask }],
+    samples: [{ id, patient, height: size, width: size, channels, image: values, mask, ...(valid && { valid }) }],
     native: options.needsMask ? [nativeMask(target, width, height)] : [],
     ...(labels && { labels }),
     notes,
     grid: `${width}×${height}`,
     writeMask: (folder, masks) =>
-      writeImageMask(join(folder, `${id}.${image.format === 'tiff' ? 'tiff' : 'png'}`), masks[0]!, size, image, window),
+      writeImageMask(
+        join(folder, `${id}.${image.format === 'tiff' ? 'tiff' : 'png'}`),
+        masks[0]!,
+        size,
+        image,
+        window,
+        options.multiClass,
+      ),
   };
+}
+
+/** Refuses labels of which a layout that names all says nothing; white on black has none. */
+function refuseUnknown({ path, kind, labels }: Mask, { name, labels: known, ignored = [] }: ImageLayout): void {
+  if (known === undefined || kind !== 'labels') return;
+  const unknown = labels.find((label) => !known.has(label) && !ignored.includes(label));
+  if (unknown !== undefined)
+    throw new UserError(
+      `${path} holds the label ${unknown}; ${name} names ${[...known.keys(), ...ignored].join(', ')}. Name it there, or tell what is the target with \`labels\`.`,
+    );
 }
 
 /** The part of the marked pixels that lies outside a window. */
@@ -143,7 +179,7 @@ function chroma({ data, channels }: Raster): number {
 }
 
 /** Grey that was stored as colour, with the trace of colour that a JPEG leaves, becomes the mean of its channels. */
-function withChannels(image: Raster, channels: 1 | 3): Raster {
+function withChannels(image: Raster, channels: number): Raster {
   if (image.channels === channels) return image;
   const data = new Float32Array(image.width * image.height);
   for (let pixel = 0; pixel < data.length; pixel++)
@@ -180,6 +216,7 @@ async function writeImageMask(
   size: number,
   { width, height }: Raster,
   window: Window,
+  asLabels: boolean,
 ): Promise<string> {
   // Pixel x of the image lies at (x − left) / width of the window: its size is seen from the mask as a window of the
   // mask.
@@ -191,7 +228,7 @@ async function writeImageMask(
     height: height * scale.y,
   };
   const full = resizeMask(
-    { width: size, height: size, channels: 1, data: mask.map((value) => (value > 0 ? 255 : 0)) },
+    { width: size, height: size, channels: 1, data: asLabels ? mask : mask.map((value) => (value > 0 ? 255 : 0)) },
     seen,
     width,
     height,

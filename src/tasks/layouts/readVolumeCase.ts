@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { UserError } from '../../userError.js';
 import { voxelSpacing } from '../readers/affine.js';
-import { readNiftiVolume } from '../readers/readNifti.js';
+import { readNifti, readNiftiVolume } from '../readers/readNifti.js';
 import { reorient, restoreAxes } from '../readers/reorient.js';
 import { resizeImage, resizeMask, type Window } from '../readers/resizeRaster.js';
 import type { Values } from '../readers/values.js';
 import { describeGrid, type Volume } from '../readers/volume.js';
 import { writeNifti } from '../readers/writeNifti.js';
 import type { Sample } from '../sample.js';
-import { bodyOf, bodySlices, bodyWindow } from './body.js';
+import { bodyOf, bodySlices, bodyWindow, sliceSideMm, sliceWindow } from './body.js';
 import type { CaseImages, ReadOptions, VolumeLayout } from './case.js';
 import { nativeMask } from './nativeMask.js';
 import { ontoGrid } from './ontoGrid.js';
@@ -27,12 +27,12 @@ export async function readVolumeCase(
   options: ReadOptions,
 ): Promise<CaseImages> {
   const notes: string[] = [];
-  const original = await readNiftiVolume(paths[layout.inputs[0]!]!);
+  const original = await readRole(layout, layout.inputs[0]!, paths);
   const reference = reorient(original);
   const onGrid = async (role: string, kind: 'linear' | 'nearest') =>
     role === layout.inputs[0]
       ? reference
-      : ontoGrid(layout, role, reorient(await readNiftiVolume(paths[role]!)), reference, kind, options, notes);
+      : ontoGrid(layout, role, reorient(await readRole(layout, role, paths)), reference, kind, options, notes);
   const body = bodyOf(layout.body ? await onGrid(layout.body.role, 'nearest') : reference, layout.body?.above);
   const channels: Float32Array[] = [];
   for (const [index, role] of layout.inputs.entries())
@@ -40,8 +40,9 @@ export async function readVolumeCase(
   const { target, valid } = options.needsMask
     ? targetOf(layout, await onGrid(layout.mask, 'nearest'), body, options, notes)
     : { target: new Uint8Array(body.length), valid: body };
-  const window = bodyWindow(reference, body);
-  const slices = bodySlices(reference, body, options.slicesPerCase);
+  const { wholeSlice } = layout;
+  const window = wholeSlice ? sliceWindow(reference) : bodyWindow(reference, body);
+  const slices = bodySlices(reference, body, options.slicesPerCase, wholeSlice && sliceSideMm(reference));
   const samples = slices.map((k) =>
     cut(
       reference,
@@ -65,6 +66,22 @@ export async function readVolumeCase(
     grid: describeGrid(reference),
     writeMask: (folder, masks) => writeVolumeMask(folder, id, original, reference, window, masks, options.size),
   };
+}
+
+/** The volume of one input, or of the mask. */
+async function readRole(
+  { frames, inputs }: VolumeLayout,
+  role: string,
+  paths: Record<string, string>,
+): Promise<Volume> {
+  const path = paths[role]!;
+  if (!frames || !inputs.includes(role)) return readNiftiVolume(path);
+  const volume = await readNifti(path, inputs.indexOf(role));
+  if (volume.frames !== inputs.length)
+    throw new UserError(
+      `${path} holds ${volume.frames} volumes, and ${inputs.length} channels are named, ${inputs.join(', ')}. Name each volume of the file.`,
+    );
+  return volume;
 }
 
 function normalised(

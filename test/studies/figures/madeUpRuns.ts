@@ -50,7 +50,7 @@ function madeUpStudy(): StoredRun[] {
     const { task, multiClass } = recipe.data;
     const synthetic = 'synthetic' in recipe.data;
     const { fold } = recipe.split;
-    const random = seededRandom(1000 * fold + TASK_IDS.indexOf(task));
+    const random = seededRandom(1000 * fold + TASK_IDS.findIndex((id) => id === task));
     const better = recipe.arm.includes('crossEntropy') ? 0 : 0.04;
     const level = LEVELS[task]! + better - recipe.arm.length / 1000;
     const images = Array.from({ length: PATIENTS }, (_, k) => {
