@@ -184,7 +184,7 @@ async function tables(rows: readonly CaseRow[], bad: readonly string[], options:
   return [...parts, ...left, `Conventions: ${conventions}.`].join('\n\n');
 }
 
-const headOf = (region: string) => (/^[\d+]+$/.test(region) ? `label ${region}` : region);
+const headOf = (region: string) => (/^-?\d+(\+-?\d+)*$/.test(region) ? `label ${region}` : region);
 
 async function json(rows: readonly CaseRow[], bad: readonly string[], options: ScoreFoldersOptions): Promise<string> {
   const { conventionsOf, means, unitOf } = await import('./evaluationText.js');

@@ -82,7 +82,8 @@ export async function pairTask(
     task: {
       target: mask?.target ?? 'any',
       ignored: mask?.ignored ?? [],
-      arbitraryLabels: mask?.arbitraryLabels ?? false,
+      // Where there is no mask there is no label to explain.
+      arbitraryLabels: mask === undefined || mask.arbitraryLabels === true,
     },
   }));
 }

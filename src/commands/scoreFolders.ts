@@ -155,6 +155,7 @@ async function allRegions(
       if (file === undefined) continue;
       // What cannot be read is told when it is scored.
       const mask = await readMask(file, reading).catch(() => undefined);
+      if (mask?.coloured) throw new UserError(unexplainedLabels([mask], byLabel)!);
       // White on black is label 1.
       if (mask) seen.push({ path: mask.path, kind: 'labels', labels: mask.labels });
     }

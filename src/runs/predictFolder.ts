@@ -2,7 +2,16 @@ import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { startEngine } from '../engine/index.js';
 import { progress } from '../progress.js';
-import { listFiles, openTask, refuseProblems, type Case, type Sample } from '../tasks/index.js';
+import {
+  damageError,
+  listFiles,
+  openTask,
+  readOrCollect,
+  refuseProblems,
+  type Case,
+  type DamagedCase,
+  type Sample,
+} from '../tasks/index.js';
 import { classesOf, predictProbabilities, unet, type Network } from '../training/index.js';
 import { UserError } from '../userError.js';
 import type { SavedNetwork } from './networkFile.js';
@@ -11,6 +20,8 @@ import { StagedFolder } from './stagedFolder.js';
 export interface PredictOptions {
   /** Default true. */
   showProgress?: boolean;
+  /** Leaves out cases that are damaged or do not fit together, and tells them, in place of refusing all; default false. */
+  skipBad?: boolean;
   /** Files in `out` may be replaced, those of `data` never; default false. */
   force?: boolean;
   /**
@@ -27,6 +38,8 @@ export interface Predicted {
   masks: string[];
   /** Cases left out, as no network is known not to have seen them. */
   leftOut: string[];
+  /** Why cases were left out with `skipBad`, one sentence each. */
+  bad: string[];
   /** Cases of a patient that the network learned from: their scores are too good. */
   seen: string[];
 }
@@ -44,13 +57,14 @@ export async function predictFolder(
   networks: SavedNetwork | readonly SavedNetwork[],
   data: string,
   out: string,
-  { showProgress = true, force = false, heldOut = false, patientRule }: PredictOptions = {},
+  { showProgress = true, force = false, heldOut = false, skipBad = false, patientRule }: PredictOptions = {},
 ): Promise<Predicted> {
   const all = [networks].flat() as SavedNetwork[];
   const first = sameKind(all, heldOut);
   const rule = patientRule ?? first.patientRule;
   const { cases, problems } = await openTask(first.task, data, false, rule === undefined ? {} : { patients: rule });
-  refuseProblems(problems, first.task, data);
+  const bad = problems.flatMap(({ severity, file, message }) => (severity === 'error' ? [`${file} ${message}`] : []));
+  if (!skipBad) refuseProblems(problems, first.task, data);
   const files = (await listFiles(data)).map((file) => join(data, file));
   const tasks = cases.flatMap((one): CaseTask[] => {
     const saved = heldOut ? all.find(({ patients }) => patients?.heldOut.includes(one.patient)) : first;
@@ -67,7 +81,12 @@ export async function predictFolder(
     .map(({ one }) => one.id);
   const staged = new StagedFolder(out, [...files, ...cases.flatMap((one) => one.files)], { force });
   try {
-    return { masks: await predictCases(tasks, data, out, staged, showProgress), leftOut, seen };
+    const damaged: DamagedCase[] = [];
+    const written = await predictCases(tasks, data, staged, damaged, showProgress);
+    if (damaged.length > 0 && (!skipBad || written.length === 0))
+      throw damageError(damaged, tasks.length, first.task, data);
+    bad.push(...damaged.map(({ message }) => message));
+    return { masks: staged.place(written), leftOut, seen, bad };
   } finally {
     staged.dispose();
   }
@@ -109,8 +128,8 @@ function sameKind(networks: readonly SavedNetwork[], heldOut: boolean): SavedNet
 async function predictCases(
   tasks: readonly CaseTask[],
   data: string,
-  out: string,
   staged: StagedFolder,
+  damaged: DamagedCase[],
   showProgress: boolean,
 ): Promise<string[]> {
   await startEngine();
@@ -120,13 +139,15 @@ async function predictCases(
   try {
     for (const [index, { one, saved }] of tasks.entries()) {
       const { network, parameters } = loaded.get(saved)!;
-      const { samples, writeMask } = await one.read({
+      const images = await readOrCollect(one, damaged, {
         size: saved.size[0],
         slicesPerCase: Infinity,
         invert: false,
         multiClass: network.outputs > 1,
         needsMask: false,
       });
+      if (!images) continue;
+      const { samples, writeMask } = images;
       const channels = samples[0]?.channels;
       if (channels !== undefined && channels !== network.inputs) {
         throw new UserError(
@@ -142,9 +163,8 @@ async function predictCases(
       staged.refuseClash(mask);
       shown?.update(index + 1, one.id);
     }
-    const masks = staged.place(written);
-    shown?.end(`${masks.length} masks in ${out}`);
-    return masks;
+    shown?.end(`${written.length} of ${tasks.length} cases`);
+    return written;
   } finally {
     for (const { parameters } of loaded.values()) parameters.dispose();
   }

@@ -74,7 +74,7 @@ export async function readImageCase(
     target = classesOf(mask, options.labels ?? 'any');
     // One file that holds several labels holds more than one target, whatever its numbers are.
     if (options.labels === undefined && (!layout.arbitraryLabels || mask.labels.length > 1))
-      labels = { path: mask.path, kind: mask.kind, labels: mask.labels };
+      labels = { path: mask.path, kind: mask.kind, labels: mask.labels, coloured: mask.coloured };
   }
   const coloured = withChannels(image, layout.channels);
   const { channels } = coloured;
