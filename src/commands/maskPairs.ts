@@ -14,7 +14,7 @@ export interface MaskPair {
 
 /** What names of masks end in beside what the masks of one case share. */
 const ENDING =
-  /[-_. ](mask|msk|gt|groundtruth|ground[-_]truth|seg|segmentation|labels?|labelmap|annotation|anno|pred|predicted|prediction|output|fram|frame|image|img)$/i;
+  /[-_. /](mask|msk|gt|groundtruth|ground[-_]truth|seg|segmentation|labels?|labelmap|annotation|anno|pred|predicted|prediction|output|fram|frame|image|img)$/i;
 
 /**
  * Pairs the masks of two folders: by their names, extension apart; by the group of `pattern` in them where one is given;

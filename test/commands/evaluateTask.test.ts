@@ -50,3 +50,14 @@ it('all labels of masks in colour are asked for by a map of colours, for their n
     /the colours #00ff00, #ff0000 .*#00ff00=1,#ff0000=2/,
   );
 });
+
+it('pairs case folders that hold gt and seg, and leaves two masks of one folder to --names', async () => {
+  const [reference, prediction] = [temporaryFolder(), temporaryFolder()];
+  for (const name of ['case1', 'case2']) {
+    await putImage(join(reference, name, 'gt.png'), 4, 4, (x) => (x > 1 ? 255 : 0));
+    await putImage(join(prediction, name, 'seg.png'), 4, 4, (x) => (x > 1 ? 255 : 0));
+  }
+  expect((await scoreFolders(reference, prediction)).rows.map(({ dice }) => dice)).toEqual([1, 1]);
+  await putImage(join(prediction, 'case1', 'mask.png'), 4, 4, () => 0);
+  await expect(scoreFolders(reference, prediction)).rejects.toThrow(/case1\/gt\.png lacks a prediction.*--names/);
+});
