@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { UserError } from '../userError.js';
-import { placeNew, refuseUnwritable } from '../writeWhole.js';
+import { makeFolder, placeNew, refuseUnwritable } from '../writeWhole.js';
 
 /**
  * Files on their way into a folder that may hold files of its user: they are written beside it first, and put into
@@ -32,7 +32,7 @@ export class StagedFolder {
           `${out} holds ${basename(own)}, one of the files that are read: masks would lie among images, or in the place of masks. Give another \`out\`.`,
         );
     }
-    this.#made = mkdirSync(this.#out, { recursive: true });
+    this.#made = makeFolder(this.#out, out);
     this.path = mkdtempSync(join(this.#out, '.predict-'));
   }
 
@@ -50,7 +50,7 @@ export class StagedFolder {
     for (const file of files) this.refuseClash(file);
     return files.map((file) => {
       const target = this.#target(file);
-      mkdirSync(dirname(target), { recursive: true });
+      makeFolder(dirname(target));
       if (this.#force) renameSync(file, target);
       else if (!placeNew(file, target)) this.refuseClash(file);
       return target;

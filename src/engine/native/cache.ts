@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, rmSync } from 'node:fs';
-import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { isRunning } from '../../isRunning.js';
+import { makeFolder } from '../../writeWhole.js';
 
 const MANIFEST = 'complete.json';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -39,7 +40,7 @@ export async function makeEntry(entry: string, make: (staging: string) => Promis
   const interrupted = () => process.exit(130);
   process.once('exit', clear);
   for (const signal of SIGNALS) process.once(signal, interrupted);
-  await mkdir(staging, { recursive: true });
+  makeFolder(staging);
   try {
     await make(staging);
     await writeFile(join(staging, MANIFEST), JSON.stringify(await digests(staging), null, 1));
