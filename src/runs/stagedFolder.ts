@@ -1,5 +1,6 @@
 import { existsSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
+import { clearAtEnd } from '../clearAtEnd.js';
 import { UserError } from '../userError.js';
 import { makeFolder, placeNew, refuseUnwritable } from '../writeWhole.js';
 
@@ -15,6 +16,7 @@ export class StagedFolder {
   readonly #force: boolean;
   /** The highest folder that had to be made. */
   readonly #made: string | undefined;
+  readonly #ended: () => void;
 
   /**
    * @throws UserError where `out` cannot be written to, or holds one of `inputs`, links followed: what is written would
@@ -34,6 +36,7 @@ export class StagedFolder {
     }
     this.#made = makeFolder(this.#out, out);
     this.path = mkdtempSync(join(this.#out, '.predict-'));
+    this.#ended = clearAtEnd(() => this.#clear());
   }
 
   /** Throws a UserError where a staged file would take the place of another one. */
@@ -57,8 +60,13 @@ export class StagedFolder {
     });
   }
 
-  /** Takes away what this object made and nobody uses. */
+  /** Takes away what this object made and nobody uses; done by itself where the process is interrupted. */
   dispose(): void {
+    this.#ended();
+    this.#clear();
+  }
+
+  #clear(): void {
     rmSync(this.path, { recursive: true, force: true });
     if (this.#made === undefined) return;
     try {
