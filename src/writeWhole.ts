@@ -34,13 +34,7 @@ export function replaceWhole(path: string, write: (partial: string) => void): st
   // Two processes that write one file do not write into each other. A name of its own: the file's may have the 255 bytes
   // that a name can.
   const partial = join(dirname(path), `.${process.pid}-${++written}.part`);
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-  } catch (error) {
-    // Of a read-only disk Node.js says that the folder is missing.
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') refuseUnwritable(dirname(path));
-    throw refusal(path, error);
-  }
+  makeFolder(dirname(path), path);
   try {
     write(partial);
     toDisk(partial);
@@ -50,6 +44,36 @@ export function replaceWhole(path: string, write: (partial: string) => void): st
     throw (error as NodeJS.ErrnoException).code === undefined ? error : refusal(path, error);
   }
   return path;
+}
+
+/**
+ * Makes a folder and those above it that are missing. Node.js's own way to do that tries for ever where a folder is there
+ * and none can be made in it, as in /proc, and says of a read-only disk that the folder is missing.
+ *
+ * @param wanted - the path that a refusal names; default the folder
+ * @returns the highest folder that was made; undefined where it was there
+ * @throws UserError where it can be neither found nor made
+ */
+export function makeFolder(folder: string, wanted = folder): string | undefined {
+  if (isFolder(folder)) return undefined;
+  const above = dirname(resolve(folder));
+  const highest = existsSync(above) ? undefined : makeFolder(above, wanted);
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another process may have been faster.
+    if (isFolder(folder)) return highest;
+    throw refusal(wanted, error);
+  }
+  return highest ?? resolve(folder);
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 /** Writes a file to the disk itself: a name given to what is still in memory names nothing after a power cut. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { UserError } from '../src/userError.js';
-import { refuseUnwritable, writeWhole } from '../src/writeWhole.js';
+import { makeFolder, refuseUnwritable, writeWhole } from '../src/writeWhole.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'dice-workbook-write-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -31,6 +31,24 @@ describe('writeWhole(path, content)', () => {
     expect(() => writeWhole(join(folder, 'taken'), 'x')).toThrow(/taken cannot be written/);
     expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
+});
+
+describe('makeFolder(folder)', () => {
+  it('tells the highest folder that it made, if any', () => {
+    expect(makeFolder(join(folder, 'high', 'low', 'lowest'))).toBe(join(folder, 'high'));
+    expect(makeFolder(join(folder, 'high', 'low'))).toBeUndefined();
+    expect(readdirSync(join(folder, 'high', 'low'))).toEqual(['lowest']);
+  });
+
+  it.skipIf(process.platform !== 'linux')(
+    'refuses a place where no folder can be made, and does not try for ever',
+    () => {
+      for (const place of ['/proc/dice-workbook', '/proc/dice-workbook/deep']) {
+        expect(() => makeFolder(place)).toThrow(/\/proc\/dice-workbook.* cannot be written: ENOENT/);
+        expect(() => writeWhole(join(place, 'x.txt'), 'x')).toThrow(UserError);
+      }
+    },
+  );
 });
 
 describe('refuseUnwritable(folder)', () => {

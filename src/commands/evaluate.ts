@@ -121,7 +121,7 @@ async function tables(scores: FolderScores, options: ScoreFoldersOptions): Promi
   ].join('\n\n');
 }
 
-const headOf = (region: string) => (/^[\d+]+$/.test(region) ? `label ${region}` : region);
+const headOf = (region: string) => (/^-?\d+(\+-?\d+)*$/.test(region) ? `label ${region}` : region);
 
 async function table({ rows }: FolderScores): Promise<string> {
   const { csv } = await import('./evaluationText.js');

@@ -42,7 +42,7 @@ export interface PairedCases {
 
 /** What names of masks end in beside what the masks of one case share. */
 const ENDING =
-  /[-_. ](mask|msk|gt|groundtruth|ground[-_]truth|seg|segmentation|labels?|labelmap|annotation|anno|pred|predicted|prediction|output|fram|frame|image|img)$/i;
+  /[-_. /](mask|msk|gt|groundtruth|ground[-_]truth|seg|segmentation|labels?|labelmap|annotation|anno|pred|predicted|prediction|output|fram|frame|image|img)$/i;
 
 /**
  * Pairs the masks of two folders: by their names, extension apart; by the group of `pattern` in them where one is given;
@@ -96,7 +96,8 @@ export async function pairTask(
     task: {
       target: mask?.target ?? 'any',
       ignored: mask?.ignored ?? [],
-      arbitraryLabels: mask?.arbitraryLabels ?? false,
+      // Where there is no mask there is no label to explain.
+      arbitraryLabels: mask === undefined || mask.arbitraryLabels === true,
     },
     patient,
     image: files[0]!,

@@ -5,7 +5,8 @@ import { numberOption } from './numberOption.js';
 
 export const command: Command = {
   summary: 'Applies a trained network to a folder and writes its masks.',
-  usage: `npx dice-workbook predict --model <file> [files...] --data <folder> --out <folder> [--overlay <folder>] [--held-out] [--force]
+  usage: `npx dice-workbook predict --model <file> [files...] --data <folder> --out <folder> [--overlay <folder>] [--held-out] [--skip-bad]
+                          [--force]
 
   --model <file>    a network written by: npx dice-workbook compare --save
   --data <folder>   images in a layout of the network's task, masks or not; for po18 and own also images by themselves
@@ -18,6 +19,7 @@ export const command: Command = {
   --held-out        --data is what was compared: a case is segmented by the network of its fold, which has not seen its patient.
                     Give the networks of all folds, as --model networks/*softDice*; cases of the other folds are left out
   --patients <x>    with --held-out, who the patients are; default: as the comparison was given it
+  --skip-bad        leaves out cases that are damaged, and counts them; default: they are listed and nothing is written
   --force           replaces files of the masks' names in --out; default: they are refused where they hold anything else. Files of
                     --data are never replaced
 
@@ -30,6 +32,7 @@ Example: npx dice-workbook predict --model runs/networks/comparison-po18-real-so
     threshold: { type: 'string' },
     'held-out': { type: 'boolean' },
     patients: { type: 'string' },
+    'skip-bad': { type: 'boolean' },
     force: { type: 'boolean' },
   },
   positionals: true,
@@ -40,14 +43,17 @@ Example: npx dice-workbook predict --model runs/networks/comparison-po18-real-so
     }
     const { predictFolder, readNetwork } = await import('../runs/index.js');
     const networks = models.map(readNetwork);
-    const { masks, leftOut, seen } = await predictFolder(networks, data, out, {
+    const { masks, leftOut, seen, bad } = await predictFolder(networks, data, out, {
       threshold: threshold === 'tuned' ? threshold : numberOption('threshold', threshold),
       overlay: typeof overlay === 'string' ? overlay : undefined,
       force: flags.force === true,
       heldOut: flags['held-out'] === true,
+      skipBad: flags['skip-bad'] === true,
       patientRule: typeof patients === 'string' ? patients : undefined,
     });
     const [network] = networks;
+    if (bad.length > 0)
+      process.stderr.write(printable(`warning: damaged and left out: ${bad.length}\n  ${bad.join('\n  ')}\n`));
     if (seen.length > 0)
       process.stderr.write(
         printable(

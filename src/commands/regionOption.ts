@@ -1,3 +1,4 @@
+import type { LabelRemedy } from '../tasks/index.js';
 import { UserError } from '../userError.js';
 
 /** What is scored as one: the labels of a mask that together are its foreground. */
@@ -37,3 +38,9 @@ function region(text: string): Region {
     throw new UserError(`--label names 0 in '${text}', and 0 is the background, which is not scored. Leave it out.`);
   return { name, labels };
 }
+
+/** How `--label` names what is scored. */
+export const byLabel: LabelRemedy = (labels) =>
+  labels.every((label) => label < 0)
+    ? `Name it with --label=${labels[0]}.`
+    : `Name them with --label: ${labels.slice(0, 2).join(',')} is a table for each, target=${labels.slice(0, 2).join('+')} both together, any all together, all each label there is.`;

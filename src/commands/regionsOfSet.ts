@@ -1,9 +1,9 @@
 import { progress } from '../progress.js';
-import { labelsOfSet, readMask, type MaskLabels, type MaskOptions } from '../tasks/index.js';
+import { labelsOfSet, readMask, unexplainedLabels, type MaskLabels, type MaskOptions } from '../tasks/index.js';
 import { UserError } from '../userError.js';
 import type { MaskPair, PairedCases } from './maskPairs.js';
 import type { ReadPairOptions } from './readPair.js';
-import type { Region } from './regionOption.js';
+import { byLabel, type Region } from './regionOption.js';
 
 /** A table for each class that a folder of one's own names; undefined where it names one or none. */
 export function declaredRegions({ classes, pairs }: PairedCases): Region[] | undefined {
@@ -33,6 +33,7 @@ export async function allRegions(
       if (file === undefined) continue;
       // What cannot be read is told when it is scored.
       const mask = await readMask(file, reading).catch(() => undefined);
+      if (mask?.coloured) throw new UserError(unexplainedLabels([mask], byLabel)!);
       // White on black is label 1.
       if (mask) seen.push({ path: mask.path, kind: 'labels', labels: mask.labels });
     }

@@ -1,19 +1,12 @@
 import { caseScores, type CaseScoreOptions, type CaseScores } from '../evaluation/index.js';
 import { printable } from '../printable.js';
 import { progress } from '../progress.js';
-import {
-  classesOf,
-  unexplainedLabels,
-  type LabelMap,
-  type LabelRemedy,
-  type Mask,
-  type PatientsFrom,
-} from '../tasks/index.js';
+import { classesOf, unexplainedLabels, type LabelMap, type Mask, type PatientsFrom } from '../tasks/index.js';
 import { UserError } from '../userError.js';
 import { masksIn, type MaskPair, type Method } from './maskPairs.js';
 import { pairCases, type PairOptions } from './pairCases.js';
 import { AXES, readPair, readTruth, type ReadPair, type ReadPairOptions } from './readPair.js';
-import type { Region } from './regionOption.js';
+import { byLabel, type Region } from './regionOption.js';
 import { allRegions, declaredRegions } from './regionsOfSet.js';
 import { checkSeen, labelsOf, type Seen } from './seenLabels.js';
 import { swappedLabels, type SwappedLabels } from './swappedLabels.js';
@@ -132,12 +125,6 @@ function tellNotes(notes: readonly string[]): void {
   for (const note of different.slice(0, SHOWN_NOTES)) process.stderr.write(printable(`warning: ${note}\n`));
   if (more > 0) process.stderr.write(`warning: and ${more} more such remarks\n`);
 }
-
-/** How `--label` names what is scored. */
-const byLabel: LabelRemedy = (labels) =>
-  labels.every((label) => label < 0)
-    ? `Name it with --label=${labels[0]}.`
-    : `Name them with --label: ${labels.slice(0, 2).join(',')} is a table for each, target=${labels.slice(0, 2).join('+')} both together, any all together, all each label there is.`;
 
 function scoreRegions(
   pair: MaskPair,

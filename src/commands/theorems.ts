@@ -1,9 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { coqFiles } from '../theory/coqFiles.js';
 import { constantText, theorems } from '../theory/index.js';
 import { checkTheorems, type CheckedTheorem } from '../theory/checkTheorems.js';
 import { UserError } from '../userError.js';
+import { writeWhole } from '../writeWhole.js';
 import { checkWithCoq } from './checkWithCoq.js';
 import type { Command } from './command.js';
 
@@ -52,8 +52,7 @@ Example: npx dice-workbook theorems --coq proofs --check`,
 
 async function writeCoq(folder: string, check: boolean): Promise<boolean> {
   const files = coqFiles(theorems);
-  mkdirSync(folder, { recursive: true });
-  for (const { module, text } of files) writeFileSync(join(folder, `${module}.v`), text);
+  for (const { module, text } of files) writeWhole(join(folder, `${module}.v`), text);
   const count = files.reduce((sum, file) => sum + file.theorems.length, 0);
   process.stdout.write(`${count} statements in ${files.length} files written to ${folder}\n`);
   if (!check) return true;

@@ -22,17 +22,24 @@ export interface SvgOptions {
  *
  * @param spec - traces of plotly.js's Cartesian bundle (scatter, bar, box, violin, heatmap, contour, histogram, image,
  * pie); heatmaps and images (by `z`) become a PNG within the SVG
- * @throws RangeError for a trace of another type, or an image by `source`, before anything is drawn, and for text that
- * the typeface cannot show; an Error where plotly.js fails
+ * @throws RangeError for a trace of another type, or an image by `source` or in the layout, before anything is drawn, and
+ * for text that the typeface cannot show; an Error where plotly.js fails
  */
 export function renderSvg(spec: PlotlySpec, options: SvgOptions = {}): Promise<string> {
   // There is one window, and one sequence of its random numbers: figures are drawn one after the other.
-  const drawn = last.then(() => draw(spec, options));
+  const drawn = last.then(() => draw(withLayout(spec), options));
   last = drawn.catch(() => {});
   return drawn;
 }
 
 let last: Promise<unknown> = Promise.resolve();
+
+/** A specification with the layout that may be left out. */
+function withLayout(spec: PlotlySpec): PlotlySpec {
+  if (typeof spec !== 'object' || spec === null)
+    throw new RangeError(`a figure is { data: [traces], layout: { … } }, not ${String(spec)}.`);
+  return { ...spec, layout: spec.layout ?? {} };
+}
 
 async function draw(spec: PlotlySpec, options: SvgOptions): Promise<string> {
   const window = plotlyWindow();
@@ -61,8 +68,11 @@ async function draw(spec: PlotlySpec, options: SvgOptions): Promise<string> {
 }
 
 /** plotly.js draws a trace of a type that it does not know as a line, and waits for ever for an image to be loaded. */
-function refuseUndrawable({ data }: PlotlySpec, title: string, known: readonly string[]): void {
+function refuseUndrawable({ data, layout }: PlotlySpec, title: string, known: readonly string[]): void {
   if (!Array.isArray(data)) throw new RangeError(`the figure '${title}' has no list of traces: expected data: [{ … }].`);
+  const { images = [], template } = layout as { images?: unknown[]; template?: { layout?: { images?: unknown[] } } };
+  if (images.length > 0 || template?.layout?.images)
+    throw new RangeError(`the figure '${title}' lays pictures on its layout (images), which cannot be loaded here: draw their pixels as a trace of type 'image' with z.`);
   for (const [index, trace] of data.entries()) {
     const type = typeof trace === 'object' && trace !== null ? (trace.type ?? 'scatter') : undefined;
     if (typeof type !== 'string' || !known.includes(type))
@@ -124,7 +134,7 @@ function tidy(svg: string, title: string, description?: string): string {
 function titleText(spec: PlotlySpec): string {
   const title = spec.layout.title as string | { text?: string } | undefined;
   const text = typeof title === 'string' ? title : (title?.text ?? 'figure');
-  return text.replace(/<br\s*\/?>/g, ' ').replace(/<[^<>]*>/g, '');
+  return String(text).replace(/<br\s*\/?>/g, ' ').replace(/<[^<>]*>/g, '');
 }
 
 const escapeXml = (text: string) =>

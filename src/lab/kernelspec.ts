@@ -1,7 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeWhole } from '../writeWhole.js';
 import { ownModules } from './lookLastIn.js';
 
 /** The name by which notebooks ask for the kernel; its folder among Jupyter's kernels has it, too. */
@@ -44,7 +44,6 @@ export function userKernels(env: NodeJS.ProcessEnv = process.env): string {
 /** Registers the kernel in a folder of kernels, the user's by default; returns the folder of its kernel.json. */
 export function installKernelspec(kernels = userKernels()): string {
   const folder = join(kernels, KERNEL_NAME);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'kernel.json'), `${JSON.stringify(kernelspec(), null, 1)}\n`);
+  writeWhole(join(folder, 'kernel.json'), `${JSON.stringify(kernelspec(), null, 1)}\n`);
   return folder;
 }

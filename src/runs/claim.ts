@@ -1,19 +1,9 @@
-import {
-  existsSync,
-  linkSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  unlinkSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, linkSync, readFileSync, rmSync, statSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { isRunning } from '../isRunning.js';
 import { UserError } from '../userError.js';
-import { refuseUnwritable } from '../writeWhole.js';
+import { makeFolder } from '../writeWhole.js';
 
 /** How often a process touches a claim that it has, and how long one that is not touched is believed. */
 const TOUCHED_EVERY_MS = 30_000;
@@ -32,12 +22,11 @@ export function claim(folder: string, name: string): (() => void) | undefined {
   const path = join(folder, `${name}.claim`);
   const own = `${path}.${process.pid}`;
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     writeFileSync(own, JSON.stringify({ host: hostname(), process: process.pid }));
   } catch (error) {
     if (existsSync(own)) rmSync(own);
-    // Of a read-only disk Node.js says that the folder is missing.
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') refuseUnwritable(folder);
+    if (error instanceof UserError) throw error;
     throw new UserError(
       `${folder} cannot be written: ${(error as Error).message}. Name a folder with room that you may write to.`,
     );

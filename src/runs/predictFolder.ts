@@ -2,7 +2,16 @@ import { join, resolve } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { startEngine } from '../engine/index.js';
 import { progress } from '../progress.js';
-import { listFiles, openTask, refuseProblems, type Case, type Sample } from '../tasks/index.js';
+import {
+  damageError,
+  listFiles,
+  openTask,
+  readOrCollect,
+  refuseProblems,
+  type Case,
+  type DamagedCase,
+  type Sample,
+} from '../tasks/index.js';
 import { classesOf, predictProbabilities, unet, type Network } from '../training/index.js';
 import { UserError } from '../userError.js';
 import type { SavedNetwork } from './networkFile.js';
@@ -16,6 +25,8 @@ export interface PredictOptions {
   threshold?: number | 'tuned' | undefined;
   /** A folder for pictures of the predicted outlines on their images, a PNG a case; default: none are drawn. */
   overlay?: string | undefined;
+  /** Leaves out cases that are damaged or do not fit together, and tells them, in place of refusing all; default false. */
+  skipBad?: boolean;
   /** Files in `out` may be replaced, those of `data` never; default false. */
   force?: boolean;
   /**
@@ -32,6 +43,8 @@ export interface Predicted {
   masks: string[];
   /** Cases left out, as no network is known not to have seen them. */
   leftOut: string[];
+  /** Why cases were left out with `skipBad`, one sentence each. */
+  bad: string[];
   /** Cases of a patient that the network learned from: their scores are too good. */
   seen: string[];
 }
@@ -49,8 +62,10 @@ export async function predictFolder(
   networks: SavedNetwork | readonly SavedNetwork[],
   data: string,
   out: string,
-  { showProgress = true, force = false, heldOut = false, patientRule, overlay, threshold }: PredictOptions = {},
+  options: PredictOptions = {},
 ): Promise<Predicted> {
+  const { showProgress = true, force = false, heldOut = false, skipBad = false } = options;
+  const { patientRule, overlay, threshold } = options;
   const all = [networks].flat() as SavedNetwork[];
   const first = sameKind(all, heldOut);
   const cuts = new Map(all.map((saved) => [saved, cutOf(saved, threshold)]));
@@ -60,7 +75,8 @@ export async function predictFolder(
     description: first.own,
     channels: first.network.inputs,
   });
-  refuseProblems(problems, first.task, data);
+  const bad = problems.flatMap(({ severity, file, message }) => (severity === 'error' ? [`${file} ${message}`] : []));
+  if (!skipBad) refuseProblems(problems, first.task, data);
   const files = (await listFiles(data)).map((file) => join(data, file));
   const tasks = cases.flatMap((one): CaseTask[] => {
     const saved = heldOut ? all.find(({ patients }) => patients?.heldOut.includes(one.patient)) : first;
@@ -82,7 +98,13 @@ export async function predictFolder(
   const staged = new StagedFolder(out, inputs, { force });
   const pictures = overlay === undefined ? undefined : new StagedFolder(overlay, inputs, { force });
   try {
-    return { masks: await predictCases(tasks, data, out, { staged, pictures }, cuts, showProgress), leftOut, seen };
+    const damaged: DamagedCase[] = [];
+    const made = await predictCases(tasks, data, { staged, pictures }, cuts, damaged, showProgress);
+    if (damaged.length > 0 && (!skipBad || made.masks.length === 0))
+      throw damageError(damaged, tasks.length, first.task, data);
+    bad.push(...damaged.map(({ message }) => message));
+    pictures?.place(made.pictures);
+    return { masks: staged.place(made.masks), leftOut, seen, bad };
   } finally {
     staged.dispose();
     pictures?.dispose();
@@ -125,11 +147,11 @@ function sameKind(networks: readonly SavedNetwork[], heldOut: boolean): SavedNet
 async function predictCases(
   tasks: readonly CaseTask[],
   data: string,
-  out: string,
   { staged, pictures }: { staged: StagedFolder; pictures: StagedFolder | undefined },
   cuts: ReadonlyMap<SavedNetwork, number | undefined>,
+  damaged: DamagedCase[],
   showProgress: boolean,
-): Promise<string[]> {
+): Promise<{ masks: string[]; pictures: string[] }> {
   await startEngine();
   const loaded = new Map([...new Set(tasks.map(({ saved }) => saved))].map((saved) => [saved, loadedNetwork(saved)]));
   const shown = showProgress ? progress(`Segmenting ${data}`, tasks.length) : undefined;
@@ -138,13 +160,15 @@ async function predictCases(
   try {
     for (const [index, { one, saved }] of tasks.entries()) {
       const { network, parameters } = loaded.get(saved)!;
-      const { samples, writeMask } = await one.read({
+      const images = await readOrCollect(one, damaged, {
         size: saved.size[0],
         slicesPerCase: Infinity,
         invert: false,
         multiClass: network.outputs > 1,
         needsMask: false,
       });
+      if (!images) continue;
+      const { samples, writeMask } = images;
       const channels = samples[0]?.channels;
       if (channels !== undefined && channels !== network.inputs) {
         throw new UserError(
@@ -164,10 +188,8 @@ async function predictCases(
       }
       shown?.update(index + 1, one.id);
     }
-    pictures?.place(drawn);
-    const masks = staged.place(written);
-    shown?.end(`${masks.length} masks in ${out}`);
-    return masks;
+    shown?.end(`${written.length} of ${tasks.length} cases`);
+    return { masks: written, pictures: drawn };
   } finally {
     for (const { parameters } of loaded.values()) parameters.dispose();
   }

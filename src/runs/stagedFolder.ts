@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
+import { clearAtEnd } from '../clearAtEnd.js';
 import { UserError } from '../userError.js';
-import { placeNew, refuseUnwritable } from '../writeWhole.js';
+import { makeFolder, placeNew, refuseUnwritable } from '../writeWhole.js';
 
 /**
  * Files on their way into a folder that may hold files of its user: they are written beside it first, and put into
@@ -15,6 +16,7 @@ export class StagedFolder {
   readonly #force: boolean;
   /** The highest folder that had to be made. */
   readonly #made: string | undefined;
+  readonly #ended: () => void;
 
   /**
    * @throws UserError where `out` cannot be written to, or holds one of `inputs`, links followed: what is written would
@@ -32,8 +34,9 @@ export class StagedFolder {
           `${out} holds ${basename(own)}, one of the files that are read: masks would lie among images, or in the place of masks. Give another \`out\`.`,
         );
     }
-    this.#made = mkdirSync(this.#out, { recursive: true });
+    this.#made = makeFolder(this.#out, out);
     this.path = mkdtempSync(join(this.#out, '.predict-'));
+    this.#ended = clearAtEnd(() => this.#clear());
   }
 
   /** Throws a UserError where a staged file would take the place of another one. */
@@ -50,15 +53,20 @@ export class StagedFolder {
     for (const file of files) this.refuseClash(file);
     return files.map((file) => {
       const target = this.#target(file);
-      mkdirSync(dirname(target), { recursive: true });
+      makeFolder(dirname(target));
       if (this.#force) renameSync(file, target);
       else if (!placeNew(file, target)) this.refuseClash(file);
       return target;
     });
   }
 
-  /** Takes away what this object made and nobody uses. */
+  /** Takes away what this object made and nobody uses; done by itself where the process is interrupted. */
   dispose(): void {
+    this.#ended();
+    this.#clear();
+  }
+
+  #clear(): void {
     rmSync(this.path, { recursive: true, force: true });
     if (this.#made === undefined) return;
     try {

@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import { makeFolder } from '../writeWhole.js';
 import { loadTask } from './loadTask.js';
 
 /** Grey value of a normalised intensity of 0, and of one standard deviation. */
@@ -14,7 +14,7 @@ const [MIDDLE, DEVIATION] = [110, 45];
  */
 export async function exampleFolder(folder: string): Promise<string> {
   const { samples } = await loadTask('po18', { size: 64, seed: 1, patients: 12, imagesPerPatient: 1, labelDraws: 0 });
-  for (const kind of ['images', 'masks']) mkdirSync(join(folder, kind), { recursive: true });
+  for (const kind of ['images', 'masks']) makeFolder(join(folder, kind));
   for (const [n, { width, height, image, mask }] of samples.entries()) {
     const name = `frame-${String(n + 1).padStart(2, '0')}.png`;
     // Stored whole numbers of 0 to 255; a clamped array rounds and cuts off.

@@ -17,6 +17,7 @@ export type { Case, CaseImages, FoundCases, NativeMask, Problem, ReadOptions } f
 export { patientsOfNames, patientsOfRule, type Patients, type PatientsFrom } from './layouts/patients.js';
 export { exampleFolder } from './exampleFolder.js';
 export { foldsOf, refuseFewPatients, type Fold } from './foldsOf.js';
+export { damageError, readOrCollect, type DamagedCase } from './readCases.js';
 export { oracleDice, type OracleDice } from './oracleDice.js';
 export { taskStatistics } from './taskStatistics.js';
 export { availableBytes } from './readers/availableBytes.js';

@@ -6,7 +6,7 @@ import type { ReadOptions } from './layouts/case.js';
 import { lookAlikes } from './lookAlikes.js';
 import { checkSize, checkWhole, pixelBytes, refuseTooLarge, refuseTooLargeCases } from './loadLimits.js';
 import { isOwn, openTask, refuseProblems, taskOf } from './openTask.js';
-import { readCases, type DamagedCase } from './readCases.js';
+import { damageError, readCases } from './readCases.js';
 import type { ColourMap } from './readers/brightest.js';
 import { unexplainedLabels, type LabelMap, type MaskLabels } from './readers/labelMap.js';
 import { TASK_IDS, type LoadedTask, type Sample, type TaskId } from './sample.js';
@@ -211,19 +211,6 @@ export function maskOptions(
 
 const UNKNOWN_PATIENTS =
   'which images are of one patient is not known, so each counts as a patient of its own, and folds may part those of one. Name the patients with --patients, patientRule in code';
-
-/** How many damaged cases a refusal lists. */
-const SHOWN_DAMAGE = 20;
-
-/** One damaged case in its own words; several as a list. */
-function damageError(damaged: readonly DamagedCase[], all: number, id: TaskId, data: string): UserError {
-  if (damaged.length === 1) return new UserError(damaged[0]!.message);
-  const lines = damaged.slice(0, SHOWN_DAMAGE).map(({ message }) => `  ${message}`);
-  const more = damaged.length - lines.length;
-  return new UserError(
-    `${damaged.length} of ${all} cases of ${data} cannot be read:\n${lines.join('\n')}${more > 0 ? `\n  and ${more} more: npx dice-workbook inspect --task ${id} --data ${data}` : ''}\nMend them, or leave them out with --skip-bad.`,
-  );
-}
 
 function tell(warnings: readonly string[], id: TaskId, data: string): void {
   for (const warning of warnings.slice(0, SHOWN_WARNINGS)) process.stderr.write(`warning: ${printable(warning)}\n`);

@@ -2,6 +2,7 @@ import { printable } from '../printable.js';
 import { progress } from '../progress.js';
 import { UserError } from '../userError.js';
 import type { Case, CaseImages, ReadOptions } from './layouts/case.js';
+import type { TaskId } from './sample.js';
 
 /** A case that could not be read, and why. */
 export interface DamagedCase {
@@ -13,6 +14,36 @@ export interface DamagedCase {
 
 /** Where so many cases fail and none is read, the set is of another kind, and the rest will fail too. */
 const HOPELESS = 25;
+
+/** The images of a case; nothing where it is damaged, which is collected. */
+export async function readOrCollect(
+  one: Case,
+  damaged: DamagedCase[],
+  options: ReadOptions,
+): Promise<CaseImages | undefined> {
+  try {
+    return await one.read(options);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const { message } = error;
+    const file = one.files.find((path) => message.includes(printable(path))) ?? one.files.at(-1)!;
+    damaged.push({ one, file, message });
+    return undefined;
+  }
+}
+
+/** How many damaged cases a refusal lists. */
+const SHOWN_DAMAGE = 20;
+
+/** Of damaged cases: one in its own words, several as a list. */
+export function damageError(damaged: readonly DamagedCase[], all: number, id: TaskId, data: string): UserError {
+  if (damaged.length === 1) return new UserError(damaged[0]!.message);
+  const lines = damaged.slice(0, SHOWN_DAMAGE).map(({ message }) => `  ${message}`);
+  const more = damaged.length - lines.length;
+  return new UserError(
+    `${damaged.length} of ${all} cases of ${data} cannot be read:\n${lines.join('\n')}${more > 0 ? `\n  and ${more} more: npx dice-workbook inspect --task ${id} --data ${data}` : ''}\nMend them, or leave them out with --skip-bad.`,
+  );
+}
 
 /**
  * Reads cases one by one and gives each to `use`; those that are damaged are collected, so that all of them can be told
@@ -28,20 +59,11 @@ export async function readCases(
   const damaged: DamagedCase[] = [];
   let untried = 0;
   for (const [index, one] of cases.entries()) {
-    try {
-      use(one, await one.read(options));
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      const { message } = error;
-      damaged.push({
-        one,
-        file: one.files.find((path) => message.includes(printable(path))) ?? one.files.at(-1)!,
-        message,
-      });
-      if (damaged.length === HOPELESS && index + 1 === HOPELESS) {
-        untried = cases.length - HOPELESS;
-        break;
-      }
+    const images = await readOrCollect(one, damaged, options);
+    if (images) use(one, images);
+    else if (damaged.length === HOPELESS && index + 1 === HOPELESS) {
+      untried = cases.length - HOPELESS;
+      break;
     }
     shown.update(index + 1, one.id);
   }

@@ -119,6 +119,21 @@ describe('predictFolder(network, data, out)', () => {
     expect(readFileSync(join(own, 'masks.part/thesis.txt'), 'utf8')).toBe('three years');
   });
 
+  it('lists all damage before it refuses, and leaves it out with skipBad, counted', async () => {
+    for (const name of ['frame-03.png', 'frame-07.png']) writeFileSync(join(own, 'ds/images', name), 'no picture');
+    await expect(predict('ds', 'masks')).rejects.toThrow(
+      /2 of 12 cases .*\n.*frame-03\.png.*\n.*frame-07\.png.*\n.*--skip-bad/,
+    );
+    expect(readdirSync(own)).toEqual(['ds']);
+    const rest = { showProgress: false, skipBad: true };
+    const { masks, bad } = await predictFolder(network(1), join(own, 'ds'), join(own, 'masks'), rest);
+    expect(masks).toHaveLength(10);
+    expect(bad.join('\n')).toMatch(/frame-03\.png.*\n.*frame-07\.png/);
+    expect(readdirSync(join(own, 'masks'))).toHaveLength(10);
+    for (const name of readdirSync(join(own, 'ds/images'))) writeFileSync(join(own, 'ds/images', name), 'no picture');
+    await expect(predictFolder(network(1), join(own, 'ds'), join(own, 'none'), rest)).rejects.toThrow(/12 of 12 cases/);
+  });
+
   it('lets several write one folder at once: the same masks, and no stack trace', async () => {
     const runs = await Promise.allSettled([1, 1, 1, 2].map((seed) => predict('ds', 'masks', false, seed)));
     const refused = runs.flatMap((run) => (run.status === 'rejected' ? [run.reason as unknown] : []));

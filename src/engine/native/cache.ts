@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, rmSync } from 'node:fs';
-import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { clearAtEnd } from '../../clearAtEnd.js';
 import { isRunning } from '../../isRunning.js';
+import { makeFolder } from '../../writeWhole.js';
 
 const MANIFEST = 'complete.json';
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** The per-user folder in which libraries are kept for every checkout; DICE_WORKBOOK_CACHE overrides it. */
 export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
@@ -35,11 +36,8 @@ export async function makeEntry(entry: string, make: (staging: string) => Promis
   const staging = `${entry}.partial-${process.pid}`;
   // It may hold more than a gigabyte: nothing of it is left by a process that is interrupted. What one leaves that is
   // killed outright, the next removes.
-  const clear = () => rmSync(staging, { recursive: true, force: true });
-  const interrupted = () => process.exit(130);
-  process.once('exit', clear);
-  for (const signal of SIGNALS) process.once(signal, interrupted);
-  await mkdir(staging, { recursive: true });
+  const ended = clearAtEnd(() => rmSync(staging, { recursive: true, force: true }));
+  makeFolder(staging);
   try {
     await make(staging);
     await writeFile(join(staging, MANIFEST), JSON.stringify(await digests(staging), null, 1));
@@ -51,8 +49,7 @@ export async function makeEntry(entry: string, make: (staging: string) => Promis
     });
   } finally {
     await rm(staging, { recursive: true, force: true });
-    process.off('exit', clear);
-    for (const signal of SIGNALS) process.off(signal, interrupted);
+    ended();
   }
 }
 

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { planRuns, resultKeys, runStore, uniqueRuns, type Folders, type PlannedRun } from '../../runs/index.js';
-import { refuseUnwritable, writeWhole } from '../../writeWhole.js';
+import { makeFolder, refuseUnwritable, writeWhole } from '../../writeWhole.js';
 import { resultsFile } from '../runStudy.js';
 import type { Study, StudyOptions } from '../study.js';
 import { localProfile, slurmProfile } from './profiles.js';
@@ -94,7 +94,7 @@ function programOf(study: Study, { preset, tasks, folders }: WorkflowOptions, re
 
 /** A key says what its recipe is but for names, so one that is there is looked at, and one that is not is written at once. */
 function writeRecipes(folder: string, recipes: ReadonlyMap<string, PlannedRun>): void {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const there = new Set(readdirSync(folder));
   for (const [key, { recipe }] of recipes) {
     const [name, text] = [`${key}.json`, `${JSON.stringify(recipe)}\n`];

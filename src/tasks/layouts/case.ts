@@ -157,7 +157,7 @@ export interface ImageLayout {
   channels: number;
   /** Part of the image that is used, as fractions; default all of it. */
   crop?: { left: number; top: number; width: number; height: number };
-  /** True where every image is of another patient, as its publisher says; else names may tell, or the user. */
+  /** True where every image is of another patient, as the publisher of masks with `maskSuffix` says; else names may tell, or the user. */
   patientPerImage?: boolean;
   /** True where a mask file holds one target under an arbitrary number; else a set of several labels is refused. */
   arbitraryLabels?: boolean;

@@ -87,7 +87,11 @@ function findImages(
     else firstOf.set(stem(image), image);
   }
   const stems = pairs.map(({ image }) => stem(image));
-  const patients = layout.patientPerImage ? ({ from: 'publisher', of: stems } as const) : patientsOfNames(stems);
+  const named = patientsOfNames(stems);
+  // Of a folder without the publisher's names nobody has said that each image is of another patient.
+  const { maskSuffix, patientPerImage = false } = layout;
+  const published = patientPerImage && pairs.some(({ mask }) => mask !== undefined && maskSuffix?.test(stem(mask)));
+  const patients = published && named.from === 'unknown' ? ({ from: 'publisher', of: stems } as const) : named;
   found.patientsFrom = patients.from;
   found.cases = pairs.map(({ image, mask }, index) => imageCase(layout, folder, image, mask, patients.of[index]!));
   return found;

@@ -90,7 +90,7 @@ export async function readImageCase(
       layout.labels === undefined &&
       (!layout.arbitraryLabels || mask.labels.length > 1)
     )
-      labels = { path: mask.path, kind: mask.kind, labels: mask.labels };
+      labels = { path: mask.path, kind: mask.kind, labels: mask.labels, coloured: mask.coloured };
   }
   const coloured = withChannels(image, layout.channels);
   const { channels } = coloured;

@@ -99,7 +99,8 @@ function countsOf(values: Values): Map<number, number> | Content {
       let [white, odd] = [0, value];
       for (let w = 0; w < values.length; w++) if (values[w]! > white) white = values[w]!;
       odd = Number(odd.toPrecision(6));
-      return { kind: 'probabilities', labels: [], white, why: `it holds ${odd}` };
+      const hole = Number.isNaN(odd) ? ', which is no label (numpy.nan_to_num makes it 0)' : '';
+      return { kind: 'probabilities', labels: [], white, why: `it holds ${odd}${hole}` };
     }
     const label = floats ? Math.round(value) : value;
     if (label === current) {

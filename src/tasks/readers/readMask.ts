@@ -40,7 +40,7 @@ export interface Mask {
   /** The different labels beside 0, in order; `[1]` or nothing for brightness. */
   labels: number[];
   /** The labels are colours, `0xRRGGBB`. */
-  coloured?: true;
+  coloured?: true | undefined;
   /** The file's brightest value, which a mask in brightness marks with. */
   white: number;
   /** By axis of `shape`, in millimetres; NaN where the file does not tell it, which photographs never do. */
@@ -103,7 +103,7 @@ async function maskOfPictures(path: string, options: MaskOptions): Promise<Mask>
     notes.add(
       stored
         ? `${path} says that its 0 is white, and holds labels: they count as they are stored`
-        : `${path} says that its 0 is white, so 0 counts as bright. If it was saved by ImageJ or Fiji with an inverting look-up table, where 255 is foreground, invert it`,
+        : `${path} says that its 0 is white, so 0 counts as bright. If it was saved by ${bits === 1 ? 'tifffile from true and false, where true is foreground' : 'ImageJ or Fiji with an inverting look-up table, where 255 is foreground'}, invert it`,
     );
   }
   return {

@@ -22,6 +22,8 @@ const FOREIGN: [RegExp, string, string][] = [
   [/^BM/, 'a BMP image', AS_PNG],
   [/^GIF8/, 'a GIF image', AS_PNG],
   [/^RIFF....WEBP/s, 'a WebP image', AS_PNG],
+  [/^P[1-7]\s/, 'a PNM image', AS_PNG],
+  [/^8BPS|^gimp xcf/, 'a drawing with layers', 'Export it as PNG'],
   [/^(\xff\x4f\xff\x51|\0\0\0\x0cjP)/, 'a JPEG 2000 image', AS_PNG],
   [/^\s*<(\?xml|svg)/, 'a text of XML or SVG', 'Draw it as PNG'],
   [/^(ObjectType|NDims|Comment) *=/, 'a MetaImage volume', BY_SIMPLE_ITK],
@@ -88,7 +90,7 @@ function notAnImage(path: string, head: Uint8Array, why?: string): UserError {
   }
   const told = why === undefined ? '' : ` (${why})`;
   return new UserError(
-    `${path} is no readable PNG, JPEG or TIFF image${told}; its first bytes are '${start.replace(/[^\x20-\x7e]/g, '.')}'${head.length === 0 ? ': it is empty' : ''}. Copy it again, or remove it.`,
+    `${path} is no readable PNG, JPEG or TIFF image${told}; its first bytes are '${start.replace(/[^\x20-\x7e]/g, '.')}'${head.length === 0 ? ': it is empty' : ''}. Copy it again, save it as PNG if another program reads it, or take it away.`,
   );
 }
 

@@ -83,7 +83,11 @@ describe('contentOf tells brightness', () => {
 describe('contentOf tells probabilities and photographs', () => {
   it.each([
     ['a fraction', contentOf(Float32Array.of(0, 0.3, 1), 3, 'volume', 32), 'it holds 0.3'],
-    ['NaN', contentOf(Float32Array.of(0, NaN), 2, 'volume', 32), 'it holds NaN'],
+    [
+      'NaN',
+      contentOf(Float32Array.of(0, NaN), 2, 'volume', 32),
+      'it holds NaN, which is no label (numpy.nan_to_num makes it 0)',
+    ],
     [
       'a blob of 8 bits, in less than 30 % of the picture',
       of8((x, y) => Math.round(255 * blob(x, y))),

@@ -197,7 +197,19 @@ describe('a TIFF that says that its 0 is white', () => {
   it('is bright where it holds 0, and that is told', async () => {
     const mask = await readMask(inverted([0, 255, 255]));
     expect([...mask.values]).toEqual([1, 0, 0]);
-    expect(mask.notes.join()).toContain('0 counts as bright');
+    expect(mask.notes.join()).toMatch(/0 counts as bright.*Fiji/);
+    const oneBit = tiffBytes([
+      {
+        width: 8,
+        height: 1,
+        blocks: [Uint8Array.of(0x0f)],
+        tags: [
+          [258, 3, [1]],
+          [262, 3, [0]],
+        ],
+      },
+    ]);
+    expect((await readMask(save(oneBit, 'tif'))).notes.join()).toMatch(/tifffile from true and false/);
   });
   it.each([8, 16])('keeps labels of %i bits as they are stored', async (bits) => {
     const mask = await readMask(inverted([0, 2, 1], bits));
@@ -261,6 +273,9 @@ const print = await red.toColourspace('cmyk').jpeg().toBuffer();
 
 describe('readMask refuses files of other kinds with the true reason', () => {
   it.each([
+    ['a PNM', Buffer.from('P5\n8 8\n255\n'), 'pgm', /is a PNM image.*PIL\.Image\.open/],
+    ['a drawing', Buffer.from('8BPS\0\x01'), 'psd', /is a drawing with layers.*Export it as PNG/],
+    ['an unknown kind', Buffer.from([0, 0, 2, 0]), 'tga', /save it as PNG if another program reads it/],
     ['a BMP', Buffer.from('BM' + '\0'.repeat(60)), 'bmp', /is a BMP image, which is not read\. Save it as PNG/],
     [
       'an SVG',
