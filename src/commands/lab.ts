@@ -31,13 +31,14 @@ Example: npx dice-workbook lab my-notebooks`,
   async run(values, [given, ...rest]) {
     if (rest.length > 0) throw new UserError(`lab opens one folder, got ${[given, ...rest].join(' ')}.`);
     const folder = given === undefined ? fileURLToPath(new URL('../../notebooks', import.meta.url)) : resolve(given);
-    if (!existsSync(folder) || !statSync(folder).isDirectory())
-      throw new UserError(`there is no folder '${given}' to open. Make it first, or give the path of one.`);
+    const opens = values['kernel-only'] !== true;
+    if (opens && (!existsSync(folder) || !statSync(folder).isDirectory()))
+      throw new UserError(`there is no folder '${given ?? folder}' to open. Make it first, or give the path of one.`);
     const prefix =
       typeof values.prefix === 'string' ? resolve(values.prefix, 'share', 'jupyter', 'kernels') : undefined;
     const spec = installKernelspec(prefix);
     process.stderr.write(`kernel "${KERNEL_TITLE}" registered in ${spec}\n`);
-    if (values['kernel-only'] === true) return 0;
+    if (!opens) return 0;
     const { program, args, where } = await jupyterLab({ report: (line) => process.stderr.write(`${line}\n`) });
     process.stderr.write(`opening ${folder} with ${where}; Ctrl-C twice ends it\n`);
     return start(program, [

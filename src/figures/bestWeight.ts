@@ -78,7 +78,7 @@ export const bestWeight: Figure<Row> = {
           name: 'typical share of a task',
           type: 'scatter',
           mode: 'markers',
-          marker: { size: 9, color: ink.text, line: { color: ink.paper, width: 1.5 } },
+          marker: { size: 6.5, color: ink.text, line: { color: ink.paper, width: 1 } },
         },
       ],
       layout: layout({
@@ -101,10 +101,10 @@ export const bestWeight: Figure<Row> = {
         y: { title: 'error of the best weight, E*(ρ)', range: [0, 1.02] },
         annotations: tasks.map((each) =>
           label(each.task!, Math.log10(each.ratio), each.upper, {
-            // Two shares lie side by side: the right one is named at its right.
-            xshift: each.task === 'br18' ? 10 : -10,
-            yshift: each.task === 'br18' ? 6 : -8,
-            xanchor: each.task === 'br18' ? 'left' : 'right',
+            // Two shares lie side by side: the lower one is named below.
+            xshift: each.task === 'br18' ? -2 : -10,
+            yshift: each.task === 'br18' ? -22 : -8,
+            xanchor: 'right',
           }),
         ),
       }),

@@ -18,8 +18,6 @@ export interface Figure<Row extends Record<string, unknown> = Record<string, unk
   caption: string;
   /** Told on the page. */
   evidence?: readonly FigureEvidence[];
-  /** Pictures, with nothing to explore: left out of the interactive page, which they would make heavy. */
-  still?: true;
   rows(): Row[] | Promise<Row[]>;
   figure(rows: Row[]): PlotlySpec;
 }

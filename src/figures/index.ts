@@ -42,7 +42,9 @@ export {
   lossSymbol,
   measureColor,
   sequentialScale,
+  taskColor,
   theoryColor,
+  variantColor,
   type LayoutOptions,
 } from './style.js';
 export { readRows, renderFigure, rowsFile, writeFigures, type WriteOptions } from './writeFigures.js';

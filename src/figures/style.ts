@@ -22,6 +22,12 @@ export const lossColor = {
   lovaszSoftmax: '#d55e00',
 } as const;
 
+/** Variants of a loss that stand beside it in a comparison. */
+export const variantColor = { squaredSoftDice: '#56b4e9', softDiceAndCrossEntropy: '#7d4f9e' } as const;
+
+/** Of the six tasks, where several stand in one plot: from dark violet to brown, by steps that also differ in grey. */
+export const taskColor = ['#3b0f70', '#2c5f9e', '#1f8a8c', '#57a64a', '#b0a01e', '#8c564b'] as const;
+
 /** A second channel beside colour, for prints without it. */
 export const lossSymbol = {
   crossEntropy: 'circle',
@@ -57,6 +63,11 @@ export const darkColor: Readonly<Record<string, string>> = {
   [lossColor.softDice]: '#3d9fdb',
   [lossColor.softJaccard]: '#1fb58c',
   [lossColor.lovaszSoftmax]: '#f07a2a',
+  [variantColor.softDiceAndCrossEntropy]: '#b58ad6',
+  [taskColor[0]]: '#a884ea',
+  [taskColor[1]]: '#6f9fe0',
+  [taskColor[2]]: '#35a8aa',
+  [taskColor[5]]: '#c98a7d',
   [theoryColor.extremal]: '#ff7a86',
   [theoryColor.region]: '#203646',
 };

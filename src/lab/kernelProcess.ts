@@ -19,11 +19,17 @@ interface Executor {
 interface Handler {
   execCount: number;
   handleKernel(): { language_info: object };
-  handleExecute(content: object, stream: unknown, display: unknown): Promise<{ status: string }>;
-  handleExecuteImpl(content: object, stream: unknown, display: unknown): Promise<unknown>;
+  handleExecute(content: Asked, stream: unknown, display: unknown): Promise<{ status: string }>;
+  handleExecuteImpl(content: Asked, stream: unknown, display: unknown): Promise<unknown>;
+}
+/** What Jupyter asks to be run. */
+interface Asked {
+  code?: string;
+  /** False where the cells behind one that fails are to be run all the same. */
+  stop_on_error?: boolean;
 }
 interface JupyterMessage {
-  content: { code?: string };
+  content: Asked;
   createReply(): { header: { msg_type: string }; content: object; signAndSend(key: string, socket: unknown): void };
 }
 interface Server {
@@ -85,10 +91,18 @@ async function runKernel(connectionFile: string): Promise<void> {
   };
   // A cell's number is known when its turn comes, which is when Jupyter is told it.
   const turns = new WeakMap<object, (executionCount: number) => void>();
+  const failures = new WeakMap<object, CellError>();
   const executeNext = handler.handleExecuteImpl.bind(handler);
-  handler.handleExecuteImpl = (content, stream, display) => {
+  handler.handleExecuteImpl = async (content, stream, display) => {
     turns.get(content)?.(handler.execCount + 1);
-    return executeNext(content, stream, display);
+    try {
+      return await executeNext(content, stream, display);
+    } catch (thrown) {
+      if (failure) failures.set(content, failure);
+      // tslab leaves out whatever comes within 200 ms of an error, whether it was asked to or not.
+      if (content.stop_on_error === false) return thrown;
+      throw thrown;
+    }
   };
   server.handleExecute = async (socket, message) => {
     const send = (type: string, content: object, to: unknown) => {
@@ -104,9 +118,9 @@ async function runKernel(connectionFile: string): Promise<void> {
       (name: string, text: string) => send('stream', { name, text }, server.iopub),
       (data: object, update: boolean) => send(update ? 'update_display_data' : 'display_data', data, server.iopub),
     );
-    const failed = content.status === 'error' ? failure : undefined;
+    const failed = failures.get(message.content);
     if (failed) send('error', failed, server.iopub);
-    send('execute_reply', { ...content, ...failed }, socket);
+    send('execute_reply', { ...content, ...(failed && { status: 'error', ...failed }) }, socket);
   };
   const close = server.close.bind(server);
   server.close = () => {

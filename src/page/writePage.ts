@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readRows, type Figure } from '../figures/index.js';
 import { committedRuns } from '../studies/committedRuns.js';
+import { TASK_IDS } from '../tasks/index.js';
 import { checkTheorems, type CheckedTheorem } from '../theory/checkTheorems.js';
 import { theorems } from '../theory/index.js';
 import { writeWhole } from '../writeWhole.js';
@@ -39,9 +40,7 @@ export async function writePage(
 /** The page of a folder whose rows and `theorems.json` are written. */
 export function pageOf(folder: string, figures: readonly Figure[]): string {
   return renderPage({
-    figures: figures
-      .filter(({ id, still }) => !still && existsSync(join(folder, `${id}.json`)))
-      .map((figure) => inPage(figure, folder)),
+    figures: figures.filter(({ id }) => existsSync(join(folder, `${id}.json`))).map((figure) => inPage(figure, folder)),
     statements: JSON.parse(readFileSync(join(folder, STATEMENTS), 'utf8')) as CheckedStatement[],
     linksOf: theoremLinks,
     tasks: countTasks(committedRuns('dice-losses').runs),
@@ -50,10 +49,12 @@ export function pageOf(folder: string, figures: readonly Figure[]): string {
 
 function inPage(figure: Figure, folder: string): PageFigure {
   const base = figure.id.replace(/(?:-several-classes)?-(?:synthetic|real)$/, '');
-  const name = camelCase(base);
+  // A figure may stand there once for each task.
+  const family = base.replace(new RegExp(`-(?:${TASK_IDS.join('|')})$`), '');
+  const name = camelCase(family);
   const own = [`src/figures/${name}.ts`, `src/studies/figures/${name}.ts`].find(inRoot);
-  const notebook = notebookWith(`\\b${name}(?:Figure)?\\b`) ?? notebookWith(`'${base}'`);
-  const source = own ?? resultSource(base);
+  const notebook = notebookWith(`\\b${name}(?:Figure)?\\b`) ?? notebookWith(`'${family}(?:-\\w+)?'`);
+  const source = own ?? resultSource(family);
   return {
     id: figure.id,
     title: figure.title,

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { axis, layout, lossColor, lossSymbol, measureColor } from '../../src/figures/index.js';
+import {
+  axis,
+  darkColor,
+  ink,
+  layout,
+  lossColor,
+  lossSymbol,
+  measureColor,
+  taskColor,
+  variantColor,
+} from '../../src/figures/index.js';
 
 /**
  * sRGB to linear light; source: IEC 61966-2-1 as printed in https://www.w3.org/TR/css-color-4/#color-conversion-code
@@ -80,6 +90,25 @@ describe('the colours of the losses', () => {
       weightedHamming: lossColor.weightedCrossEntropy,
     });
   });
+});
+
+describe('the colours on dark paper', () => {
+  const dark = (color: string) => darkColor[color] ?? color;
+  /** Contrast with dark paper, by https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio */
+  const contrast = (color: string) => {
+    const [one = 0, paper = 0] = [color, dark(ink.paper)].map((hex) =>
+      linear(hex).reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i]!, 0),
+    );
+    return (Math.max(one, paper) + 0.05) / (Math.min(one, paper) + 0.05);
+  };
+
+  it.each([...Object.entries({ ...lossColor, ...variantColor }), ...taskColor.map((color, i) => [`task ${i}`, color])])(
+    'show %s, for labels have its colour too (WCAG 1.4.3: 4.5)',
+    (_, color) => expect(contrast(dark(color!))).toBeGreaterThanOrEqual(4.5),
+  );
+
+  it('are checked: the dark violet of light paper would not show', () =>
+    expect(contrast(taskColor[0])).toBeLessThan(2));
 });
 
 describe('layout(options)', () => {

@@ -74,6 +74,8 @@ describe.skipIf(lab === undefined)('the kernel in Jupyter (skipped where no Jupy
       'failing.ipynb',
       'const half = (x: number) => {\n  if (x < 0) throw new RangeError(`x is ${x}`);\n  return x / 2;\n};',
       'const x: number = -1;\n\nhalf(x);',
+      'const fine: string = 1;',
+      'console.log(half(4));',
     );
     const { cells } = await nbconvert(failing, '--allow-errors');
     expect(cells[1]?.outputs).toEqual([
@@ -88,6 +90,12 @@ describe.skipIf(lab === undefined)('the kernel in Jupyter (skipped where no Jupy
         ],
       },
     ]);
+    // Where errors are allowed, what comes behind them is run.
+    expect(cells.map((cell) => cell.execution_count)).toEqual([1, 2, 3, 4]);
+    expect(cells[2]?.outputs).toMatchObject([
+      { output_type: 'error', evalue: expect.stringMatching(/not assignable/) },
+    ]);
+    expect(cells[3]?.outputs).toMatchObject([{ name: 'stdout', text: ['2\n'] }]);
     await expect(nbconvert(failing)).rejects.toThrow(/in cell \[2\], line 3: {2}half\(x\);/);
   }, 300_000);
 });

@@ -191,6 +191,25 @@ describe.skipIf(!CHROMIUM)(title, () => {
     await close();
   });
 
+  it('says of each task whether its images are synthetic or real, and never both', async () => {
+    const { page, close } = await open(1000);
+    const tasks = page.locator('#results-explorer').getByRole('combobox', { name: 'task' });
+    const told = page.locator('#results-explorer [role=status]');
+    const ids = await tasks.locator('option').evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value));
+    expect(ids.filter((id) => id.endsWith(', real')).length).toBeGreaterThan(2);
+    for (const id of ids) {
+      await tasks.selectOption(id);
+      const title = await tasks.locator('option:checked').innerText();
+      await page.waitForFunction(
+        (text) => document.querySelector('#results-explorer [role=status]')!.textContent!.startsWith(text),
+        title.slice(id.length + 2),
+      );
+      const kinds = (await told.innerText()).match(/synthetic|real(?= images)/g);
+      expect(kinds, id).toEqual([id.endsWith(', real') ? 'real' : 'synthetic']);
+    }
+    await close();
+  });
+
   it('saves a figure as SVG and as PNG', async () => {
     const { page, close } = await open(1000);
     for (const [format, start] of [

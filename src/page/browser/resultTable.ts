@@ -46,7 +46,7 @@ function line({ arm, collapsed, mean, difference, rank }: ComparedArm, baseline:
   const differs = difference
     ? [
         signed(difference.mean),
-        range(difference.lower, difference.upper),
+        range(difference.lower, difference.upper, signed),
         VERDICTS[difference.verdict] ?? difference.verdict,
       ]
     : [arm.id === baseline ? 'compared with' : '', '', ''];
@@ -69,7 +69,7 @@ function line({ arm, collapsed, mean, difference, rank }: ComparedArm, baseline:
 const decimals = (value: number): string =>
   Number.isNaN(value) ? 'none' : decimalText(value, Math.abs(value) >= 10 ? 1 : 3);
 
-const range = (lower: number, upper: number): string =>
-  Number.isNaN(lower) ? 'none' : `${decimals(lower)} to ${decimals(upper)}`;
-
 const signed = (value: number): string => (value > 0 ? `+${decimals(value)}` : decimals(value));
+
+const range = (lower: number, upper: number, text = decimals): string =>
+  Number.isNaN(lower) ? 'none' : `${text(lower)} to ${text(upper)}`;

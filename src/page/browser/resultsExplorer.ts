@@ -75,7 +75,7 @@ export function startResultsExplorer(): void {
     const name = MEASURES.find(([measure]) => measure === chosen.measure)?.[1] ?? chosen.measure;
     const folds = result.folds.map((fold) => fold + 1).join(', ');
     told.textContent =
-      `${task.title}, synthetic images, folds ${folds}: ` +
+      `${task.title}, folds ${folds}: ` +
       (result.compared > 0
         ? `differences and ranks over the ${result.compared} units that every loss has a score of.`
         : 'no differences: one number a loss, or fewer than two of them.');

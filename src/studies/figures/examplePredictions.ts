@@ -56,7 +56,7 @@ function exampleFigure(
       `Held-out images with a target of the first fold of ${task}: of each loss the image of the largest, the middle and the smallest Dice, which need not be the same images. ` +
       'Blue: true positive, red: false positive, yellow: false negative, over the first channel of the image; below each its Dice. The masks are those of the committed runs: their counts were compared. ' +
       `Synthetic images; a unit is an image here; n = ${exampleRuns(runs, task)[0]?.run.images.filter(({ counts }) => counts.some(({ tp, fn }) => tp + fn > 0)).length} images.`,
-    still: true,
+    evidence: ['trained', 'synthetic'],
     async rows() {
       const rows: ExampleRow[] = [];
       for (const { loss, run } of exampleRuns(runs, task)) {

@@ -26,7 +26,7 @@ export const feedbackMaps: Figure<MapRow> = {
   caption:
     'Of each task, of the held-out images of the first fold, the one in which the second pass sets the most wrong pixels right, and the one in which it sets the fewest right or the most wrong. Blue: true positive, ' +
     'red: false positive, yellow: false negative, over the first channel; below each its Dice. The masks are those of the committed runs: their counts were compared. Synthetic images.',
-  still: true,
+  evidence: ['trained', 'synthetic'],
   async rows() {
     const examples = readFeedbackExamples();
     const rows: MapRow[] = [];

@@ -1,9 +1,9 @@
-import { ink, lossColor, lossSymbol } from '../../figures/index.js';
+import { ink, lossColor, lossSymbol, variantColor } from '../../figures/index.js';
 
 /** Losses of the comparison that the palette of single losses does not name. */
 const VARIANTS: Record<string, { color: string; symbol: string }> = {
-  'softDice:squared=true': { color: '#56b4e9', symbol: 'diamond-wide' },
-  'softDice+crossEntropy': { color: '#7d4f9e', symbol: 'hexagon' },
+  'softDice:squared=true': { color: variantColor.squaredSoftDice, symbol: 'diamond-wide' },
+  'softDice+crossEntropy': { color: variantColor.softDiceAndCrossEntropy, symbol: 'hexagon' },
 };
 
 /** Colour and symbol of a loss of the comparison, by its spec: the same in every figure. */
