@@ -43,7 +43,7 @@ export const PAIRS_PRESETS = {
     patients: 36,
     folds: [0, 1],
     steps: 120,
-    pairs: { images: 4, samples: 10, from: 0, iterations: 150, features: 8 },
+    pairs: { images: 4, samples: 10, from: 0, iterations: 60, features: 8 },
   },
 } as const satisfies Record<
   string,
