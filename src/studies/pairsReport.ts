@@ -1,5 +1,5 @@
 import type { StoredRun } from '../runs/index.js';
-import { armRuns, claimText, judgePairs, type PairsClaim, type SetRuns } from './armRuns.js';
+import { armRuns, claimsTable, claimText, judgePairs, type PairsClaim, type SetRuns } from './armRuns.js';
 import { align } from './comparisonTable.js';
 import type { HypothesisVerdict } from './hypotheses/hypothesis.js';
 import { meanOf } from './hypotheses/unitDifferences.js';
@@ -21,8 +21,12 @@ export const PAIRS_CLAIMS: readonly PairsClaim[] = [
 /** The claims judged, and the table of the arms. */
 export function pairsReport(runs: readonly StoredRun[]): StudyReport {
   const sets = pairsSets(runs);
-  const claims = PAIRS_CLAIMS.map((claim) => claimText(claim, judged(claim, sets)));
-  return { text: [...sets.map(setText), ...claims].join('\n\n'), tables: [pairsTable(sets)] };
+  const verdicts = PAIRS_CLAIMS.map((claim) => judged(claim, sets));
+  const claims = PAIRS_CLAIMS.map((claim, k) => claimText(claim, verdicts[k]!));
+  return {
+    text: [...sets.map(setText), ...claims].join('\n\n'),
+    tables: [claimsTable('synthetic-pairs', PAIRS_CLAIMS, verdicts), pairsTable(sets)],
+  };
 }
 
 /** On one or two sets: confirmed where it holds on all, refuted where it is contradicted on one and holds on none. */

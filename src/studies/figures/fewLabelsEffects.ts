@@ -28,7 +28,7 @@ export const fewLabelsEffects: Figure<EffectRow> = {
   title: 'What can be won where labels are few, or wrong',
   caption:
     'Mean paired difference in Dice from a network that has learnt from the labelled patients alone (right panel: that believes the noisy labels). ' +
-    `Arms of which a run collapsed are left out. ${EFFECT_READING} Holm’s correction over the lines of a task and panel.`,
+    `Arms of which a run collapsed are left out, and tasks on which all did; correcting once was not tried with one labelled patient. ${EFFECT_READING} Holm’s correction over the lines of a task and panel.`,
   rows: () => {
     const sets = setsOf(committedRuns('few-labels').runs);
     return PANELS.flatMap(({ outcome, base, arms }) =>
