@@ -8,6 +8,7 @@ import type { Study, WorkflowOptions } from '../studies/index.js';
 import type { Command } from './command.js';
 import { foldersOption } from './foldersOption.js';
 import { wholeOption } from './numberOption.js';
+import { asksForPairs, makePairs } from './makePairs.js';
 import { studyTaskOption } from './taskOption.js';
 import { tellWhatIsKept } from './tellWhatIsKept.js';
 
@@ -25,7 +26,8 @@ export const command: Command = {
   --results <folder>   where finished runs are merged to, <study>/<task>.jsonl; default data/results for full, else <out>/results
   --report             trains nothing, reports what is there
   --tables <folder>    writes the tables of the report too, as Markdown, CSV and LaTeX
-  --examples           of dice-losses and context-feedback: keeps the masks that the networks in --out predict on example images, in data/examples
+  --examples           of dice-losses, context-feedback and synthetic-pairs: keeps what their networks make of example images, in data/examples;
+                       the first two take the networks of --out
   --readme <file>      writes the tables of losses and verdicts of the committed runs of dice-losses into a Markdown file, between its
                        marks <!-- choice --> and <!-- /choice -->, <!-- abstract --> and <!-- /abstract -->
   --figures <folder>   writes the report and the figures that the runs are enough for there; ends with code 0 whatever they say
@@ -33,9 +35,20 @@ export const command: Command = {
                        there, results merged to its results/ unless --results names another folder
   --per-job <n>        of a workflow: so many runs of one task go into one job of the cluster; default 1
 
+Pairs of your own image, in place of a run; of synthetic-pairs alone:
+  --image <file>       a PNG, JPEG or TIFF of at least 25 × 25 pixels
+  --mask <file>        what is marked on it: a picture of its size with two values
+  --samples <n>        pairs to make; default 10
+  --out <folder>       a new or empty folder: images/ and masks/ with PNGs of one name, which --task po18 reads
+  --size <pixels>      longer side of what is made, 25 to 250; default 64. The time grows with it
+  --from <scale>       the coarsest scale with fresh noise; default 0, the most diverse
+  --iterations <n>     of training on every scale; default 200 (minutes). The paper’s code takes 2000
+  --seed <n>           default 1; the same seed gives the same pairs
+
 A study may be stopped at any time and goes on with the same command; two at once on one --out share the work.
 
-Example: npx dice-workbook study sanity --preset quick`,
+Example: npx dice-workbook study sanity --preset quick
+Example: npx dice-workbook study synthetic-pairs --image a.png --mask b.png --samples 10 --out pairs`,
   options: {
     preset: { type: 'string' },
     tasks: { type: 'string' },
@@ -49,9 +62,17 @@ Example: npx dice-workbook study sanity --preset quick`,
     figures: { type: 'string' },
     workflow: { type: 'string' },
     'per-job': { type: 'string' },
+    image: { type: 'string' },
+    mask: { type: 'string' },
+    samples: { type: 'string' },
+    size: { type: 'string' },
+    from: { type: 'string' },
+    iterations: { type: 'string' },
+    seed: { type: 'string' },
   },
   positionals: true,
   async run(values, [id, ...rest]) {
+    if (asksForPairs(id, values)) return makePairs(values);
     const {
       STUDIES,
       studyOf,

@@ -1,4 +1,5 @@
 export { executeRun, type DoneRun, type ExecuteOptions, type RunReport } from './executeRun.js';
+export { seedOfRun } from './executeRun.js';
 export { fewImages } from './procedures/pairsOfFew.js';
 export { doRun } from './doRun.js';
 export { runAll, stepsOf, type PoolOptions } from './localPool.js';

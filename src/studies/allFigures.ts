@@ -10,6 +10,9 @@ import { criticalDifferences } from './figures/criticalDifference.js';
 import { studiesWithRuns } from './committedRuns.js';
 import { feedbackEffects } from './figures/feedbackEffects.js';
 import { feedbackMaps } from './figures/feedbackMaps.js';
+import { fewLabelsEffects } from './figures/fewLabelsEffects.js';
+import { pairsEffects } from './figures/pairsEffects.js';
+import { madePairs } from './figures/madePairs.js';
 import { robustEffects } from './figures/robustEffects.js';
 import { gainPredicted } from './figures/gainPredicted.js';
 import { stepsCurve, trainingPatientsCurve } from './figures/sweepCurves.js';
@@ -76,4 +79,7 @@ const NEIGHBOUR_FIGURES = [
   { study: 'context-feedback', figure: feedbackEffects },
   { study: 'context-feedback', figure: feedbackMaps },
   { study: 'robust-population', figure: robustEffects },
+  { study: 'few-labels', figure: fewLabelsEffects },
+  { study: 'synthetic-pairs', figure: pairsEffects },
+  { study: 'synthetic-pairs', figure: madePairs },
 ] as unknown as { study: string; figure: Figure }[];

@@ -4,6 +4,7 @@ import type { HypothesisVerdict, TaskVerdict } from './hypotheses/hypothesis.js'
 import { overTasks } from './hypotheses/overTasks.js';
 import { told, unitDifferences, unitsOf, type Unit } from './hypotheses/unitDifferences.js';
 import { align } from './comparisonTable.js';
+import type { ResultTable } from './tables/resultTable.js';
 
 /** The runs of one arm on one set of images, in the order of folds. */
 export interface ArmRuns {
@@ -103,4 +104,29 @@ export function claimText({ sentence }: PairsClaim, { id, verdict, summary, task
     `  ${summary}`,
     ...align(tasks.map(({ task, holds, numbers }) => [`  ${task}`, holds, numbers])),
   ].join('\n');
+}
+
+/** The verdicts of claims, a row each. */
+export function claimsTable(
+  id: string,
+  claims: readonly PairsClaim[],
+  verdicts: readonly HypothesisVerdict[],
+): ResultTable {
+  return {
+    id: `${id}-verdicts`,
+    title: 'What was claimed before the first run, and what the runs say',
+    caption:
+      'A claim holds on a set of images where every difference in Dice that it names is decidedly greater (paired bootstrap of patients, Holm over the pairs of the claim, more than .01), ' +
+      'and is contradicted where one is decidedly less.',
+    columns: [
+      { key: 'id', heading: 'claim' },
+      { key: 'sentence', heading: 'says' },
+      { key: 'verdict', heading: 'verdict' },
+      { key: 'summary', heading: 'tasks' },
+    ],
+    rows: claims.map(({ sentence }, k) => {
+      const { id: name, verdict, summary } = verdicts[k]!;
+      return { id: name, sentence, verdict, summary };
+    }),
+  };
 }

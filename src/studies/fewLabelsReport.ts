@@ -2,7 +2,7 @@ import { signedText } from '../decimalText.js';
 import { ratioBootstrap } from '../evaluation/index.js';
 import type { StoredRun } from '../runs/index.js';
 import { TASK_IDS } from '../tasks/index.js';
-import { armRuns, claimText, judgePairs, type ArmRuns, type PairsClaim, type SetRuns } from './armRuns.js';
+import { armRuns, claimsTable, claimText, judgePairs, type ArmRuns, type PairsClaim, type SetRuns } from './armRuns.js';
 import { align } from './comparisonTable.js';
 import { FEW_LABELS_ARMS, fewLabelsRecipes } from './fewLabelsArms.js';
 import { meanOf, unitDifferences } from './hypotheses/unitDifferences.js';
@@ -37,8 +37,12 @@ export const FEW_LABELS_CLAIMS: readonly PairsClaim[] = [
 /** The claims judged, and the table of the arms. */
 export function fewLabelsReport(runs: readonly StoredRun[]): StudyReport {
   const sets = setsOf(runs);
-  const claims = FEW_LABELS_CLAIMS.map((claim) => claimText(claim, judgePairs(claim, sets)));
-  return { text: [...sets.map(setText), ...claims].join('\n\n'), tables: [fewLabelsTable(sets)] };
+  const verdicts = FEW_LABELS_CLAIMS.map((claim) => judgePairs(claim, sets));
+  const claims = FEW_LABELS_CLAIMS.map((claim, k) => claimText(claim, verdicts[k]!));
+  return {
+    text: [...sets.map(setText), ...claims].join('\n\n'),
+    tables: [claimsTable('few-labels', FEW_LABELS_CLAIMS, verdicts), fewLabelsTable(sets)],
+  };
 }
 
 /** The runs by task, of the preset of which there are more. */

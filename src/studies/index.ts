@@ -30,6 +30,7 @@ export { coreRanking, type CoreRanking } from './rankings.js';
 export { committedTable, committedVerdict } from './committedTables.js';
 export { writeExamples } from './examples/storedExamples.js';
 export { exampleRuns } from './figures/examplePredictions.js';
+export { pairsOfImage, type PairsOfImageOptions, type WrittenPair } from './pairsOfImage.js';
 export { coreRecipe } from './diceLossArms.js';
 export { frozenTasks, taskData } from './frozenTasks.js';
 export { workflowFailures } from './workflow/workflowFailures.js';

@@ -4,6 +4,7 @@ import { diceLosses } from './diceLosses.js';
 import { fewLabels } from './fewLabels.js';
 import { learningRatePilot } from './learningRatePilot.js';
 import { robustPopulation } from './robustPopulation.js';
+import { syntheticPairs } from './syntheticPairs.js';
 import { sanity } from './sanity.js';
 import type { Study } from './study.js';
 
@@ -15,6 +16,7 @@ export const STUDIES: readonly Study[] = [
   contextFeedback,
   robustPopulation,
   fewLabels,
+  syntheticPairs,
 ];
 
 /** The study of an id. Throws a UserError that lists the studies where there is none of that name. */

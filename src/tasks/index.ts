@@ -22,6 +22,7 @@ export { oracleDice, type OracleDice } from './oracleDice.js';
 export { taskStatistics } from './taskStatistics.js';
 export { availableBytes } from './readers/availableBytes.js';
 export { readImage } from './readers/readImage.js';
+export { resizeImage, resizeMask } from './readers/resizeRaster.js';
 export { listed, readMask, type Mask, type MaskOptions } from './readers/readMask.js';
 export {
   classesOf,

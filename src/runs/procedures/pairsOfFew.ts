@@ -18,8 +18,9 @@ interface MadePairs {
   error: number;
 }
 
-/** The pairs made last: arms of one study that need the same follow each other, and making them takes a minute. */
-let last: { key: string; made: Promise<MadePairs> } | undefined;
+/** The pairs made last, by what decides them: arms of one study need the same, and making them takes minutes. */
+const made = new Map<string, Promise<MadePairs>>();
+const KEPT = 4;
 
 /**
  * One network on a few real images, on images made of each of them by a pyramid of its own, or on both. Thresholds are
@@ -79,17 +80,22 @@ export function fewImages({ train }: Pick<RecipeData, 'train'>, images: number, 
 function madePairs(recipe: Recipe, settings: PairsSettings, { hash }: RecipeData, real: readonly Sample[]) {
   const { use: _, ...decisive } = settings;
   const key = canonicalJson([hash, real.map(({ id }) => id), seedOfRun(recipe), decisive]);
-  if (last?.key !== key) last = { key, made: make(recipe, settings, real) };
-  return last.made;
+  const pairs = made.get(key) ?? make(recipe, settings, real);
+  // The one asked for last comes last; what failed is not kept.
+  made.delete(key);
+  made.set(key, pairs);
+  pairs.catch(() => made.delete(key));
+  for (const old of [...made.keys()].slice(0, -KEPT)) made.delete(old);
+  return pairs;
 }
 
 async function make(recipe: Recipe, settings: PairsSettings, real: readonly Sample[]): Promise<MadePairs> {
   const pairs: Sample[] = [];
   let error = 0;
   for (const [n, source] of real.entries()) {
-    const made = await syntheticPairs(source, { ...settings, seed: seedOfRun(recipe) * 100 + n });
-    pairs.push(...made.pairs);
-    error += made.error / real.length;
+    const found = await syntheticPairs(source, { ...settings, seed: seedOfRun(recipe) * 100 + n });
+    pairs.push(...found.pairs);
+    error += found.error / real.length;
   }
   return { pairs, error };
 }

@@ -60,9 +60,39 @@ export function applyChain(variables: readonly tf.Tensor[], images: tf.Tensor4D)
   });
 }
 
+/**
+ * The derivative of what a chain makes of images, as they move along a direction: `d/dt chain(images + t · direction)` at 0,
+ * carried forward through the layers, so that one derivative of it in the variables is a second one of the chain.
+ *
+ * @param variables - as of `convolutionChain`
+ * @param direction - of the shape of `images`
+ * @returns `[batch, height, width, outputs]`; disposed by the caller
+ */
+export function chainTangent(
+  variables: readonly tf.Tensor[],
+  images: tf.Tensor4D,
+  direction: tf.Tensor4D,
+): tf.Tensor4D {
+  return tf.tidy(() => {
+    let [x, t]: [tf.Tensor4D, tf.Tensor4D] = [images, direction];
+    for (let k = 0; k < LAYERS - 1; k++) {
+      const [filter, scale, shift] = variables.slice(3 * k) as [tf.Tensor4D, tf.Tensor1D, tf.Tensor1D];
+      const both = tf.conv2d(tf.concat([x, t]), filter, 1, 'same');
+      const [apart, moved] = tf.split(tf.sub(both, tf.mean(both, [1, 2], true)), 2) as [tf.Tensor4D, tf.Tensor4D];
+      const rate = tf.rsqrt(tf.add(tf.mean(tf.square(apart), [1, 2], true), EPSILON));
+      const n = tf.mul(apart, rate);
+      const along = tf.mul(rate, tf.sub(moved, tf.mul(n, tf.mean(tf.mul(n, moved), [1, 2], true))));
+      const h: tf.Tensor4D = tf.add(tf.mul(n, scale), shift);
+      const s = slope(h);
+      [x, t] = [tf.mul(h, s), tf.mul(tf.mul(along, scale), s)];
+    }
+    return tf.conv2d(t, variables.at(-2) as tf.Tensor4D, 1, 'same');
+  });
+}
+
 function normalised(x: tf.Tensor4D): tf.Tensor4D {
   const apart = tf.sub(x, tf.mean(x, [1, 2], true));
-  return tf.div(apart, tf.sqrt(tf.add(tf.mean(tf.square(apart), [1, 2], true), EPSILON)));
+  return tf.mul(apart, tf.rsqrt(tf.add(tf.mean(tf.square(apart), [1, 2], true), EPSILON)));
 }
 
 /**

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { applyChain, chainTangent } from './convolutionChain.js';
 
 /** Below the root: a gradient of exactly 0 has a direction then. */
 const EPSILON = 1e-12;
@@ -19,4 +20,30 @@ export function gradientPenalty(critic: (images: tf.Tensor4D) => tf.Tensor, imag
     const norm = tf.sqrt(tf.add(tf.sum(tf.square(gradient), -1), EPSILON));
     return tf.mean(tf.square(tf.sub(norm, 1)));
   });
+}
+
+/**
+ * The direction in which images move to raise the penalty of a critic's gradient g there: `∂penalty/∂g`, which is
+ * `2 (‖g‖ − 1)/‖g‖ · g` over the number of pixels.
+ *
+ * @param critic - variables of a `convolutionChain` of one output
+ * @returns the shape of `images`; disposed by the caller
+ */
+export function penaltyDirection(critic: readonly tf.Tensor[], images: tf.Tensor4D): tf.Tensor4D {
+  return tf.tidy(() => {
+    const gradient = tf.grad((x) => tf.sum(applyChain(critic, x as tf.Tensor4D)))(images);
+    const norm = tf.sqrt(tf.add(tf.sum(tf.square(gradient), -1, true), EPSILON));
+    return tf.div(tf.mul(gradient, tf.div(tf.sub(norm, 1), norm)), norm.size / 2);
+  });
+}
+
+/**
+ * A scalar with the derivatives, in the variables of a critic, of `gradientPenalty`, in a third of its operations: with the
+ * gradient g in the images and the direction `v = ∂penalty/∂g` held fixed, `∂penalty/∂θ = ∂(v · g)/∂θ`, and v · g is the
+ * derivative of the critic along v. Its value is not the penalty.
+ *
+ * @param direction - of `penaltyDirection` at the same variables and images
+ */
+export function alongPenalty(critic: readonly tf.Tensor[], images: tf.Tensor4D, direction: tf.Tensor4D): tf.Scalar {
+  return tf.sum(chainTangent(critic, images, direction));
 }

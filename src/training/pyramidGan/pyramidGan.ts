@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { seededRandom, type Random } from '../../random.js';
 import { UserError } from '../../userError.js';
 import { applyChain, convolutionChain, type ConvolutionChain } from './convolutionChain.js';
-import { gradientPenalty } from './gradientPenalty.js';
+import { alongPenalty, penaltyDirection } from './gradientPenalty.js';
 import { pyramidSizes } from './pyramidSizes.js';
 
 /** How a pyramid is trained. */
@@ -71,7 +71,7 @@ export async function trainPyramidGan(image: tf.Tensor4D, settings: PyramidSetti
   if (height !== width) throw new UserError(`a pyramid is made of a square image, got ${height}×${width}.`);
   const sizes = pyramidSizes(height);
   const random = seededRandom(settings.seed, 0x9a4);
-  const fixed = noise(random, sizes[0]!, channels, 1);
+  const fixed = noise(random, [1, sizes[0]!, sizes[0]!, channels], 1);
   const scales: Scale[] = [];
   const errors: number[] = [];
   const dispose = () => tf.dispose([fixed, ...scales.flatMap(({ generator }) => generator)]);
@@ -83,8 +83,8 @@ export async function trainPyramidGan(image: tf.Tensor4D, settings: PyramidSetti
       const scale = { size, amplitude, generator: [] as tf.Tensor[] };
       const features = settings.features * 2 ** Math.floor(k / 4);
       const anchor = tf.tidy(() => (k === 0 ? fixed.clone() : below.clone()));
-      await trainScale({ real, below, anchor, scale, features, iterations: settings.iterations, random }, () =>
-        upTo(size, channels, () => sampleFrom(scales, fixed, random, 0)),
+      await trainScale({ real, below, anchor, scale, features, iterations: settings.iterations, random }, (count) =>
+        upTo(size, channels, () => sampleFrom(scales, fixed, random, 0, count), count),
       );
       scales.push(scale);
       const error = tf.tidy(() => rootMeanSquare(reconstruction(scales, fixed), real));
@@ -113,22 +113,14 @@ interface ScaleTask {
   random: Random;
 }
 
-/** Trains generator and critic of one scale; `drawBelow` makes an image of the scale below, enlarged. */
-async function trainScale(task: ScaleTask, drawBelow: () => tf.Tensor4D): Promise<void> {
+/** Trains generator and critic of one scale; `drawBelow` makes images of the scale below, enlarged. */
+async function trainScale(task: ScaleTask, drawBelow: (count: number) => tf.Tensor4D): Promise<void> {
   const { real, below, anchor, scale, features, iterations, random } = task;
   const channels = real.shape[3];
   const generator = convolutionChain(random, { inputs: channels, outputs: channels, features });
   const critic = convolutionChain(random, { inputs: channels, outputs: 1, features });
   const optimisers = [generator, critic].map(() => tf.train.adam(LEARNING_RATE, BETA1));
   const [ofGenerator, ofCritic] = optimisers as [tf.AdamOptimizer, tf.AdamOptimizer];
-  const judge = (images: tf.Tensor4D) => applyChain(critic.variables, images);
-  const drawn = () => {
-    const up = drawBelow();
-    const z = noise(random, scale.size, channels, scale.amplitude);
-    const input: tf.Tensor4D = tf.add(z, up);
-    z.dispose();
-    return { up, input };
-  };
   const minimise = (optimiser: tf.AdamOptimizer, { variables }: ConvolutionChain, loss: () => tf.Scalar) =>
     void optimiser.minimize(loss, false, variables);
   try {
@@ -136,21 +128,27 @@ async function trainScale(task: ScaleTask, drawBelow: () => tf.Tensor4D): Promis
       // The rate is no public setting of TensorFlow.js's Adam, and a new one would forget its moments.
       if (i === Math.floor(SLOWER_AFTER * iterations))
         for (const one of optimisers) Object.assign(one, { learningRate: LEARNING_RATE / 10 });
+      // All draws of an iteration in one batch: a chain normalises each image by itself.
+      const up = drawBelow(CRITIC_STEPS + 1);
+      const input = tf.tidy(() => tf.add(noise(random, up.shape, scale.amplitude), up) as tf.Tensor4D);
+      const drawn = generated(generator.variables, input, up);
       for (let step = 0; step < CRITIC_STEPS; step++) {
-        const { up, input } = drawn();
-        const made = generated(generator.variables, input, up);
         const part = random.uniform();
+        const made = tf.slice(drawn, step, 1);
         const between: tf.Tensor4D = tf.tidy(() => tf.add(tf.mul(real, part), tf.mul(made, 1 - part)));
-        minimise(ofCritic, critic, () => criticLoss(judge, real, made, between));
-        tf.dispose([up, input, made, between]);
+        const direction = penaltyDirection(critic.variables, between);
+        minimise(ofCritic, critic, () => criticLoss(critic.variables, { real, made, between, direction }));
+        tf.dispose([made, between, direction]);
       }
-      const { up, input } = drawn();
       minimise(ofGenerator, generator, () => {
-        const said = tf.mean(judge(generated(generator.variables, input, up)));
-        const apart = tf.squaredDifference(generated(generator.variables, anchor, below), real);
+        const last = (of: tf.Tensor4D, beside: tf.Tensor4D) => tf.concat([tf.slice(of, CRITIC_STEPS, 1), beside]);
+        const both = generated(generator.variables, last(input, anchor), last(up, below));
+        const [made, again] = tf.split(both, 2) as [tf.Tensor4D, tf.Tensor4D];
+        const said = tf.mean(applyChain(critic.variables, made));
+        const apart = tf.squaredDifference(again, real);
         return tf.sub(tf.mul(tf.mean(apart), RECONSTRUCTION), said);
       });
-      tf.dispose([up, input]);
+      tf.dispose([up, input, drawn]);
       if (i % 10 === 0) await new Promise((resolve) => setImmediate(resolve));
     }
     scale.generator = generator.variables.map((variable) => variable.clone());
@@ -161,31 +159,40 @@ async function trainScale(task: ScaleTask, drawBelow: () => tf.Tensor4D): Promis
   }
 }
 
-/** What the critic minimises: see `trainPyramidGan`. */
+/**
+ * A scalar with the derivatives of what the critic minimises: see `trainPyramidGan` and `alongPenalty`.
+ *
+ * @param critic - variables of a `convolutionChain` of one output
+ * @param between - a point between `real` and `made`, and `direction`: of `penaltyDirection` there
+ */
 export function criticLoss(
-  critic: (images: tf.Tensor4D) => tf.Tensor,
-  real: tf.Tensor4D,
-  made: tf.Tensor4D,
-  between: tf.Tensor4D,
+  critic: readonly tf.Tensor[],
+  { real, made, between, direction }: Record<'real' | 'made' | 'between' | 'direction', tf.Tensor4D>,
 ): tf.Scalar {
-  const apart = tf.sub(tf.mean(critic(made)), tf.mean(critic(real)));
-  return tf.add(apart, tf.mul(gradientPenalty(critic, between), PENALTY));
+  const [ofMade, ofReal] = tf.split(applyChain(critic, tf.concat([made, real])), 2) as [tf.Tensor, tf.Tensor];
+  return tf.add(tf.mean(tf.sub(ofMade, ofReal)), tf.mul(alongPenalty(critic, between, direction), PENALTY));
 }
 
 /** What a generator adds to the image below. */
 const generated = (generator: readonly tf.Tensor[], input: tf.Tensor4D, up: tf.Tensor4D): tf.Tensor4D =>
   tf.tidy(() => tf.add(tf.tanh(applyChain(generator, input)), up));
 
-function sampleFrom(scales: readonly Scale[], fixed: tf.Tensor4D, random: Random, from: number): tf.Tensor4D {
+function sampleFrom(
+  scales: readonly Scale[],
+  fixed: tf.Tensor4D,
+  random: Random,
+  from: number,
+  count = 1,
+): tf.Tensor4D {
   const channels = fixed.shape[3];
   return tf.tidy(() => {
     let image: tf.Tensor4D | undefined;
     scales.forEach(({ size, generator, amplitude }, k) => {
-      const up = upTo(size, channels, () => image);
-      const input = k >= from ? tf.add(noise(random, size, channels, amplitude), up) : k === 0 ? fixed : up;
+      const up = upTo(size, channels, () => image, count);
+      const input = k >= from ? tf.add(noise(random, up.shape, amplitude), up) : k === 0 ? fixed : up;
       image = generated(generator, input as tf.Tensor4D, up);
     });
-    return image?.clone() ?? tf.zeros([1, 1, 1, channels]);
+    return image?.clone() ?? tf.zeros([count, 1, 1, channels]);
   });
 }
 
@@ -194,19 +201,19 @@ function reconstruction(scales: readonly Scale[], fixed: tf.Tensor4D): tf.Tensor
   return sampleFrom(scales, fixed, seededRandom(0), scales.length);
 }
 
-/** An image enlarged; zeros where there is none. */
-function upTo(size: number, channels: number, image: () => tf.Tensor4D | undefined): tf.Tensor4D {
+/** Images enlarged; zeros where there are none. */
+function upTo(size: number, channels: number, images: () => tf.Tensor4D | undefined, count = 1): tf.Tensor4D {
   return tf.tidy(() => {
-    const small = image();
+    const small = images();
     return small && small.shape[1] > 1
       ? tf.image.resizeBilinear(small, [size, size])
-      : tf.zeros([1, size, size, channels]);
+      : tf.zeros([count, size, size, channels]);
   });
 }
 
-function noise(random: Random, size: number, channels: number, amplitude: number): tf.Tensor4D {
-  const values = Float32Array.from({ length: size * size * channels }, () => amplitude * random.normal());
-  return tf.tensor4d(values, [1, size, size, channels]);
+function noise(random: Random, shape: [number, number, number, number], amplitude: number): tf.Tensor4D {
+  const values = Float32Array.from({ length: shape.reduce((a, b) => a * b) }, () => amplitude * random.normal());
+  return tf.tensor4d(values, shape);
 }
 
 const rootMeanSquare = (a: tf.Tensor, b: tf.Tensor): number =>

@@ -3,10 +3,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { startEngine } from '../../../src/engine/index.js';
 import { seededRandom } from '../../../src/random.js';
 import {
+  alongPenalty,
   applyChain,
+  chainTangent,
   convolutionChain,
   criticLoss,
   gradientPenalty,
+  penaltyDirection,
   pyramidSizes,
   trainPyramidGan,
 } from '../../../src/training/index.js';
@@ -46,7 +49,6 @@ describeOnEveryEngine('the pyramid', () => {
   it('gradientPenalty has the second derivatives that central differences have, through a whole critic', () => {
     const critic = convolutionChain(seededRandom(5), { inputs: 2, outputs: 1, features: 3 });
     // Larger filters than a training starts with, so that the penalty is no constant.
-    // Larger filters than a training starts with, so that the penalty is no constant.
     const values = critic.variables.map((variable) => tf.mul(variable, 15) as tf.Tensor);
     const bias = values.pop()!;
     const images = picture(6, 2);
@@ -78,13 +80,61 @@ describeOnEveryEngine('the pyramid', () => {
     expect(() => tf.grad(own)(filter)).toThrow('Greater');
   });
 
-  it('criticLoss is what is said of made ones less what is said of real ones, and a tenth of the penalty', () => {
-    const critic = (x: tf.Tensor4D) => tf.sum(tf.mul(x, tf.tensor1d([3, 4])), -1);
-    const [real, made] = [tf.fill([1, 2, 2, 2], 0.5) as tf.Tensor4D, tf.fill([1, 2, 2, 2], -0.5) as tf.Tensor4D];
-    // −3.5 − 3.5 + .1 · 16
-    expect(criticLoss(critic, real, made, real).dataSync()[0]).toBeCloseTo(-5.4, 4);
-    // Without the penalty.
-    expect(criticLoss(critic, real, made, real).dataSync()[0]).not.toBeCloseTo(-7, 1);
+  /** Of one output, two channels, with larger filters than a training starts with. */
+  function critic(): tf.Tensor[] {
+    const { variables } = convolutionChain(seededRandom(5), { inputs: 2, outputs: 1, features: 3 });
+    return variables.map((variable) => tf.mul(variable, 15) as tf.Tensor);
+  }
+  const furthest = (a: readonly tf.Tensor[], b: readonly tf.Tensor[]) =>
+    Math.max(
+      ...a.map(
+        (one, k) => tf.max(tf.abs(tf.sub(one, b[k]!))).dataSync()[0]! / (1 + tf.max(tf.abs(one)).dataSync()[0]!),
+      ),
+    );
+
+  it('chainTangent is how a chain changes along a direction', () => {
+    const variables = critic();
+    const [images, direction] = [picture(6, 2), picture(6, 2, 2)];
+    const at = (t: number) => applyChain(variables, tf.add(images, tf.mul(direction, t)));
+    const numeric = tf.div(tf.sub(at(1e-3), at(-1e-3)), 2e-3);
+    expect(furthest([numeric], [chainTangent(variables, images, direction)])).toBeLessThan(0.01);
+    // The control: along another direction.
+    expect(furthest([numeric], [chainTangent(variables, images, images)])).toBeGreaterThan(0.1);
+  });
+
+  it('alongPenalty has the derivatives of gradientPenalty in every variable', () => {
+    const variables = critic();
+    const images = picture(6, 2);
+    const direction = penaltyDirection(variables, images);
+    const gradient = tf.grad((x) => tf.sum(applyChain(variables, x as tf.Tensor4D)))(images) as tf.Tensor4D;
+    // The last bias changes no gradient.
+    const bias = variables.pop()!;
+    const whole = tf.grads((...of) => gradientPenalty((x) => applyChain([...of, bias], x), images))(variables);
+    const along = (v: tf.Tensor4D) => tf.grads((...of) => alongPenalty([...of, bias], images, v))(variables);
+    expect(furthest(whole, along(direction))).toBeLessThan(1e-4);
+    // The control: the penalty that asks for a rate of 0, not of 1, has another direction.
+    expect(furthest(whole, along(tf.div(gradient, 18)))).toBeGreaterThan(0.01);
+  });
+
+  it('criticLoss has the derivatives of what is said of made ones less of real ones, and a tenth of the penalty', () => {
+    const variables = critic();
+    const [real, made, between] = [picture(6, 2, 2), picture(6, 2, 3), picture(6, 2, 4)];
+    const direction = penaltyDirection(variables, between);
+    const said = (of: readonly tf.Tensor[], images: tf.Tensor4D) => tf.mean(applyChain(of, images));
+    const loss =
+      (weight: number) =>
+      (...of: tf.Tensor[]) =>
+        tf.add(
+          tf.sub(said(of, made), said(of, real)),
+          tf.mul(
+            gradientPenalty((x) => applyChain(of, x), between),
+            weight,
+          ),
+        ) as tf.Scalar;
+    const found = tf.grads((...of) => criticLoss(of, { real, made, between, direction }))(variables);
+    expect(furthest(tf.grads(loss(0.1))(variables), found)).toBeLessThan(1e-4);
+    // The control: without the penalty.
+    expect(furthest(tf.grads(loss(0))(variables), found)).toBeGreaterThan(0.01);
   });
 });
 
