@@ -127,6 +127,65 @@ def train_step(features, batch, size, normalised=False):
     return median_ms(step, 20)
 
 
+class VolumeUNet(nn.Module):
+    """The network of training/volumes/volumeUnet.ts in its plain variant: 10 features, means of 3 x 3 x 3, no normalisation."""
+
+    def __init__(self, inputs, features):
+        super().__init__()
+        f = features
+        flat = lambda inputs, outputs: nn.Conv3d(inputs, outputs, (3, 3, 1), padding=(1, 1, 0))
+        cube = lambda inputs, outputs: nn.Conv3d(inputs, outputs, 3, padding=1)
+        self.first = flat(inputs, f)
+        down = [cube(f, 2 * f), flat(2 * f, 2 * f), cube(2 * f, 4 * f), flat(4 * f, 4 * f), cube(4 * f, 8 * f)]
+        self.down = nn.ModuleList([*down, cube(8 * f, 8 * f), cube(8 * f, 8 * f)])
+        up = [cube(16 * f, 8 * f), flat(8 * f, 4 * f), cube(8 * f, 4 * f), flat(4 * f, 2 * f), cube(4 * f, 2 * f)]
+        self.up = nn.ModuleList([*up, flat(2 * f, f)])
+        self.head = nn.Conv3d(f, 1, 1)
+
+    def forward(self, images):
+        active = lambda x: functional.leaky_relu(x, 0.01)
+        x = self.down[0](active(self.first(images)))
+        skips = []
+        for pooled, last in zip(self.down[1::2], self.down[2::2]):
+            skips.append(x)
+            x = last(active(pooled(active(functional.avg_pool3d(x, 3)))))
+        for joined, last in zip(self.up[::2], self.up[1::2]):
+            sides = [3 * side - 2 for side in x.shape[2:]]
+            x = functional.interpolate(x, size=sides, mode="trilinear", align_corners=True)
+            skip = skips.pop()
+            for axis, side in enumerate(sides, 2):
+                skip = skip.narrow(axis, (skip.shape[axis] - side) // 2, side)
+            x = last(active(joined(active(torch.cat([skip, x], dim=1)))))
+        return self.head(active(x)).sigmoid()
+
+
+def volume_network(sides):
+    network = VolumeUNet(5, 10).to(memory_format=torch.channels_last_3d)
+    return network, torch.randn(1, 5, *sides).contiguous(memory_format=torch.channels_last_3d)
+
+
+def volume_step(*sides):
+    network, images = volume_network(sides)
+    optimiser = torch.optim.Adam(network.parameters(), lr=1e-3)
+    labels = (torch.rand(1, 1, *(side - 26 for side in sides)) < 0.1).float()
+    loss = tversky_loss(0.5, 0.5)
+
+    def step():
+        optimiser.zero_grad()
+        value = loss(network(images), labels)
+        value.backward()
+        optimiser.step()
+        return value.item()
+
+    return median_ms(step, 5, 1)
+
+
+def volume_prediction(*sides):
+    network, images = volume_network(sides)
+    with torch.no_grad():
+        return median_ms(lambda: network(images), 3, 1)
+
+
 def hausdorff95(size):
     """The 95th percentile of the distances between the edges of two balls, both ways together."""
     places = numpy.indices((size, size, size))
@@ -182,6 +241,8 @@ WORK = {
     "train_step_4x128x128_f16": lambda: train_step(16, 4, 128),
     "train_step_norm_8x64x64_f8": lambda: train_step(8, 8, 64, True),
     "train_step_norm_16x64x64_f16": lambda: train_step(16, 16, 64, True),
+    "train_step_3d_81x81x54": lambda: volume_step(81, 81, 54),
+    "predict_3d_162x162x108": lambda: volume_prediction(162, 162, 108),
     "enumerate_counts_200": lambda: largest_difference(200),
 }
 

@@ -1,5 +1,5 @@
 import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { UserError } from '../userError.js';
 
 /** The ways in which the authors trained, in the order of their comparison: the second continued from the first. */
@@ -38,10 +38,11 @@ const GET = "Get the authors' repository: git clone https://github.com/JeroenBer
 export function findNetworks(folder: string, kept: Kept, folds: number): FoundNetwork[] {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
     throw new UserError(`the folder of networks ${folder} does not exist. ${GET}`);
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => path.replaceAll('\\', '/'));
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   const found: FoundNetwork[] = [];
   for (const file of files) {
-    const { regime, fold } = NAMES[kept].exec(file)?.groups ?? {};
+    // With what stands above the folder: it may be the part that names the regime.
+    const { regime, fold } = NAMES[kept].exec(resolve(folder, file).replaceAll('\\', '/'))?.groups ?? {};
     const known = REGIMES.find((one) => one === regime);
     if (!known || fold === undefined) continue;
     const network = { regime: known, fold: Number(fold), path: join(folder, file) };

@@ -70,9 +70,11 @@ function notKeras(path: string, reason: string): UserError {
   return new UserError(`${path} is no weight file of Keras: ${reason}.`);
 }
 
-/** The innermost of the reasons that the library lists. */
+/** That it ends too early, or the innermost of the reasons that the library lists. */
 function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
+  const [, bytes, whole] = /truncated file: eof = (\d+),.* stored_eof = (\d+)/.exec(message) ?? [];
+  if (bytes && whole) return `it ends after ${bytes} of ${whole} bytes`;
   const reasons = [...message.matchAll(/#\d+: .*?\(\): (.*)/g)].map(([, reason]) => reason);
   return reasons.at(-1) ?? message.split('\n')[0] ?? '';
 }

@@ -21,6 +21,8 @@ describe('findNetworks', () => {
       findNetworks(folder, kept, 5).map(({ regime, fold }) => `${regime} ${fold}`);
     expect(names('final')).toEqual(['CE 0', 'CE 1', 'SD 1']);
     expect(names('best')).toEqual(['SD 2']);
+    const part = findNetworks(join(folder, 'ISLES_2018/Models/Final/CE'), 'final', 5);
+    expect(part.map(({ regime, fold }) => `${regime} ${fold}`)).toEqual(['CE 0', 'CE 1']);
   });
 
   it('refuses a folder without any, two of one kind, and more networks than folds', () => {
