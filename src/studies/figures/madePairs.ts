@@ -20,7 +20,6 @@ export const madePairs: Figure<PairRow> = {
   caption:
     'A line a source: the source, three images made from the coarsest scale on, and three made from the second scale on, which keep its large shapes. White: the border of the mask, which is made ' +
     'along with the image. Below each: its distance to the source, a root mean square of normalised intensities; 0 is a copy. Synthetic po18 images of 32 × 32.',
-  still: true,
   rows() {
     const seen = new Map<string, number>();
     return readPairExamples().map(({ source, from, size, colours, mask, distance }) => {
