@@ -28,7 +28,7 @@ export const syntheticPairs: Study = {
   tasks: ['po18'],
   presets: {
     quick: 'all arms on synthetic images, twelve patients, one fold, 40 steps, pairs of two images',
-    full: `${PAIRS_ARMS.length} arms, two folds, 120 steps, pairs of ${images} images; and on sets of real images that `data` names`,
+    full: `${PAIRS_ARMS.length} arms, two folds, 120 steps, pairs of ${images} images; and on the sets of real images that are named`,
   },
   recipes({ preset, tasks, sets }) {
     const sources: PairsSource[] = tasks.map((task) => ({ task }));
