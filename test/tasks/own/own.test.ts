@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it, vi } from 'vitest';
@@ -193,6 +193,10 @@ describe('own: nnU-Net and the Decathlon', () => {
       ['im2', 2],
     ]);
     expect(classes).toEqual(['background', 'cell']);
+    rmSync(join(folder, 'imagesTr/im2_0001.png'));
+    expect((await openTask('own', folder)).problems.map(({ message }) => message)).toEqual([
+      'is a case that lacks the channel b. Add it, or take the case away.',
+    ]);
   });
 
   it('reads the volumes of one 4-D file as channels, as the Decathlon has them', async () => {
@@ -301,6 +305,10 @@ describe('own.json', () => {
       ['anna_2', 'anna'],
       ['ben_1', 'ben'],
       ['ben_2', 'ben'],
+    ]);
+    rmSync(join(folder, 'ben', '2_m.png'));
+    expect((await openTask('own', folder)).problems.map(({ message }) => message)).toEqual([
+      'has no mask: expected ben/2_m.png. Add the mask, or take the image away.',
     ]);
   });
 
