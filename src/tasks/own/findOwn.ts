@@ -48,6 +48,9 @@ export function findOwn(folder: string, all: readonly string[], options: FindOwn
     });
   }
   const dimensions = volumes.length > 0 ? 3 : 2;
+  // Volumes by themselves, such as the Decathlon's imagesTs: one file then holds what a network of several channels takes.
+  if (!set.channels && dimensions === 3 && channels !== undefined && volumes.every(({ images }) => images.length === 1))
+    set.channels = Array.from({ length: channels }, (_, k) => `channel ${k}`);
   const meaning = meaningOf(set.classes, labels);
   const patients = patientsOf(set, folder);
   let seen: Promise<1 | 3> | undefined;

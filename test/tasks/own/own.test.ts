@@ -218,6 +218,10 @@ describe('own: nnU-Net and the Decathlon', () => {
     expect(image[2]).not.toBe(image[0]);
     expect(image[3]).toBe(image[1]);
     expect(image[2 * width]).toBe(image[0]);
+    // Without its dataset.json a folder of such files is read as the network was trained.
+    const { cases } = await openTask('own', join(folder, 'imagesTr'), false, { channels: 2 });
+    const read = { size, slicesPerCase: 1, invert: false, multiClass: false, needsMask: false };
+    expect((await cases[0]!.read(read)).samples[0]!.channels).toBe(2);
     json(folder, 'dataset.json', {
       modality: { 0: 'T2', 1: 'ADC', 2: 'T1' },
       labels: { 0: 'background', 1: 'PZ', 2: 'TZ' },
