@@ -11,7 +11,7 @@ import { nnunetSet } from './nnunetSet.js';
 import { ownCase } from './ownCase.js';
 import { meaningOf, type OwnSet } from './ownSet.js';
 import { pairedSet } from './pairedSet.js';
-import { descriptionIn, type OwnDescription } from './readDescription.js';
+import { DESCRIPTION, descriptionIn, type OwnDescription } from './readDescription.js';
 
 export interface FindOwnOptions {
   needsMask: boolean;
@@ -77,7 +77,7 @@ function patientsOf({ cases, patients }: OwnSet, folder: string) {
   if (patients !== undefined) {
     // A table of patients lies beside the description.
     const table = join(folder, patients);
-    return patientsOfRule(existsSync(table) ? table : patients, names);
+    return patientsOfRule(existsSync(table) ? table : patients, names, `${DESCRIPTION}: patients`);
   }
   const told = cases.map(({ patient }) => patient);
   return told.length > 0 && told.every((patient) => patient !== undefined)
