@@ -44,6 +44,9 @@ export interface PairedCases {
 const ENDING =
   /[-_. /](mask|msk|gt|groundtruth|ground[-_]truth|seg|segmentation|labels?|labelmap|annotation|anno|pred|predicted|prediction|output|fram|frame|image|img)$/i;
 
+/** What masks of the lower left third molar, tooth 38, are called: `x_38.ome.tiff` beside `x`. */
+const TOOTH = /_38\.ome\.tiff?$/i;
+
 /**
  * Pairs the masks of two folders: by their names, extension apart; by the group of `pattern` in them where one is given;
  * else those that are left, by their names without endings such as `_gt` and `_pred`.
@@ -176,18 +179,18 @@ function isDataOfHeader(file: string, all: ReadonlySet<string>): boolean {
 }
 
 function pairEndings(truths: Map<string, string>, guesses: Map<string, string>, fellows: Map<string, string>): void {
-  const stems = (names: Iterable<string>, taken: (name: string) => boolean) => {
+  const stems = (names: ReadonlyMap<string, string>, taken: (name: string) => boolean) => {
     const found = new Map<string, string[]>();
-    for (const name of names) {
+    for (const [name, file] of names) {
       if (taken(name)) continue;
-      const stem = name.replace(ENDING, '');
+      const stem = name.replace(TOOTH.test(file) ? /_38$/ : ENDING, '');
       found.set(stem, [...(found.get(stem) ?? []), name]);
     }
     return found;
   };
   const used = new Set(fellows.values());
-  const others = stems(guesses.keys(), (name) => used.has(name));
-  for (const [stem, [name, ...more]] of stems(truths.keys(), (n) => fellows.has(n))) {
+  const others = stems(guesses, (name) => used.has(name));
+  for (const [stem, [name, ...more]] of stems(truths, (n) => fellows.has(n))) {
     const [other, ...rest] = others.get(stem) ?? [];
     // A name that fits several is left without.
     if (name !== undefined && other !== undefined && more.length + rest.length === 0) fellows.set(name, other);

@@ -30,7 +30,7 @@ tbody th { font-weight: 400; }
 figure { margin: 0; max-width: 100%; }
 figcaption { font-size: 14px; overflow-wrap: anywhere; margin-bottom: 4px; }
 .panels { display: flex; flex-wrap: wrap; gap: 10px; }
-.panels > div { flex: 1 1 150px; max-width: 256px; }
+.panels > div { flex: 0 1 200px; }
 .panels svg { width: 100%; height: auto; display: block; border-radius: 4px; }
 .panels p { margin: 2px 0 0; font-size: 14px; }
 summary { cursor: pointer; padding: 4px 0; }

@@ -210,6 +210,11 @@ describe('scoreFolders(reference, prediction)', () => {
       ['#.png', '#_pred.png'],
     ] as const)
       expect((await scoreFolders(...(await names(truth, guess)))).rows).toHaveLength(7);
+    const tooth = await folders(async (r, p) => {
+      await putImage(join(r, 'x_38.ome.tiff'), 4, 4, rows(0, 1));
+      await putImage(join(p, 'x.png'), 4, 4, rows(0, 1));
+    });
+    expect((await scoreFolders(...tooth)).rows.map(({ dice }) => dice)).toEqual([1]);
     const odd = await names('case#_b.png', 'p#-x.png');
     await expect(scoreFolders(...odd)).rejects.toThrow(/case1_b\.png, .*case11_b\.png and 2 more lack .*--names/);
     expect((await scoreFolders(...odd, { names: /(\d+)/ })).rows.map((row) => row.case)).toContain('12');

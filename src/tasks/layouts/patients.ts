@@ -46,16 +46,17 @@ export function patientsOfNames(names: readonly string[]): Patients {
  * (`^(\d+)_`); or the path of a text file of lines `name,patient` (comma, semicolon or tab; a first line of headings is
  * passed over)
  * @param names - names of the images without their endings
+ * @param source - what gave the rule, for the sentence of an error
  * Throws a UserError where a name has no patient, or the pattern is none.
  */
-export function patientsOfRule(rule: string, names: readonly string[]): Patients {
+export function patientsOfRule(rule: string, names: readonly string[], source = '`patients`'): Patients {
   const isFile = statSync(rule, { throwIfNoEntry: false })?.isFile() === true;
   const patientOf = isFile ? fromFile(rule) : fromPattern(rule);
   const of = names.map(patientOf);
   const missing = names.filter((_, index) => of[index] === undefined);
   if (missing.length > 0)
     throw new UserError(
-      `\`patients\` ${rule} names no patient of ${missing.length} of ${names.length} images, such as ${missing.slice(0, 3).join(', ')}. ${isFile ? 'Add lines name,patient' : 'Give a pattern that fits every name, with one group round the patient, or a file of lines name,patient'}.`,
+      `${source} ${rule} names no patient of ${missing.length} of ${names.length} images, such as ${missing.slice(0, 3).join(', ')}. ${isFile ? 'Add lines name,patient' : 'Give a pattern that fits every name, with one group round the patient, or a file of lines name,patient'}.`,
     );
   return { from: 'user', of: of as string[] };
 }

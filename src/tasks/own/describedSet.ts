@@ -8,13 +8,17 @@ export function describedSet(description: OwnDescription, files: readonly string
   const problems: Problem[] = [];
   const problem = (file: string, message: string) => problems.push({ file, severity: 'error', message });
   const cases = new Map<string, OwnFiles>();
+  // Of a case by its key, for patterns are filled with both.
+  const named = new Map<string, { name: string; patient: string }>();
   const matched = (pattern: string, take: (file: string, key: string, patient: string | undefined) => void) => {
     const expression = regularExpression(pattern);
     for (const file of files) {
       const groups = expression.exec(file)?.groups;
       if (groups?.case === undefined) continue;
       const { case: name, patient } = groups;
-      take(file, patient === undefined || name.startsWith(patient) ? name : `${patient}_${name}`, patient);
+      const key = patient === undefined || name.startsWith(patient) ? name : `${patient}_${name}`;
+      named.set(key, { name, patient: patient ?? '*' });
+      take(file, key, patient);
     }
   };
   // A pattern such as {case}.png fits {case}_mask.png too: what is a mask is no image.
@@ -37,11 +41,15 @@ export function describedSet(description: OwnDescription, files: readonly string
   for (const one of cases.values()) {
     const missing = patterns.filter((_, channel) => one.images[channel] === undefined);
     const mask = needsMask ? masks.get(one.id) : undefined;
-    if (missing.length > 0) problem(one.id, `lacks ${missing.join(', ')}. Add it, or take the case away.`);
+    if (missing.length > 0)
+      problem(
+        one.id,
+        `lacks ${missing.map((pattern) => filled(pattern, named.get(one.id)!)).join(', ')}. Add it, or take the case away.`,
+      );
     else if (needsMask && mask === undefined)
       problem(
         one.images[0]!,
-        `has no mask: expected ${description.masks.replace('{case}', one.id)}. Add the mask, or take the image away.`,
+        `has no mask: expected ${filled(description.masks, named.get(one.id)!)}. Add the mask, or take the image away.`,
       );
     else whole.push({ ...one, ...(mask !== undefined && { mask }) });
   }
@@ -60,6 +68,10 @@ export function describedSet(description: OwnDescription, files: readonly string
     ...(patients !== undefined && { patients }),
     ...(preprocessing && { preprocessing }),
   };
+}
+
+function filled(pattern: string, { name, patient }: { name: string; patient: string }): string {
+  return pattern.replace('{case}', name).replaceAll('{patient}', patient);
 }
 
 function regularExpression(pattern: string): RegExp {

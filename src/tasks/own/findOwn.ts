@@ -11,7 +11,7 @@ import { nnunetSet } from './nnunetSet.js';
 import { ownCase } from './ownCase.js';
 import { meaningOf, type OwnSet } from './ownSet.js';
 import { pairedSet } from './pairedSet.js';
-import { descriptionIn, type OwnDescription } from './readDescription.js';
+import { DESCRIPTION, descriptionIn, type OwnDescription } from './readDescription.js';
 
 export interface FindOwnOptions {
   needsMask: boolean;
@@ -48,6 +48,9 @@ export function findOwn(folder: string, all: readonly string[], options: FindOwn
     });
   }
   const dimensions = volumes.length > 0 ? 3 : 2;
+  // Volumes by themselves, such as the Decathlon's imagesTs: one file then holds what a network of several channels takes.
+  if (!set.channels && dimensions === 3 && channels !== undefined && volumes.every(({ images }) => images.length === 1))
+    set.channels = Array.from({ length: channels }, (_, k) => `channel ${k}`);
   const meaning = meaningOf(set.classes, labels);
   const patients = patientsOf(set, folder);
   let seen: Promise<1 | 3> | undefined;
@@ -74,7 +77,7 @@ function patientsOf({ cases, patients }: OwnSet, folder: string) {
   if (patients !== undefined) {
     // A table of patients lies beside the description.
     const table = join(folder, patients);
-    return patientsOfRule(existsSync(table) ? table : patients, names);
+    return patientsOfRule(existsSync(table) ? table : patients, names, `${DESCRIPTION}: patients`);
   }
   const told = cases.map(({ patient }) => patient);
   return told.length > 0 && told.every((patient) => patient !== undefined)

@@ -44,14 +44,14 @@ export function nnunetSet(folder: string, files: readonly string[], needsMask: b
     else problem(file, `is a second image of case ${name} beside ${own[at]}. Keep one of them.`);
   }
   const masks = new Map(files.filter((file) => dirname(file) === 'labelsTr').map((file) => [stem(file), file]));
+  const aFileAChannel = [...images.values()].some((own) => own.length > 1);
   for (const [name, own] of images) {
     const mask = masks.get(name);
-    const missing =
-      own.length > 1
-        ? channels.filter((_, c) => own[c] === undefined)
-        : own[0] === undefined
-          ? channels.slice(0, 1)
-          : [];
+    const missing = aFileAChannel
+      ? channels.filter((_, c) => own[c] === undefined)
+      : own[0] === undefined
+        ? channels.slice(0, 1)
+        : [];
     if (missing.length > 0)
       problem(
         own.find((file) => file !== undefined) ?? name,

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it, vi } from 'vitest';
@@ -193,6 +193,10 @@ describe('own: nnU-Net and the Decathlon', () => {
       ['im2', 2],
     ]);
     expect(classes).toEqual(['background', 'cell']);
+    rmSync(join(folder, 'imagesTr/im2_0001.png'));
+    expect((await openTask('own', folder)).problems.map(({ message }) => message)).toEqual([
+      'is a case that lacks the channel b. Add it, or take the case away.',
+    ]);
   });
 
   it('reads the volumes of one 4-D file as channels, as the Decathlon has them', async () => {
@@ -214,6 +218,10 @@ describe('own: nnU-Net and the Decathlon', () => {
     expect(image[2]).not.toBe(image[0]);
     expect(image[3]).toBe(image[1]);
     expect(image[2 * width]).toBe(image[0]);
+    // Without its dataset.json a folder of such files is read as the network was trained.
+    const { cases } = await openTask('own', join(folder, 'imagesTr'), false, { channels: 2 });
+    const read = { size, slicesPerCase: 1, invert: false, multiClass: false, needsMask: false };
+    expect((await cases[0]!.read(read)).samples[0]!.channels).toBe(2);
     json(folder, 'dataset.json', {
       modality: { 0: 'T2', 1: 'ADC', 2: 'T1' },
       labels: { 0: 'background', 1: 'PZ', 2: 'TZ' },
@@ -301,6 +309,10 @@ describe('own.json', () => {
       ['anna_2', 'anna'],
       ['ben_1', 'ben'],
       ['ben_2', 'ben'],
+    ]);
+    rmSync(join(folder, 'ben', '2_m.png'));
+    expect((await openTask('own', folder)).problems.map(({ message }) => message)).toEqual([
+      'has no mask: expected ben/2_m.png. Add the mask, or take the image away.',
     ]);
   });
 
