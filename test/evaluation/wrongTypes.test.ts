@@ -66,6 +66,12 @@ const CALLS: Record<string, unknown[]> = {
   holm: [[0.1, 0.2]],
   imageScores: [y, p, { empty: 'one', valid }],
   jaccard: [y, p, { empty: 'one', valid }],
+  lowestMean: [[0.1, 0.2], 0.5],
+  bootstrapStatistics: [3, (drawn: number[]) => [drawn.length], { resamples: 20, seed: 1, level: 0.9 }],
+  ratioBootstrap: [
+    { low: a, some: b, high: b, patients },
+    { resamples: 20, seed: 1, level: 0.9 },
+  ],
   kendallTau: [
     [1, 2, 3],
     [1, 3, 2],

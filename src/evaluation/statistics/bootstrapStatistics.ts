@@ -1,5 +1,6 @@
+import { checkArgument } from '../checkArgument.js';
 import { seededRandom } from '../../random.js';
-import { checkOptions, checkShare, checkWhole } from '../options.js';
+import { checkOptions, checkShare, checkWhole, MOST_DRAWS } from '../options.js';
 import { quantile } from './quantile.js';
 
 /** A number computed of units, and how it scatters when other units are drawn. */
@@ -42,7 +43,14 @@ export function bootstrapStatistics(
   checkOptions('bootstrapStatistics', options, ['resamples', 'seed', 'level']);
   const { resamples = 5000, seed = 1, level = 0.95 } = options;
   checkWhole('bootstrapStatistics', 'units', units, 2);
-  checkWhole('bootstrapStatistics', 'resamples', resamples, 1);
+  checkWhole('bootstrapStatistics', 'resamples', resamples, 1, MOST_DRAWS);
+  checkArgument(
+    'bootstrapStatistics',
+    'statistics',
+    statistics,
+    'a function of the units drawn',
+    typeof statistics === 'function',
+  );
   checkWhole('bootstrapStatistics', 'seed', seed);
   checkShare('bootstrapStatistics', 'level', level);
   const random = seededRandom(seed, 0x57a7);
