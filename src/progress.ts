@@ -13,10 +13,11 @@ const LINE_INTERVAL_S = 10;
 const BAR_INTERVAL_S = 0.1;
 
 /**
- * Starts showing the progress of `total` steps under `label` on standard error, so that standard output stays
+ * Starts showing the progress of `total` steps under the label `of` on standard error, so that standard output stays
  * machine-readable. Work that ends within two seconds leaves one closing line and draws no bar.
  */
-export function progress(label: string, total: number, stream: NodeJS.WriteStream = process.stderr): Progress {
+export function progress(of: string, total: number, stream: NodeJS.WriteStream = process.stderr): Progress {
+  const label = printable(of);
   const live = stream.isTTY === true && process.env.CI !== 'true';
   const start = performance.now();
   let shown = start + (live ? 2000 - BAR_INTERVAL_S * 1000 : 2000 - LINE_INTERVAL_S * 1000);

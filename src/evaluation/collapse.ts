@@ -1,6 +1,6 @@
 import { UserError } from '../userError.js';
 import { checkArgument, isNumber } from './checkArgument.js';
-import { isRecord } from './options.js';
+import { isListOf, isRecord } from './options.js';
 import type { Collapse, ImageResult } from './runResult.js';
 
 /**
@@ -22,8 +22,7 @@ export function collapse(
 ): Collapse[] {
   checkArgument(
     ...(['collapse', 'images', images, 'a list of { pixels, counts }, with counts of each foreground class'] as const),
-    Array.isArray(images) &&
-      images.every((image) => isRecord(image) && isNumber(image['pixels'], 0) && Array.isArray(image['counts'])),
+    isListOf(images, (image) => isRecord(image) && isNumber(image['pixels'], 0) && isListOf(image['counts'], isRecord)),
   );
   checkArgument('collapse', 'classes', classes, 'a list of names, background first', Array.isArray(classes));
   const odd = images.findIndex(({ counts }) => counts.length !== classes.length - 1);

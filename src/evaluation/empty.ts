@@ -18,7 +18,7 @@ export type EmptyDistance = 'infinite' | 'diagonal' | 'nan' | number;
 /** The score that stands for 0/0. */
 export function emptyScore(empty: EmptyScore): number {
   const scores = { one: 1, zero: 0, nan: NaN };
-  if (!Object.hasOwn(scores, empty))
+  if (typeof empty !== 'string' || !Object.hasOwn(scores, empty))
     throw new UserError(`empty says what 0/0 scores: 'one', 'zero' or 'nan', not ${shown(empty)}.`);
   return scores[empty];
 }

@@ -1,5 +1,6 @@
 import { UserError } from '../userError.js';
-import { checkNumbers, shown } from './options.js';
+import { isNumber } from './checkArgument.js';
+import { checkNumbers, isListOf, shown } from './options.js';
 
 /** How the values of a mask lie in space. */
 export interface GridOptions {
@@ -25,7 +26,7 @@ export function grid({ shape, spacingMm }: GridOptions, ...masks: ArrayLike<numb
   if (
     !Array.isArray(shape) ||
     (shape.length !== 2 && shape.length !== 3) ||
-    !shape.every((n) => Number.isInteger(n) && n > 0)
+    !isListOf(shape, (n) => Number.isInteger(n) && (n as number) > 0)
   ) {
     throw new UserError(
       `shape is [height, width] or [depth, height, width] in whole numbers above 0, not ${listed(shape)}.`,
@@ -35,10 +36,10 @@ export function grid({ shape, spacingMm }: GridOptions, ...masks: ArrayLike<numb
   if (
     !Array.isArray(spacing) ||
     spacing.length !== shape.length ||
-    !spacing.every((s) => typeof s === 'number' && s > 0 && s < Infinity)
+    !isListOf(spacing, (s) => isNumber(s, 1e-100, 1e100))
   ) {
     throw new UserError(
-      `spacingMm gives one length above 0 for each of the ${shape.length} axes, not ${listed(spacing)}.`,
+      `spacingMm gives one length above 0, whose square is a number, for each of the ${shape.length} axes, not ${listed(spacing)}.`,
     );
   }
   const size = shape.reduce((product, n) => product * n, 1);
@@ -53,7 +54,7 @@ export function grid({ shape, spacingMm }: GridOptions, ...masks: ArrayLike<numb
   return { shape: three(shape), spacingMm: three(spacing) };
 }
 
-const listed = (value: unknown) => (Array.isArray(value) ? `[${value.map(String)}]` : shown(value));
+const listed = (value: unknown) => (Array.isArray(value) ? `[${Array.from(value, shown)}]` : shown(value));
 
 function refuseOtherThanBinary(mask: ArrayLike<number>): void {
   for (let i = 0; i < mask.length; i++) {

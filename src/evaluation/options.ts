@@ -24,9 +24,16 @@ export function checkNumbers(name: string, what: string, values: unknown): asser
     throw new UserError(
       `${name}: ${what} is an array or a typed array of numbers, not ${shown(values)}. Of a tensor, pass dataSync().`,
     );
-  const first = values[0];
-  if (values.length > 0 && typeof first !== 'number')
-    throw new UserError(`${name}: ${what} is one flat list of numbers, and its first value is ${shown(first)}.`);
+  // Typed arrays hold values of one type.
+  const odd = (Array.isArray(values) ? values : values.length > 0 ? [values[0]] : []).findIndex(
+    (value) => typeof value !== 'number',
+  );
+  if (odd >= 0)
+    throw new UserError(
+      odd === 0
+        ? `${name}: ${what} is one flat list of numbers, and its first value is ${shown(values[0])}.`
+        : `${name}: value ${odd} of ${what} is a number, not ${shown(values[odd])}.`,
+    );
 }
 
 /** Refuses anything but two lists of numbers of one length: their values are checked where they are counted. */
@@ -35,14 +42,21 @@ export function checkMasks(name: string, reference: unknown, prediction: unknown
   checkNumbers(name, 'the prediction', prediction);
 }
 
+/** A list of which each value is as `is` says, holes too. */
+export const isListOf = (values: unknown, is: (value: unknown) => boolean): boolean =>
+  Array.isArray(values) && Array.from(values as unknown[]).every(is);
+
 const isList = (values: unknown): values is ArrayLike<unknown> =>
   Array.isArray(values) || (ArrayBuffer.isView(values) && !(values instanceof DataView));
 
-/** Refuses anything but a whole number of at least `minimum`. */
-export function checkWhole(name: string, what: string, value: number, minimum = -Infinity): void {
-  if (!(Number.isInteger(value) && value >= minimum))
+/** As many draws, or bins, as fit in memory. */
+export const MOST_DRAWS = 1e8;
+
+/** Refuses anything but a whole number from `minimum` to `most`. */
+export function checkWhole(name: string, what: string, value: number, minimum = -Infinity, most = Infinity): void {
+  if (!(Number.isInteger(value) && value >= minimum && value <= most))
     throw new UserError(
-      `${name}: ${what} is a whole number${minimum > -Infinity ? ` from ${minimum} up` : ''}, not ${shown(value)}.`,
+      `${name}: ${what} is a whole number${minimum > -Infinity ? ` from ${minimum} ${most < Infinity ? `to ${most}` : 'up'}` : ''}, not ${shown(value)}.`,
     );
 }
 
@@ -54,7 +68,7 @@ export function checkShare(name: string, what: string, value: number): void {
 
 /** A value as a sentence can hold it. */
 export function shown(value: unknown): string {
-  if (typeof value === 'string') return `'${value}'`;
+  if (typeof value === 'string') return `'${JSON.stringify(value.slice(0, 80)).slice(1, -1)}'`;
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === 'object' && value !== null) return `an object (${value.constructor?.name ?? 'without class'})`;
   return typeof value === 'bigint' ? `${value}n` : String(value);

@@ -44,8 +44,11 @@ export interface Measure {
  * ```
  */
 export function measure(id: string, formula: <T>(counts: Counts<T>, arithmetic: Arithmetic<T>) => T): Measure {
-  if (typeof id !== 'string' || typeof formula !== 'function')
-    throw new RangeError(`A measure has an id and a formula, a function; got ${shown(id)} and ${shown(formula)}.`);
+  // eslint-disable-next-line no-control-regex
+  if (typeof id !== 'string' || /[\u0000-\u001f\u007f-\u009f]/.test(id) || typeof formula !== 'function')
+    throw new RangeError(
+      `A measure has an id, a plain text, and a formula, a function; got ${shown(id)} and ${shown(formula)}.`,
+    );
   const value = (counts: Counts, options: MeasureOptions<number> = {}): number => {
     refuseOdd(id, counts);
     refuseOptions(id, options, (given) => typeof given === 'number');

@@ -30,7 +30,6 @@ const CALLS: Record<string, unknown[]> = {
   aggregateUnits: [images, { measure: 'dice', per: 'image', empty: 'one', classIndex: 0, level: 0.9, ...draws }],
   averageSymmetricSurfaceDistance: [y, p, { shape, spacingMm: [1, 2], empty: 'diagonal' }],
   bestGroup: [{ a: 0.5, b: 0.6 }, never],
-  bootstrapStatistics: [4, (drawn: number[]) => [drawn.length], { level: 0.9, ...draws }],
   brierScore: [y, probabilities, { valid }],
   calibrationError: [bins],
   caseScores: [
@@ -67,6 +66,12 @@ const CALLS: Record<string, unknown[]> = {
   holm: [[0.1, 0.2]],
   imageScores: [y, p, { empty: 'one', valid }],
   jaccard: [y, p, { empty: 'one', valid }],
+  lowestMean: [[0.1, 0.2], 0.5],
+  bootstrapStatistics: [3, (drawn: number[]) => [drawn.length], { resamples: 20, seed: 1, level: 0.9 }],
+  ratioBootstrap: [
+    { low: a, some: b, high: b, patients },
+    { resamples: 20, seed: 1, level: 0.9 },
+  ],
   kendallTau: [
     [1, 2, 3],
     [1, 3, 2],
@@ -77,7 +82,6 @@ const CALLS: Record<string, unknown[]> = {
     { shape, connectivity: 8, minimumOverlap: 0.5, oneToOne: false, minimumVoxels: 1, empty: 'one' },
   ],
   letterDisplay: [['a', 'b'], never],
-  lowestMean: [a, 0.5],
   maskScore: [diceOfCounts, y, p, { empty: 'one', valid }],
   matchInstances: [y, p, { iouThreshold: 0.5, empty: 'one' }],
   meanAverageSurfaceDistance: [y, p, { shape, empty: 3 }],
@@ -87,10 +91,6 @@ const CALLS: Record<string, unknown[]> = {
   probabilityBins: [y, probabilities, { bins: 4, valid }],
   probabilityOfSuperiority: [a, b, { patients }],
   quantile: [[1, 2, 3], 0.5],
-  ratioBootstrap: [
-    { low: b, some: a, high: a, patients },
-    { level: 0.9, ...draws },
-  ],
   rankGroups: [{ a: 1.2, b: 1.8 }, 1.25],
   rankMethods: [
     { a, b },

@@ -171,6 +171,22 @@ export const EVALUATION: readonly Callee[] = [
     ANY,
   ),
   of('volumeError', evaluation.volumeError, () => [reference(), prediction(), { spacingMm: [1, 2, 3] }]),
+  of(
+    'ratioBootstrap',
+    evaluation.ratioBootstrap,
+    () => [
+      { low: a(), some: b(), high: a(), patients: ['x', 'x', 'y', 'z'] },
+      { resamples: 20, seed: 1, level: 0.9 },
+    ],
+    ANY,
+  ),
+  of(
+    'bootstrapStatistics',
+    evaluation.bootstrapStatistics,
+    () => [4, (drawn: number[]) => [drawn.length], { resamples: 20, seed: 1, level: 0.9 }],
+    ANY,
+  ),
+  of('lowestMean', evaluation.lowestMean, () => [a(), 0.5]),
   of('reliability', evaluation.reliability, () => [reference(), b().concat(0.1, 1), { bins: 5 }], NAN),
   of('reliabilityRows', evaluation.reliabilityRows, () => [[{ count: 4, sumOfProbabilities: 1, sumOfLabels: 2 }]], NAN),
   of('signFlipTest', evaluation.signFlipTest, () => [a(), b(), { resamples: 20, seed: 1 }]),

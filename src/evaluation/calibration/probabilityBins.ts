@@ -10,6 +10,9 @@ export interface ReliabilityOptions {
   valid?: ArrayLike<number>;
 }
 
+/** Finer than a 32-bit float tells probabilities apart. */
+const MOST_BINS = 2 ** 24;
+
 /** The pixels whose probability lies in one of the bins of equal width that share [0, 1], as sums: they add up. */
 export interface ProbabilityBin {
   count: number;
@@ -42,7 +45,7 @@ export function probabilityBins(
 ): ProbabilityBin[] {
   checkOptions('probabilityBins', options, ['bins', 'valid']);
   const { bins = 15, valid } = options;
-  checkWhole('probabilityBins', 'bins', bins, 1);
+  checkWhole('probabilityBins', 'bins', bins, 1, MOST_BINS);
   const rows = Array.from({ length: bins }, () => ({ count: 0, sumOfProbabilities: 0, sumOfLabels: 0 }));
   forEachPixel(labels, probabilities, valid, (y, p) => {
     const row = rows[binOf(p, bins)];

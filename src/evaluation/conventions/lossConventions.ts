@@ -1,3 +1,5 @@
+import { checkArgument } from '../checkArgument.js';
+import { checkNumbers, isListOf, isRecord } from '../options.js';
 import { ran, read, type Provenance } from './provenance.js';
 
 /** One image for a soft loss: labels and probabilities of its foreground. */
@@ -36,7 +38,7 @@ const perImage = (
   ...provenance,
   formula,
   per: 'image',
-  loss: (batch) => batch.reduce((sum, image) => sum + loss(sums([image])), 0) / batch.length,
+  loss: (batch) => checked(batch).reduce((sum, image) => sum + loss(sums([image])), 0) / batch.length,
 });
 const perBatch = (
   library: string,
@@ -48,8 +50,18 @@ const perBatch = (
   ...provenance,
   formula,
   per: 'batch',
-  loss: (batch) => loss(sums(batch)),
+  loss: (batch) => loss(sums(checked(batch))),
 });
+
+function checked(batch: readonly SoftImage[]): readonly SoftImage[] {
+  const isBatch = isListOf(batch, isRecord);
+  checkArgument('the loss of a library', 'its argument', batch, 'a list of { labels, probabilities }', isBatch);
+  for (const { labels, probabilities } of batch) {
+    checkNumbers('the loss of a library', 'labels', labels);
+    checkNumbers('the loss of a library', 'probabilities', probabilities);
+  }
+  return batch;
+}
 
 /**
  * The soft Dice losses of several libraries, each with its own smoothing, norm and reduction, found by running

@@ -1,6 +1,6 @@
+import { checkArgument } from '../checkArgument.js';
 import { seededRandom } from '../../random.js';
-import { UserError } from '../../userError.js';
-import { checkOptions, checkShare, checkWhole, shown } from '../options.js';
+import { checkOptions, checkShare, checkWhole, MOST_DRAWS } from '../options.js';
 import { quantile } from './quantile.js';
 
 /** A number computed of units, and how it scatters when other units are drawn. */
@@ -43,11 +43,16 @@ export function bootstrapStatistics(
   checkOptions('bootstrapStatistics', options, ['resamples', 'seed', 'level']);
   const { resamples = 5000, seed = 1, level = 0.95 } = options;
   checkWhole('bootstrapStatistics', 'units', units, 2);
-  checkWhole('bootstrapStatistics', 'resamples', resamples, 1);
+  checkWhole('bootstrapStatistics', 'resamples', resamples, 1, MOST_DRAWS);
+  checkArgument(
+    'bootstrapStatistics',
+    'statistics',
+    statistics,
+    'a function of the units drawn',
+    typeof statistics === 'function',
+  );
   checkWhole('bootstrapStatistics', 'seed', seed);
   checkShare('bootstrapStatistics', 'level', level);
-  if (typeof statistics !== 'function')
-    throw new UserError(`bootstrapStatistics: statistics is a function of the units drawn, not ${shown(statistics)}.`);
   const random = seededRandom(seed, 0x57a7);
   const values = statistics(Array.from({ length: units }, (_, k) => k));
   const drawn = values.map(() => new Float64Array(resamples));

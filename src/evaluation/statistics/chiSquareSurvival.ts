@@ -58,6 +58,6 @@ function upperFraction(a: number, z: number): number {
 
 /** Refuses degrees of freedom that there are not. */
 export function checkDegrees(degrees: unknown): void {
-  if (!isNumber(degrees, Number.MIN_VALUE, Number.MAX_VALUE))
-    throw new UserError(`degrees of freedom lie above 0, not at ${shown(degrees)}.`);
+  if (!isNumber(degrees, 1e-15, 1e15))
+    throw new UserError(`degrees of freedom lie above 0, not at ${shown(degrees)}, and at most at 1e15.`);
 }

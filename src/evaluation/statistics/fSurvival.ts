@@ -27,7 +27,7 @@ export function fSurvival(x: number, d1: number, d2: number): number {
   checkDegrees(d1);
   checkDegrees(d2);
   if (x === 0) return 1;
-  if (x === Infinity) return 0;
+  if (d1 * x === Infinity) return 0;
   const [share, rest] = [d2 / (d2 + d1 * x), (d1 * x) / (d2 + d1 * x)];
   const [a, b] = [d2 / 2, d1 / 2];
   const factor = Math.exp(a * Math.log(share) + b * Math.log(rest) - logGamma(a) - logGamma(b) + logGamma(a + b));

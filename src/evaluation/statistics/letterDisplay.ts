@@ -1,5 +1,6 @@
 import { UserError } from '../../userError.js';
 import { checkArgument } from '../checkArgument.js';
+import { isListOf } from '../options.js';
 
 /**
  * Compact letter display: methods that share a letter do not differ significantly.
@@ -26,7 +27,7 @@ export function letterDisplay(
 ): Record<string, string> {
   checkArgument(
     ...(['letterDisplay', 'methods', methods, 'a list of names'] as const),
-    Array.isArray(methods) && methods.every((method) => typeof method === 'string'),
+    isListOf(methods, (method) => typeof method === 'string'),
   );
   checkArgument('letterDisplay', 'differ', differ, 'a function of two methods', typeof differ === 'function');
   if (new Set(methods).size < methods.length)

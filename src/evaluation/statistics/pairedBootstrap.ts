@@ -1,4 +1,4 @@
-import { checkOptions, checkShare, checkWhole } from '../options.js';
+import { checkOptions, checkShare, checkWhole, MOST_DRAWS } from '../options.js';
 import { RELATIVE_SLACK, scaleOf } from '../slack.js';
 import { quantile } from './quantile.js';
 import { resampleMeans } from './resampleMeans.js';
@@ -63,7 +63,7 @@ export function pairedBootstrap(
 ): PairedBootstrap {
   checkOptions('pairedBootstrap', options, ['resamples', 'seed', 'level', 'patients']);
   const { resamples = 10_000, seed = 1, level = 0.95, patients } = options;
-  checkWhole('pairedBootstrap', 'resamples', resamples, 1);
+  checkWhole('pairedBootstrap', 'resamples', resamples, 1, MOST_DRAWS);
   checkWhole('pairedBootstrap', 'seed', seed);
   checkShare('pairedBootstrap', 'level', level);
   const units = resamplingUnits(pairedDifferences(a, b), patients);

@@ -1,5 +1,5 @@
 import { UserError } from '../../userError.js';
-import { checkOptions, checkWhole, shown } from '../options.js';
+import { checkOptions, checkWhole, shown, MOST_DRAWS } from '../options.js';
 import { ranks } from './ranks.js';
 import { rankStability } from './rankStability.js';
 import { resampleLocations, type Average } from './resampleLocations.js';
@@ -80,7 +80,7 @@ export function rankMethods(scores: ScoresByMethod, options: RankOptions = {}): 
     throw new UserError(`rankMethods: average is 'scores', 'medians' or 'ranks', not ${shown(average)}.`);
   if (better !== 'larger' && better !== 'smaller')
     throw new UserError(`rankMethods: better is 'larger' or 'smaller', not ${shown(better)}.`);
-  checkWhole('rankMethods', 'resamples', resamples, 1);
+  checkWhole('rankMethods', 'resamples', resamples, 1, MOST_DRAWS);
   checkWhole('rankMethods', 'seed', seed);
   const table = scoreTable('rankMethods', scores);
   const kept = settleMissing(table, missing);

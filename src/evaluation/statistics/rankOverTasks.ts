@@ -1,6 +1,6 @@
 import { UserError } from '../../userError.js';
 import { checkArgument } from '../checkArgument.js';
-import { checkOptions, checkShare, checkWhole, isRecord } from '../options.js';
+import { checkOptions, checkShare, checkWhole, isRecord, MOST_DRAWS } from '../options.js';
 import { quantile } from './quantile.js';
 import { ranks } from './ranks.js';
 import { rankStability } from './rankStability.js';
@@ -67,7 +67,7 @@ export function rankOverTasks(
 ): TaskRanking {
   checkOptions('rankOverTasks', options, ['patients', 'resamples', 'seed', 'level']);
   const { patients = {}, resamples = 1000, seed = 1, level = 0.95 } = options;
-  checkWhole('rankOverTasks', 'resamples', resamples, 1);
+  checkWhole('rankOverTasks', 'resamples', resamples, 1, MOST_DRAWS);
   checkWhole('rankOverTasks', 'seed', seed);
   checkShare('rankOverTasks', 'level', level);
   checkArgument('rankOverTasks', 'tasks', tasks, '{ task: { method: score of each image } }', isRecord(tasks));

@@ -1,4 +1,5 @@
-import { checkOptions, checkShare, checkWhole } from '../options.js';
+import { checkArgument } from '../checkArgument.js';
+import { checkOptions, checkShare, checkWhole, isRecord, MOST_DRAWS } from '../options.js';
 import { quantile } from './quantile.js';
 import { resampleMeans } from './resampleMeans.js';
 import { pairedDifferences, resamplingUnits } from './resamplingUnits.js';
@@ -33,11 +34,11 @@ export function ratioBootstrap(
   scores: { low: ArrayLike<number>; some: ArrayLike<number>; high: ArrayLike<number>; patients: ArrayLike<string> },
   options: { resamples?: number; seed?: number; level?: number } = {},
 ): RatioBootstrap {
-  checkOptions('ratioBootstrap', scores, ['low', 'some', 'high', 'patients']);
+  checkArgument('ratioBootstrap', 'scores', scores, 'an object { low, some, high, patients }', isRecord(scores));
   checkOptions('ratioBootstrap', options, ['resamples', 'seed', 'level']);
   const { low, some, high, patients } = scores;
   const { resamples = 10_000, seed = 1, level = 0.95 } = options;
-  checkWhole('ratioBootstrap', 'resamples', resamples, 1);
+  checkWhole('ratioBootstrap', 'resamples', resamples, 1, MOST_DRAWS);
   checkWhole('ratioBootstrap', 'seed', seed);
   checkShare('ratioBootstrap', 'level', level);
   const [sums, counts] = [some, high].map((one) => resamplingUnits(pairedDifferences(one, low), patients).sums) as [

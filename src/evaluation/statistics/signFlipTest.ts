@@ -1,5 +1,5 @@
 import { seededRandom } from '../../random.js';
-import { checkOptions, checkWhole } from '../options.js';
+import { checkOptions, checkWhole, MOST_DRAWS } from '../options.js';
 import { RELATIVE_SLACK, scaleOf } from '../slack.js';
 import { pairedDifferences, resamplingUnits } from './resamplingUnits.js';
 
@@ -47,7 +47,7 @@ export interface SignFlipTest {
 export function signFlipTest(a: ArrayLike<number>, b: ArrayLike<number>, options: SignFlipOptions = {}): SignFlipTest {
   checkOptions('signFlipTest', options, ['resamples', 'seed', 'patients']);
   const { resamples = 10_000, seed = 1, patients } = options;
-  checkWhole('signFlipTest', 'resamples', resamples, 1);
+  checkWhole('signFlipTest', 'resamples', resamples, 1, MOST_DRAWS);
   checkWhole('signFlipTest', 'seed', seed);
   const { sums } = resamplingUnits(pairedDifferences(a, b), patients);
   const n = sums.length;

@@ -1,6 +1,6 @@
 import { UserError } from '../../userError.js';
 import { checkArgument } from '../checkArgument.js';
-import { isRecord, shown } from '../options.js';
+import { isListOf, isRecord, shown } from '../options.js';
 
 /** Pixels of one class in one image: in both masks, in the prediction alone, in the reference alone. */
 export interface ClassCounts {
@@ -38,7 +38,7 @@ export function countedUnits(images: readonly CountedImage[], per: CountUnit): (
   for (const image of images)
     checkArgument(
       ...(['scores of counts', 'an image', image, '{ id, patient, counts }, counts a list of { tp, fp, fn }'] as const),
-      isRecord(image) && Array.isArray(image['counts']) && image['counts'].every(isRecord),
+      isRecord(image) && isListOf(image['counts'], isRecord),
     );
   const classes = images[0]?.counts.length ?? 0;
   if (classes === 0) throw new UserError('scores need the counts of at least one image and one class.');

@@ -26,7 +26,7 @@ const RATIOS: Record<UnitMeasure, (counts: ClassCounts) => Ratio> = {
 
 /** The measure's ratio; refuses a measure that there is not. */
 export function ratioOf(measure: UnitMeasure): (counts: ClassCounts) => Ratio {
-  if (!Object.hasOwn(RATIOS, measure))
+  if (typeof measure !== 'string' || !Object.hasOwn(RATIOS, measure))
     throw new UserError(`the measures of stored counts are ${Object.keys(RATIOS).join(', ')}, not ${shown(measure)}.`);
   return RATIOS[measure];
 }
@@ -34,7 +34,7 @@ export function ratioOf(measure: UnitMeasure): (counts: ClassCounts) => Ratio {
 /** The score of one class of one unit; NaN where it has none. */
 export function classScore(measure: UnitMeasure, counts: ClassCounts, empty: EmptyUnits): number {
   const emptyScores = { leaveOut: NaN, one: 1, zero: 0 };
-  if (!Object.hasOwn(emptyScores, empty))
+  if (typeof empty !== 'string' || !Object.hasOwn(emptyScores, empty))
     throw new UserError(
       `empty, what a unit without a target scores, is 'leaveOut', 'one' or 'zero', not ${shown(empty)}.`,
     );

@@ -1,4 +1,5 @@
 import type { Measure } from '../../overlap/index.js';
+import { shown } from '../../overlap/shown.js';
 import { absoluteError, excess } from './absoluteError.js';
 import type { Side } from './attained.js';
 import type { ErrorBound } from './errorBound.js';
@@ -66,6 +67,11 @@ export function bounds(
   b: Measure,
   { tolerance, maxBoxes = DEFAULT_MAX_BOXES }: BoundsOptions = {},
 ): Bounds {
+  for (const measure of [a, b])
+    if (typeof measure?.over !== 'function')
+      throw new RangeError(
+        `bounds takes two measures, such as dice or parseMeasure('tversky:0.3,0.7'), not ${shown(measure)}.`,
+      );
   const sides = [
     { measure: a, formula: formula(a) },
     { measure: b, formula: formula(b) },
