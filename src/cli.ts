@@ -68,7 +68,13 @@ function parse(name: string, command: Command, args: string[]) {
   try {
     return parseArgs({ args, options: command.options, allowPositionals: command.positionals === true, strict: true });
   } catch (error) {
-    throw new UserError(`${(error as Error).message.replaceAll('\n', ' ')} See: npx dice-workbook ${name} --help`);
+    const message = (error as Error).message.replaceAll('\n', ' ');
+    const unknown = /^Unknown option '--([^'=]+)/.exec(message)?.[1];
+    const nearest = unknown === undefined ? undefined : nearestName(unknown, Object.keys(command.options));
+    // What Node.js says behind it is of use to programmers.
+    const told = unknown === undefined ? message : `unknown option '--${unknown}'.`;
+    const meant = nearest === undefined ? '' : ` Did you mean --${nearest}?`;
+    throw new UserError(`${told}${meant} See: npx dice-workbook ${name} --help`);
   }
 }
 

@@ -73,7 +73,10 @@ for (const patient of ['case1', 'case2']) {
 }
 const cases: [title: string, args: string[], message: RegExp][] = [
   ['an unknown command', ['compute'], /unknown command 'compute'.*Commands: /],
-  ['an unknown option', ['theorems', '--nonsense'], /--nonsense.*--help/],
+  ['an unknown option', ['theorems', '--nonsense'], /unknown option '--nonsense'\. See: .*--help/],
+  ['an option in other letters', ['compare', '--taks', 'po18'], /Did you mean --task\?/],
+  ['a study in other letters', ['study', 'dice-loses'], /Did you mean dice-losses\?/],
+  ['a figure in other letters', ['figures', 'best-wieght'], /Did you mean best-weight\?/],
   ['a stray word', ['doctor', 'stray'], /'stray'.*--help/],
   ['an unknown task', ['compare', '--task', 'xx99'], /xx99.*br18.*wm17/],
   ['an unknown loss', onPo18(whole, '--losses', 'softDyce'), /softDyce.*softDice/],

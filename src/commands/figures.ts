@@ -3,6 +3,7 @@ import { writeFigures } from '../figures/index.js';
 import { writePage } from '../page/index.js';
 import { allFigures } from '../studies/index.js';
 import { checkTheorems } from '../theory/checkTheorems.js';
+import { nearestName } from '../losses/nearestName.js';
 import { UserError } from '../userError.js';
 import type { Command } from './command.js';
 
@@ -32,7 +33,9 @@ Example: npx dice-workbook figures dice-jaccard-region --png`,
 function byId(id: string) {
   const figures = allFigures();
   const found = figures.find((figure) => figure.id === id);
-  if (!found)
-    throw new UserError(`there is no figure '${id}'. Figures: ${figures.map((figure) => figure.id).join(', ')}.`);
-  return found;
+  if (found) return found;
+  const ids = figures.map((figure) => figure.id);
+  const nearest = nearestName(id, ids);
+  const meant = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
+  throw new UserError(`there is no figure '${id}'.${meant} Figures: ${ids.join(', ')}.`);
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { jupyterLab } from '../lab/jupyterLab.js';
@@ -34,6 +35,9 @@ Example: npx dice-workbook lab my-notebooks`,
     const opens = values['kernel-only'] !== true;
     if (opens && (!existsSync(folder) || !statSync(folder).isDirectory()))
       throw new UserError(`there is no folder '${given ?? folder}' to open. Make it first, or give the path of one.`);
+    // A kernel whose packages are missing would be listed, and die at every start.
+    const { resolve: find } = createRequire(import.meta.url);
+    for (const name of ['tslab', 'zeromq']) find(name);
     const prefix =
       typeof values.prefix === 'string' ? resolve(values.prefix, 'share', 'jupyter', 'kernels') : undefined;
     const spec = installKernelspec(prefix);

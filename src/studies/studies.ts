@@ -1,3 +1,4 @@
+import { nearestName } from '../losses/nearestName.js';
 import { UserError } from '../userError.js';
 import { contextFeedback } from './contextFeedback.js';
 import { diceLosses } from './diceLosses.js';
@@ -22,6 +23,9 @@ export const STUDIES: readonly Study[] = [
 /** The study of an id. Throws a UserError that lists the studies where there is none of that name. */
 export function studyOf(id: string): Study {
   const study = STUDIES.find((one) => one.id === id);
-  if (!study) throw new UserError(`unknown study '${id}'. Studies: ${STUDIES.map((one) => one.id).join(', ')}.`);
-  return study;
+  if (study) return study;
+  const ids = STUDIES.map((one) => one.id);
+  const nearest = nearestName(id, ids);
+  const meant = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
+  throw new UserError(`unknown study '${id}'.${meant} Studies: ${ids.join(', ')}.`);
 }
