@@ -65,7 +65,7 @@ export async function makePairs(values: Values): Promise<void> {
   );
   process.stdout.write(
     printable(
-      `${lines.join('\n')}\n${pairs.length} pairs in ${out}, images/ and masks/: a layout of po18. The distance is a root mean square of intensities from 0 to 1; 0 is a copy.\n`,
+      `${lines.join('\n')}\n${pairs.length} pairs in ${out}, images/ and masks/, which --task po18 reads where they are in colour and --task is18 where they are grey. The distance is a root mean square of intensities from 0 to 1; 0 is a copy.\n`,
     ),
   );
 }

@@ -39,7 +39,7 @@ Pairs of your own image, in place of a run; of synthetic-pairs alone:
   --image <file>       a PNG, JPEG or TIFF of at least 25 × 25 pixels
   --mask <file>        what is marked on it: a picture of its size with two values
   --samples <n>        pairs to make; default 10
-  --out <folder>       a new or empty folder: images/ and masks/ with PNGs of one name, which --task po18 reads
+  --out <folder>       a new or empty folder: images/ and masks/ with PNGs of one name, which --task po18 reads (grey: is18)
   --size <pixels>      longer side of what is made, 25 to 250; default 64. The time grows with it
   --from <scale>       the coarsest scale with fresh noise; default 0, the most diverse
   --iterations <n>     of training on every scale; default 200 (minutes). The paper’s code takes 2000

@@ -41,7 +41,8 @@ const FEATURES = 16;
 
 /**
  * Makes pairs of a user's own image and mask and writes them as `images/<name>-<n>.png` and `masks/<name>-<n>.png`, a layout
- * that po18 reads. Image and mask are brought to a square for the pyramid, and back to their proportions.
+ * that po18 reads in colour and is18 in grey. Image and mask are brought to a square for the pyramid, and back to their
+ * proportions.
  *
  * @throws UserError where files do not fit, a number is out of its range, or `out` holds anything; nothing is written then
  * Source: Thambawita et al., "SinGAN-Seg: Synthetic training data generation for medical image segmentation", PLOS ONE 2022

@@ -1,12 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startEngine } from '../../../src/engine/index.js';
 import { checkRecipe, codeHash, doRun, type Recipe } from '../../../src/runs/index.js';
+import { PROCEDURE_IDS } from '../../../src/runs/procedures/procedures.js';
 import { isCorrection } from '../../../src/runs/procedures/mutualTeaching.js';
 import { smallRecipe } from '../smallRecipe.js';
 
 const teaching = { warmUp: 0.2, agreement: 10, corrections: 1, replaced: 0.5 };
 const start = smallRecipe({ split: { folds: 2, fold: 0, seed: 1, patients: 1 } });
 const noise = { share: 1, pixels: 2 };
+
+const pairs = { images: 2, samples: 2, from: 0, iterations: 1, features: 2 };
 
 function withProcedure(procedure: unknown, changes: Partial<Recipe> = {}): Recipe {
   const recipe = smallRecipe(changes, 'crossEntropy', 4);
@@ -41,6 +44,12 @@ describe('a procedure of a recipe', () => {
       { id: 'mutualTeaching', labels: { noise }, teaching: { ...teaching, corrections: -1 } },
       '`corrections` must be a whole number of at least 0, got -1.',
     ],
+    [
+      'pairs of no image',
+      { id: 'pairsOfFew', pairs: { ...pairs, use: 'both', images: 0 } },
+      '`images` must be a whole number of at least 1, got 0.',
+    ],
+    ['an unknown use of pairs', { id: 'pairsOfFew', pairs: { ...pairs, use: 'none' } }, '`use` must be one of real'],
   ])('is refused in a sentence with %s', (_, procedure, sentence) => {
     expect(() => checkRecipe(withProcedure(procedure))).toThrow(sentence);
   });
@@ -54,7 +63,7 @@ describe('a procedure of a recipe', () => {
   });
 
   it('has a fingerprint of its code that is not that of others', () => {
-    expect(new Set([codeHash(), codeHash('givenLabels'), codeHash('mutualTeaching')]).size).toBe(3);
+    expect(new Set([codeHash(), ...PROCEDURE_IDS.map((id) => codeHash(id))]).size).toBe(PROCEDURE_IDS.length + 1);
   });
 });
 
@@ -92,5 +101,18 @@ describe('doRun(recipe)', () => {
     expect(noisy.run.noted!.labelDice).toBeLessThan(1);
     for (const other of [pseudo, noisy]) expect(other.parameters).not.toEqual(plain.parameters);
     expect(plain.run.noted).toBeUndefined();
+  });
+
+  it('learns from a few real images, from pairs made of them, or from both, and notes how near those lie', async () => {
+    const use = (of: string) => withProcedure({ id: 'pairsOfFew', pairs: { ...pairs, use: of } });
+    const [real, synthetic, both] = [await doRun(use('real')), await doRun(use('synthetic')), await doRun(use('both'))];
+    expect(real.run.noted).toEqual({});
+    expect(synthetic.run.noted!.nearestSource).toBeGreaterThan(0);
+    expect(both.run.noted).toEqual(synthetic.run.noted);
+    expect(synthetic.parameters).not.toEqual(real.parameters);
+    expect(both.parameters).not.toEqual(synthetic.parameters);
+    expect((await doRun(use('both'))).parameters).toEqual(both.parameters);
+    const many = withProcedure({ id: 'pairsOfFew', pairs: { ...pairs, use: 'real', images: 9 } });
+    await expect(doRun(many)).rejects.toThrow('asks for images of 9 training patients');
   });
 });
