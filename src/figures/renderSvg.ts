@@ -22,7 +22,7 @@ export interface SvgOptions {
  *
  * @param spec - traces of plotly.js's Cartesian bundle (scatter, bar, box, violin, heatmap, contour, histogram, image,
  * pie); heatmaps and images (by `z`) become a PNG within the SVG
- * @throws RangeError for a trace of another type, or an image by `source` or in the layout, before anything is drawn, and
+ * @throws RangeError for a trace of another type, or an image by an address, before anything is drawn, and
  * for text that the typeface cannot show; an Error where plotly.js fails
  */
 export function renderSvg(spec: PlotlySpec, options: SvgOptions = {}): Promise<string> {
@@ -67,12 +67,18 @@ async function draw(spec: PlotlySpec, options: SvgOptions): Promise<string> {
   return outlineText(tidy(drawn, title, options.description), parse);
 }
 
+/** What lies on a layout; without a source it is none. */
+type Picture = { source?: unknown } | null;
+
 /** plotly.js draws a trace of a type that it does not know as a line, and waits for ever for an image to be loaded. */
 function refuseUndrawable({ data, layout }: PlotlySpec, title: string, known: readonly string[]): void {
   if (!Array.isArray(data)) throw new RangeError(`the figure '${title}' has no list of traces: expected data: [{ … }].`);
-  const { images = [], template } = layout as { images?: unknown[]; template?: { layout?: { images?: unknown[] } } };
-  if (images.length > 0 || template?.layout?.images)
-    throw new RangeError(`the figure '${title}' lays pictures on its layout (images), which cannot be loaded here: draw their pixels as a trace of type 'image' with z.`);
+  const { images = [], template } = layout as { images?: Picture[]; template?: { layout?: { images?: Picture[] } } };
+  for (const picture of [...images, ...(template?.layout?.images ?? [])])
+    if (!/^data:image\/[\w+.-]+[;,]/.test(String(picture?.source)))
+      throw new RangeError(
+        `the figure '${title}' lays a picture by its address on its layout (images), and nothing is loaded here: give its source as data:image/png;base64,…, or draw its pixels as a trace of type 'image' with z.`,
+      );
   for (const [index, trace] of data.entries()) {
     const type = typeof trace === 'object' && trace !== null ? (trace.type ?? 'scatter') : undefined;
     if (typeof type !== 'string' || !known.includes(type))

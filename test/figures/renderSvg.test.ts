@@ -179,15 +179,19 @@ describe('renderSvg on pixels', () => {
     await expect(drawn(undefined)).rejects.toThrow(/no list of traces/);
   });
 
-  it('draws without a layout, refuses what is no figure, and pictures on the layout, for which plotly.js would wait for ever', async () => {
+  it('draws without a layout, refuses what is no figure, and pictures by an address, for which plotly.js would wait for ever', async () => {
     const data = [{ type: 'scatter', x: [1, 2], y: [1, 2] }];
     expect(await renderSvg({ data } as unknown as PlotlySpec)).toMatch(/^<svg/);
     await expect(renderSvg(null as unknown as PlotlySpec)).rejects.toThrow(/a figure is \{ data/);
     await expect(renderSvg({} as unknown as PlotlySpec)).rejects.toThrow(/no list of traces/);
     const images = [{ source: 'http://localhost/a.png' }];
     for (const wrong of [{ images }, { template: { layout: { images } } }])
-      await expect(renderSvg({ data, layout: wrong } as unknown as PlotlySpec)).rejects.toThrow(/pictures on its layout/);
+      await expect(renderSvg({ data, layout: wrong } as unknown as PlotlySpec)).rejects.toThrow(/a picture by its address/);
+    await expect(renderSvg({ data, layout: { images: [{}] } } as unknown as PlotlySpec)).rejects.toThrow(/by its address/);
     expect(await renderSvg({ data, layout: { images: [] } } as unknown as PlotlySpec)).toMatch(/^<svg/);
+    const source = 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==';
+    const inside = { source, x: 0, y: 0, sizex: 1, sizey: 1 };
+    expect(await renderSvg({ data, layout: { images: [inside] } } as unknown as PlotlySpec)).toContain(source);
   });
 
   it('rejects with what plotly.js loses in a promise of its own, so that it can be caught', async () => {
