@@ -12,12 +12,12 @@ export const DATA_OPTIONS: Command['options'] = {
   'resample-masks': { type: 'boolean' },
 };
 
-export const DATA_USAGE = `  --labels <set>   which labels of image masks are the target: 1,2 or any; needed where a set holds several
-  --colours <map>  masks in colour, the label of each: '#ff0000=1,#00ff00=2'
-  --threshold <x>  cuts masks of probabilities, on the files' own scale; default: they are refused
-  --patients <x>   who the patients are: a pattern of the images' names with one group, '^(\\d+)_', or a file of lines name,patient;
-                   look-alike where nobody knows: images that look alike count as one patient's
-  --resample-masks brings mask volumes on another grid onto their image's, and tells what is lost; default: they are refused`;
+export const DATA_USAGE = `  --labels <set>         which labels of image masks are the target: 1,2 or any; needed where a set holds several
+  --colours <map>        masks in colour, the label of each: '#ff0000=1,#00ff00=2'
+  --threshold <x>        cuts masks of probabilities, on the files' own scale; default: they are refused
+  --patients <x>         who the patients are: a pattern of the images' names with one group, '^(\\d+)_', or a file of lines
+                         name,patient; look-alike where nobody knows: images that look alike count as one patient's
+  --resample-masks       brings mask volumes on another grid onto their image's, and tells what is lost; default: they are refused`;
 
 /** What these options mean for loading. Throws a UserError for a value that is none. */
 export async function dataOptions(values: Parameters<Command['run']>[0]): Promise<Partial<LoadOptions>> {

@@ -12,14 +12,14 @@ export const command: Command = {
   summary: 'Tells what lies in a data folder: cases, sizes, shares of foreground, empty masks, problems file by file.',
   usage: `npx dice-workbook inspect --task <id> [--data <folder>] [options]
 
-  --task <id>      br18, is17, is18, mo17, po18 or wm17; or own, for a folder of yours
-  --data <folder>  in its publisher's layout (see data/README.md); default: the synthetic stand-in. Of own: images and masks of
-                   the same names, nnU-Net's or the Decathlon's dataset.json, or an own.json that tells them
-  --size <pixels>  rows and columns of the samples, 16 to 1024; default 64 (wm17, own: 96)
-  --seed <n>       of the synthetic stand-in; default 1
-  --invert         the masks' target is dark
+  --task <id>            br18, is17, is18, mo17, po18 or wm17; or own, for a folder of yours
+  --data <folder>        in its publisher's layout (see data/README.md); default: the synthetic stand-in. Of own: images and masks of
+                         the same names, nnU-Net's or the Decathlon's dataset.json, or an own.json that tells them
+  --size <pixels>        rows and columns of the samples, 16 to 1024; default 64 (wm17, own: 96)
+  --seed <n>             of the synthetic stand-in; default 1
+  --invert               the masks' target is dark
 ${DATA_USAGE}
-  --json           the whole report as JSON
+  --json                 the whole report as JSON
 
 Nothing is trained. The exit code is 2 where a problem keeps the folder from being used, 1 where it must first be told what the
 masks' labels mean.
