@@ -19,7 +19,7 @@ export const syntheticPairs: Study = {
   notShown: [
     `Small: ${images} real images a fold, ${samples} made of each, 36 synthetic patients with one image of 32 × 32, two folds, one seed. The pyramids have two scales, ` +
       `${features} channels and ${iterations} iterations a scale; the authors’ have up to ten scales, 32 channels, 2000 iterations and images of 250 pixels.`,
-    'No results on real frames are kept yet: --preset full --data po18=<folder> trains the same arms on them. One set of images alone is no ground for a verdict on others.',
+    'No results on real frames are kept yet: `npx dice-workbook study synthetic-pairs --preset full --data po18=<folder>` trains the same arms on them. One set of images alone is no ground for a verdict on others.',
     'Recalled, not checked against the authors’ code: deviations of the initial filters, the least and largest side of a scale, the norm of the penalty over channels, and that the generator is ' +
       'updated once after three updates of the critic.',
     'Style transfer, the last step of the paper, is not done: it needs the features of a large network trained on photographs (VGG), and none is at hand.',

@@ -5,18 +5,21 @@ import type { DataSource } from '../../src/runs/index.js';
 import { madeUpRuns } from '../studies/figures/madeUpRuns.js';
 
 const runs = madeUpRuns();
-const idOf = ({ task, multiClass }: DataSource) => (multiClass ? `${task}-multi-class` : task);
+const idOf = (data: DataSource) =>
+  'set' in data ? `${data.set}, real` : data.multiClass ? `${data.task}-multi-class` : data.task;
 
 describe('countTasks(runs)', () => {
   it('keeps the counts of every image of every run of the full study', () => {
     const tasks = countTasks(runs);
-    expect(tasks.map(({ id }) => id)).toEqual(['br18', 'is17', 'is18', 'mo17', 'po18', 'wm17', 'br18-multi-class']);
+    expect(tasks.map(({ id }) => id)).toEqual([
+      ...['br18', 'is17', 'is18', 'mo17', 'po18', 'wm17', 'br18-multi-class'],
+      ...['is18_aisd, real', 'mo17_shenzhen, real', 'po18_kvasirseg, real'],
+    ]);
     for (const task of tasks)
       for (const arm of task.arms)
         for (const fold of arm.folds) {
           const run = runs.find(
-            ({ synthetic, recipe: { data, arm: id, split } }) =>
-              synthetic && idOf(data) === task.id && id === arm.id && split.fold === fold,
+            ({ recipe: { data, arm: id, split } }) => idOf(data) === task.id && id === arm.id && split.fold === fold,
           )!;
           const kept = imagesOf(task, arm, [fold]);
           expect(kept.map(({ id, patient }) => [id, patient])).toEqual(

@@ -8,7 +8,7 @@ import { EFFECT_READING, effectForest, type EffectRow } from './effectForest.js'
 export const feedbackEffects: Figure<EffectRow> = {
   id: 'feedback-effects-synthetic',
   evidence: ['trained', 'synthetic'],
-  title: 'What feeding the prediction back wins in Dice per patient',
+  title: 'What feeding the prediction back wins in Dice per patient, synthetic images',
   caption: `Mean paired difference of the second pass of the context feedback loop from each other arm. ${EFFECT_READING} ${SMALL_WORDS}; n: those with a target.`,
   rows: () =>
     effectsOf(committedRuns('context-feedback').runs).map(({ task, baseline, mean, lower, upper, verdict }) => ({

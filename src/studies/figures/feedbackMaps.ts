@@ -22,7 +22,7 @@ const [LEFT, TOP] = [64, 92];
 /** What the second pass of the feedback loop corrects, and what it spoils: a line a task. */
 export const feedbackMaps: Figure<MapRow> = {
   id: 'feedback-maps-synthetic',
-  title: 'What the second pass corrects and spoils',
+  title: 'What the second pass corrects and spoils, synthetic images',
   caption:
     'Of each task, of the held-out images of the first fold, the one in which the second pass sets the most wrong pixels right, and the one in which it sets the fewest right or the most wrong. Blue: true positive, ' +
     'red: false positive, yellow: false negative, over the first channel; below each its Dice. The masks are those of the committed runs: their counts were compared. Synthetic images.',

@@ -25,7 +25,7 @@ const nameOf = (arm: string) => NAMES[arm.endsWith('late') ? 'late' : arm.split(
 export const fewLabelsEffects: Figure<EffectRow> = {
   id: 'few-labels-effects-synthetic',
   evidence: ['trained', 'synthetic'],
-  title: 'What can be won where labels are few, or wrong',
+  title: 'What can be won where labels are few, or wrong, synthetic images',
   caption:
     'Mean paired difference in Dice from a network that has learnt from the labelled patients alone (right panel: that believes the noisy labels). ' +
     `Arms of which a run collapsed are left out, and tasks on which all did; correcting once was not tried with one labelled patient. ${EFFECT_READING} Holm’s correction over the lines of a task and panel.`,

@@ -16,7 +16,8 @@ const [LEFT, TOP] = [16, 92];
 /** Sources and what is made of them. */
 export const madePairs: Figure<PairRow> = {
   id: 'made-pairs-synthetic',
-  title: 'Pairs made of a single image each',
+  evidence: ['trained', 'synthetic'],
+  title: 'Pairs made of a single synthetic image each',
   caption:
     'A line a source: the source, three images made from the coarsest scale on, and three made from the second scale on, which keep its large shapes. White: the border of the mask, which is made ' +
     'along with the image. Below each: its distance to the source, a root mean square of normalised intensities; 0 is a copy. Synthetic po18 images of 32 × 32.',

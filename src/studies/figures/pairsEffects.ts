@@ -14,7 +14,7 @@ const LINES = [
 export const pairsEffects: Figure<EffectRow> = {
   id: 'pairs-effects-synthetic',
   evidence: ['trained', 'synthetic'],
-  title: 'What images made of a few teach, beside these few',
+  title: 'What images made of a few teach, beside these few, synthetic images',
   caption: `Mean paired difference in Dice from a network that has learnt from the few real images alone, at equal steps. ${EFFECT_READING} Holm’s correction over the lines of a panel.`,
   rows: () => {
     const sets = pairsSets(committedRuns('synthetic-pairs').runs);

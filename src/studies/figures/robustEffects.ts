@@ -8,7 +8,7 @@ import { EFFECT_READING, effectForest, type EffectRow } from './effectForest.js'
 export const robustEffects: Figure<EffectRow> = {
   id: 'robust-effects-synthetic',
   evidence: ['trained', 'synthetic'],
-  title: 'What a robust loss, sampler and optimiser do to the worst patients',
+  title: 'What a robust loss, sampler and optimiser do to the worst patients, synthetic images',
   caption:
     'Dice with the factor less Dice without, mean over the settings of the two others; all three: with all less with none. Left: the mean of the lowest 5 % of the patients (two or three of them), ' +
     `middle: of the lowest 25 %, right: of all. ${EFFECT_READING} ${SMALL_WORDS}; n: those with a target.`,
