@@ -37,10 +37,10 @@ await step('packages', digestOf(['package.json', 'package-lock.json']), async ()
       1,
     );
 });
-const BUNDLE = 'src/page/rolldown.config.mjs';
+const BUNDLE = 'src/rolldown.config.mjs';
 await step('build', digestOf([...filesUnder('src', '.ts'), 'tsconfig.json', BUNDLE, 'package-lock.json']), async () => {
   await node('compiling src', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']);
-  await node('bundling the page', ['node_modules/rolldown/bin/cli.mjs', '-c', BUNDLE]);
+  await node('bundling', ['node_modules/rolldown/bin/cli.mjs', '-c', BUNDLE]);
 });
 linkItself();
 await step('engine', digestOf([...filesUnder('src', '.cc'), ...filesUnder('src', '.h')]), () => {
