@@ -21,6 +21,8 @@ export interface NamedLoss extends LossFacts {
   spec: string;
   /** For tables and legends: `soft Tversky (alpha = 0.3, beta = 0.7)`. */
   title: string;
+  /** The least number of channels that it takes. */
+  leastChannels: number;
   /**
    * The loss of a network's output before its activation (sigmoid for one class, softmax for more), in the stable fused
    * form where there is one. All tensors are `[batch, ...space, classes]`; the caller disposes the scalar.
@@ -98,6 +100,7 @@ function single(spec: string, defaults: object): NamedLoss {
     region,
     exclusive,
     joint,
+    leastChannels: entry.leastChannels ?? 1,
     loss: (labels, logits, pixels = {}) => entry.loss(labels, logits, { ...parameters, ...pixels }),
   };
 }
@@ -132,6 +135,7 @@ function combination(spec: string, parts: { weight: number; named: NamedLoss }[]
     region: some('region'),
     exclusive: some('exclusive'),
     joint: some('joint'),
+    leastChannels: Math.max(...parts.map(({ named }) => named.leastChannels)),
     loss,
   };
 }

@@ -34,6 +34,7 @@ export function checkRecipe(recipe: unknown): asserts recipe is Recipe {
   if (split.patients !== undefined) whole('patients', split.patients, 1);
   whole('seed', seed, 0);
   checkTraining(training, data);
+  checkChannels(training, data);
   if (start !== undefined) checkStart(start, data, split, training);
   const { procedure } = training;
   if (procedure === undefined) return;
@@ -162,6 +163,18 @@ function checkSides(id: TrainingSettings['network']['id'], { size, depth }: Pick
         throw new UserError(
           `the network divides volumes by three three times, so \`${name}\` must be 1 more than a multiple of ${VOLUME_STRIDE}, as are 1, 28, 55, 82, 109 and 136; got ${side}.`,
         );
+}
+
+/** A loss of several classes is refused where the task has one target: the network has one output then. */
+function checkChannels({ phases, follow = [] }: TrainingSettings, { task, multiClass }: DataSource): void {
+  // How many classes a folder of one's own has is known when it is read.
+  const named = TASK_IDS.find((id) => id === task);
+  if (named === undefined || (multiClass && TASKS[named].multiClasses)) return;
+  for (const loss of [...phases.map((phase) => phase.loss), ...follow])
+    if (loss !== 'weightedCrossEntropy' && lossFromSpec(loss).leastChannels > 1)
+      throw new UserError(
+        `the loss '${loss}' needs two classes or more, and ${named} has one target here: take softDice${TASKS[named].multiClasses ? ', or `multiClass`' : ''}.`,
+      );
 }
 
 /** Refuses what is no loss to train with. */

@@ -15,6 +15,12 @@ function wrong(path: string, value?: unknown): unknown {
   else at[last] = value;
   return copy;
 }
+const ofClasses: DataSource = {
+  task: 'br18',
+  multiClass: true,
+  size: 16,
+  synthetic: { seed: 1, patients: 8, imagesPerPatient: 2 },
+};
 const real: DataSource = { task: 'po18', multiClass: false, size: 16, set: 'po18_x', slicesPerCase: 12, invert: false };
 
 describe('checkRecipe(recipe)', () => {
@@ -26,7 +32,7 @@ describe('checkRecipe(recipe)', () => {
     ['no clipping', wrong('training.optimiser', { id: 'adam' })],
     ['Ranger', wrong('training.optimiser.id', 'ranger')],
     ['the feedback loop', wrong('training.network.id', 'contextFeedback')],
-    ['distances of classes', smallRecipe({}, 'generalizedWassersteinDice:distances=0:1|1:0')],
+    ['distances of classes', smallRecipe({ data: ofClasses }, 'generalizedWassersteinDice')],
     ['weights that are found on the images', smallRecipe({}, 'weightedCrossEntropy')],
     ['a sum of losses', smallRecipe({}, 'softDice+0.5*crossEntropy')],
   ])('takes a recipe with %s', (_, recipe) => expect(recipeOf(recipe)).toBe(recipe));
@@ -124,6 +130,16 @@ describe('checkRecipe(recipe)', () => {
     ['phases that are no list', wrong('training.phases', {}), '`phases` must be a list'],
     ['a loss that is not known', wrong('training.phases.0.loss', 'softDise'), "Did you mean 'softDice'?"],
     ['a loss that is a number', wrong('training.phases.0.loss', 1), '`loss` must be a text, got 1.'],
+    [
+      'a loss of several classes where there is one target',
+      smallRecipe({}, 'softDice+generalizedWassersteinDice'),
+      "the loss 'softDice+generalizedWassersteinDice' needs two classes or more, and po18 has one target here: take softDice.",
+    ],
+    [
+      'such a loss on the whole tumour',
+      smallRecipe({ data: { ...ofClasses, multiClass: false } }, 'generalizedWassersteinDice'),
+      'br18 has one target here: take softDice, or `multiClass`.',
+    ],
     ['no steps', wrong('training.phases.0.steps', 0), '`steps` must be a whole number of at least 1, got 0.'],
     ['a rate of 0', wrong('training.phases.0.learningRate', 0), '`learningRate` must be a number above 0, got 0.'],
     [
