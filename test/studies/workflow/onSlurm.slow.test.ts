@@ -74,19 +74,21 @@ describe.skipIf(noSlurm)(`a workflow on Slurm${noSlurm ? ` (${noSlurm})` : ''}`,
     Object.entries(planOf(name).files[RESULTS] ?? {}).flatMap(([key, run]) => (run.arm === arm ? [key] : []));
   const told = (said: string, key = '') => said.split('\n').filter((line) => line.startsWith(`run ${key}`));
 
-  /** A run with too little memory and one with too little time, of which Slurm thinks in minutes: it goes on beside the others. */
+  /**
+   * Two runs without end, one with too little memory and one with too little time: Slurm looks at memory once a second, and
+   * thinks of time in minutes, so that they go on beside the others.
+   */
   let scarce: ReturnType<typeof startScarce> | undefined;
   async function startScarce() {
     write('write', 'scarce', { LONG_STEPS: '1000000' });
-    const [long = ''] = keysOf('scarce', 'long');
-    const [short = ''] = keysOf('scarce', 'softDice');
+    const [long = '', large = ''] = keysOf('scarce', 'long');
     const plan = planOf('scarce');
     const runs = plan.files[RESULTS] ?? {};
     Object.assign(runs[long] ?? {}, { minutes: 1 });
-    Object.assign(runs[short] ?? {}, { memoryMb: 100 });
+    Object.assign(runs[large] ?? {}, { memoryMb: 100 });
     writeFileSync(join(folder('scarce'), 'plan.json'), JSON.stringify(plan));
-    const { said } = await onSlurm('scarce', `store/${long}.json`, `store/${short}.json`);
-    return { said, long, short };
+    const { said } = await onSlurm('scarce', `store/${long}.json`, `store/${large}.json`);
+    return { said, long, large };
   }
 
   beforeAll(async () => {
@@ -137,8 +139,8 @@ describe.skipIf(noSlurm)(`a workflow on Slurm${noSlurm ? ` (${noSlurm})` : ''}`,
     write('write', 'without');
     const [absent = ''] = keysOf('without', 'softJaccard');
     const without = await onSlurm('without', `store/${absent}.json`, '--config', 'cli=/nowhere/cli.js');
-    const { said, long, short } = await (scarce ?? startScarce());
-    expect(told(said, short), said).toEqual([
+    const { said, long, large } = await (scarce ?? startScarce());
+    expect(told(said, large), said).toEqual([
       expect.stringContaining('ran out of memory; its first try asked for 100 MB'),
     ]);
     expect(told(said, long), said).toEqual([expect.stringContaining('ran out of time; its first try asked for 1 min')]);
