@@ -31,7 +31,7 @@ export interface Measure {
  *
  * The formula must not depend on the size of the image as such: doubling all four counts must leave it as it is.
  *
- * In floats, counts that are no numbers of 0 or more are refused: NaN would pass for 0/0, and score `whenUndefined`.
+ * In floats, counts that are no numbers from 0 to 2^53 are refused: NaN would pass for 0/0, and score `whenUndefined`.
  *
  * @param id - a short name without spaces
  * @param formula - the value from the counts, by nothing but the operations it is handed
@@ -60,8 +60,11 @@ export function measure(id: string, formula: <T>(counts: Counts<T>, arithmetic: 
       throw new RangeError(`${id}: exact counts are four whole numbers or Rationals; got ${shownCounts(counts)}.`);
     refuseOptions(id, options, isExact);
     const { from } = Rational;
+    const given = { tp: from(counts.tp), fp: from(counts.fp), fn: from(counts.fn), tn: from(counts.tn) };
+    if (Object.values(given).some((count) => count.sign() < 0))
+      throw new RangeError(`${id}: counts are 0 or more; got ${shownCounts(counts)}.`);
     try {
-      return formula({ tp: from(counts.tp), fp: from(counts.fp), fn: from(counts.fn), tn: from(counts.tn) }, rationals);
+      return formula(given, rationals);
     } catch (error) {
       if (options.whenUndefined !== undefined && error instanceof UndefinedRatio)
         return Rational.from(options.whenUndefined);
@@ -74,11 +77,13 @@ export function measure(id: string, formula: <T>(counts: Counts<T>, arithmetic: 
 function refuseOdd(id: string, counts: Counts): void {
   if (isCount(counts?.tp) && isCount(counts.fp) && isCount(counts.fn) && isCount(counts.tn)) return;
   throw new RangeError(
-    `${id}: counts are four numbers of 0 or more, { tp, fp, fn, tn }, and got ${shownCounts(counts)}. Count masks with confusionCounts.`,
+    `${id}: counts are four numbers from 0 to 2^53, { tp, fp, fn, tn }, and got ${shownCounts(counts)}. Count masks with confusionCounts.`,
   );
 }
 
-const isCount = (count: unknown) => typeof count === 'number' && count >= 0;
+const isCount = (count: unknown) => typeof count === 'number' && count >= 0 && count <= LARGEST_COUNT;
+/** Above it a float no longer counts by ones, and products of counts overflow. */
+const LARGEST_COUNT = 2 ** 53;
 const isExact = (count: unknown) => typeof count === 'bigint' || typeof count === 'number' || count instanceof Rational;
 
 function refuseOptions(id: string, options: MeasureOptions<unknown>, accepts: (value: unknown) => boolean): void {

@@ -80,6 +80,6 @@ const NEIGHBOUR_FIGURES = [
   { study: 'context-feedback', figure: feedbackMaps },
   { study: 'robust-population', figure: robustEffects },
   { study: 'few-labels', figure: fewLabelsEffects },
-  { study: 'synthetic-pairs', figure: pairsEffects },
+  ...pairsEffects.map((figure) => ({ study: 'synthetic-pairs', figure })),
   { study: 'synthetic-pairs', figure: madePairs },
 ] as unknown as { study: string; figure: Figure }[];

@@ -119,7 +119,7 @@ function pairsTable(sets: readonly SetRuns[]): ResultTable {
     title: 'Pairs made of a few images: mean Dice, and how near the made images lie to their sources',
     caption:
       'Held-out images with a target, two folds, equal steps. A pyramid misses its source by a root mean square, on intensities from −1 to 1. Nearest source: mean distance of made images to ' +
-      'the nearest real one they were made from, over that of each real one to its nearest other; 0 is a copy, 1 as far as real ones are apart.',
+      'the nearest real one they were made from, over that of each real one to its nearest other; 0 is a copy, 1 as far as real ones are apart. Real frames that look alike count as one patient’s.',
     columns: [
       { key: 'set', heading: 'images' },
       { key: 'title', heading: 'learnt from' },

@@ -119,13 +119,24 @@ describe('what is nothing', () => {
       { tp: NaN },
       { tp: NaN, fp: 0, fn: 0, tn: 0 },
       { tp: -1, fp: 1, fn: 1, tn: 0 },
+      { tp: 1, fp: Infinity, fn: 1, tn: 0 },
+      // Their sum is infinite, and the ratio of two infinities would pass for 0/0.
+      { tp: 1e308, fp: 1e308, fn: 1, tn: 0 },
       {},
       undefined,
       null,
     ])
       for (const options of [{}, { whenUndefined: 1 }])
         expect(() => diceOfCounts(odd as never, options)).toThrow(/counts/);
+    expect(() => diceOfCounts.exact({ tp: -1, fp: 0, fn: 3, tn: 0 })).toThrow('counts are 0 or more; got tp = -1');
     expect(() => evaluation.aggregate([[{ tp: NaN, fp: 0, fn: 0, tn: 0 }]], diceOfCounts)).toThrow(/counts/);
+    const hole = [{ tp: 1, fp: 0, fn: 0, tn: 0 }];
+    hole.length = 2;
+    expect(() => evaluation.aggregate([hole], diceOfCounts)).toThrow('a list of the counts of its classes');
+  });
+  it('is told of statistics that are none', () => {
+    expect(() => evaluation.bootstrapStatistics(3, () => 1 as never)).toThrow('what statistics gives');
+    expect(() => evaluation.bootstrapStatistics(1e308, () => [1])).toThrow('units');
   });
   it('is told of spacings, thresholds and percentiles, too', () => {
     expect(() => evaluation.hausdorffDistance(mask, mask, { shape, spacingMm: 5 as never })).toThrow(

@@ -1,6 +1,6 @@
 import { checkArgument } from '../checkArgument.js';
 import { seededRandom } from '../../random.js';
-import { checkOptions, checkShare, checkWhole, MOST_DRAWS } from '../options.js';
+import { checkNumbers, checkOptions, checkShare, checkWhole, MOST_DRAWS } from '../options.js';
 import { quantile } from './quantile.js';
 
 /** A number computed of units, and how it scatters when other units are drawn. */
@@ -42,7 +42,7 @@ export function bootstrapStatistics(
 ): BootstrappedStatistic[] {
   checkOptions('bootstrapStatistics', options, ['resamples', 'seed', 'level']);
   const { resamples = 5000, seed = 1, level = 0.95 } = options;
-  checkWhole('bootstrapStatistics', 'units', units, 2);
+  checkWhole('bootstrapStatistics', 'units', units, 2, MOST_DRAWS);
   checkWhole('bootstrapStatistics', 'resamples', resamples, 1, MOST_DRAWS);
   checkArgument(
     'bootstrapStatistics',
@@ -55,6 +55,7 @@ export function bootstrapStatistics(
   checkShare('bootstrapStatistics', 'level', level);
   const random = seededRandom(seed, 0x57a7);
   const values = statistics(Array.from({ length: units }, (_, k) => k));
+  checkNumbers('bootstrapStatistics', 'what statistics gives', values);
   const drawn = values.map(() => new Float64Array(resamples));
   for (let r = 0; r < resamples; r++)
     statistics(Array.from({ length: units }, () => random.integer(units))).forEach((one, k) => (drawn[k]![r] = one));

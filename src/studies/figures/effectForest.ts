@@ -32,6 +32,8 @@ export function effectForest(rows: readonly EffectRow[], title: string, xTitle: 
   const ends = rows.flatMap(({ lower, upper }) => [lower, upper, 0]);
   const range = [Math.min(...ends) - 0.01, Math.max(...ends) + 0.01];
   const width = 1 / outcomes.length;
+  // A set of real images has a longer name than a task.
+  const left = 300 + 8 * Math.max(0, ...tasks.map((task) => task.length - 8));
   const axes = outcomes.map((outcome, k) => ({
     [k === 0 ? 'xaxis' : `xaxis${k + 1}`]: axis({
       title: xTitle(outcome),
@@ -76,10 +78,10 @@ export function effectForest(rows: readonly EffectRow[], title: string, xTitle: 
     ),
     layout: layout({
       title,
-      width: 870,
+      width: 570 + left,
       height: 130 + 17 * (names.length + 1) * tasks.length,
       showlegend: false,
-      margin: { l: 300 },
+      margin: { l: left },
       y: {
         tickvals: tasks.flatMap((task) => names.map((name) => place(task, name))),
         ticktext: tasks.flatMap(() => names),
@@ -90,10 +92,10 @@ export function effectForest(rows: readonly EffectRow[], title: string, xTitle: 
         tickfont: { size: 11, color: ink.text },
       },
       annotations: tasks.map((task) =>
-        label(`<b>${task}</b>`, -290, place(task, names[0]!) - (names.length - 1) / 2, {
+        label(`<b>${task}</b>`, 10 - left, place(task, names[0]!) - (names.length - 1) / 2, {
           xref: 'x domain',
           x: 0,
-          xshift: -292,
+          xshift: 8 - left,
           xanchor: 'left',
           yanchor: 'middle',
           font: { size: 12, color: ink.text },
