@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { EngineName } from '../engine/index.js';
 import { UserError } from '../userError.js';
@@ -21,6 +22,9 @@ export interface Worker {
   end(): void;
 }
 
+/** What is said of images while they are read: who has planned the runs has read the same before, and has said it. */
+const OF_IMAGES = /^(warning: |Reading )/;
+
 /**
  * Starts a process that trains with one thread; it loads the images of its recipes itself.
  *
@@ -32,14 +36,18 @@ export async function startWorker(engine: EngineName): Promise<Worker> {
   const child = fork(fileURLToPath(new URL('./trainProcess.js', import.meta.url)), {
     serialization: 'advanced',
     execArgv: [],
+    stdio: ['inherit', 'inherit', 'pipe', 'ipc'],
     env: { ...process.env, TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '1', OMP_NUM_THREADS: '1' },
+  });
+  createInterface({ input: child.stderr! }).on('line', (line) => {
+    if (!OF_IMAGES.test(line)) process.stderr.write(`${line}\n`);
   });
   await send(child, { engine }).catch(() => undefined);
   return {
     run: (recipe, folders, startParameters, onReport) =>
       new Promise((resolve, reject) => {
         const settle = (done: () => void) => {
-          child.off('message', onMessage).off('exit', onExit);
+          child.off('message', onMessage).off('close', onExit);
           done();
         };
         const onMessage = (message: FromTrainProcess) => {
@@ -48,7 +56,7 @@ export async function startWorker(engine: EngineName): Promise<Worker> {
           else settle(() => reject(message.user ? new UserError(message.error) : new Error(message.error)));
         };
         const onExit = (code: number | null, signal: string | null) => settle(() => reject(endedEarly(code, signal)));
-        child.on('message', onMessage).on('exit', onExit);
+        child.on('message', onMessage).on('close', onExit);
         // Why nothing could be sent is that the process has ended, and its end is what is told.
         if (child.exitCode !== null || child.signalCode !== null) onExit(child.exitCode, child.signalCode);
         else send(child, { recipe, folders, startParameters }).catch(() => undefined);

@@ -162,6 +162,13 @@ describe('dice-workbook compare', () => {
     ]);
   });
 
+  it('tells once what it has met in the images, which every training process reads', async () => {
+    const data = await frames('told');
+    const { status, stderr } = run(...small, '--data', data, '--steps', '2', '--out', join(folder, 'told-runs'));
+    expect(status, stderr).toBe(0);
+    expect(stderr.match(/warning: which images are of one patient is not known/g)).toHaveLength(1);
+  });
+
   it('trains on all classes with --multi-class, and says so in its table and file names', () => {
     const out = join(folder, 'classes');
     const args = [
