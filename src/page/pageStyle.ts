@@ -17,6 +17,8 @@ export const pageStyle = `
 @media (prefers-color-scheme: dark) { :root:not([data-theme=light]) { color-scheme: dark; ${DARK} } }
 * { box-sizing: border-box; }
 html { scroll-padding-top: 64px; }
+/* The bar takes two lines. */
+@media (max-width: 600px) { html { scroll-padding-top: 96px; } }
 body { margin: 0; font: 16px/1.5 ${fontFamily}; color: var(--text); background: var(--paper); }
 header, main, footer { max-width: 1600px; margin: 0 auto; padding: 0 16px; }
 h1 { font-size: 26px; line-height: 1.25; margin: 24px 0 8px; }
