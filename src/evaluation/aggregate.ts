@@ -60,7 +60,8 @@ export function aggregate(
   checkMeasure('aggregate', measure);
   if (!(typeof worstPercent === 'number' && worstPercent > 0 && worstPercent <= 100))
     throw new UserError(`worstPercent lies above 0 and up to 100, not at ${shown(worstPercent)}.`);
-  const table = Array.isArray(counts) && counts.every((image) => Array.isArray(image) && Array.from(image).every(isRecord));
+  const table =
+    Array.isArray(counts) && counts.every((image) => Array.isArray(image) && Array.from(image).every(isRecord));
   checkArgument('aggregate', 'the counts', counts, 'a list of images, each a list of the counts of its classes', table);
   const classCount = counts[0]?.length ?? 0;
   if (classCount === 0) throw new UserError('an aggregate needs the counts of at least one image and one class.');

@@ -18,7 +18,7 @@ import { Rational } from './rational.js';
  * Guarantee of every operation: `x ∘ y ∈ X ∘ Y` for all real x ∈ X, y ∈ Y for which `x ∘ y` is defined (the inclusion
  * property of IEEE 1788-2015, clause 4.4). Ends are rounded outward, so no rounding error can break it.
  *
- * @throws RangeError where `lower ≤ upper` does not hold (NaN included).
+ * @throws RangeError where an end is no number, or `lower ≤ upper` does not hold (NaN included).
  * @example
  * ```ts
  * import { interval } from 'dice-workbook/rigor';
@@ -32,7 +32,8 @@ export class Interval {
   readonly upper: number;
 
   constructor(lower: number, upper: number = lower) {
-    if (!(lower <= upper)) throw new RangeError(`An interval needs lower <= upper; got [${lower}, ${upper}].`);
+    if (!(typeof lower === 'number' && typeof upper === 'number' && lower <= upper))
+      throw new RangeError(`An interval needs two numbers, lower <= upper; got [${String(lower)}, ${String(upper)}].`);
     // −0 would compare unequal under Object.is and means nothing here.
     this.lower = lower + 0;
     this.upper = upper + 0;

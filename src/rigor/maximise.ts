@@ -59,17 +59,29 @@ export interface Piece {
  * of their upper bounds and halved along the widest coordinate. Since nothing is discarded but boxes that cannot beat a
  * value already attained, `lower ≤ max f ≤ upper` holds whenever it stops, whatever the rounding.
  *
- * @throws RangeError where a box is unbounded, which has no middle to be halved at.
+ * @throws RangeError where a box is unbounded, which has no middle to be halved at, or is none
  */
 export function maximise(objective: Objective, boxes: readonly Box[], options: MaximiseOptions = {}): Maximum {
   return maximisePieces(
-    boxes.map((box) => ({ objective, box })),
+    asList(boxes).map((box) => ({ objective, box })),
     options,
   );
 }
 
+function asList<T>(list: readonly T[]): readonly T[] {
+  if (Array.isArray(list)) return list;
+  throw new RangeError(`Expected a list of boxes or pieces; got ${String(list)}.`);
+}
+
+const isPiece = (piece: Piece | null | undefined): boolean =>
+  typeof piece?.objective?.enclose === 'function' &&
+  Array.isArray(piece.box) &&
+  piece.box.every((side) => side instanceof Interval);
+
 /** `maximise` over several pieces at once: `piece` tells to which of them `at` belongs. */
 export function maximisePieces(pieces: readonly Piece[], options: MaximiseOptions = {}): Maximum & { piece: number } {
+  if (!Array.from(asList(pieces)).every(isPiece))
+    throw new RangeError('Expected objectives with a function `enclose`, on boxes that are lists of intervals.');
   const { tolerance = 1e-9, maxBoxes = 1_000_000, cap = Infinity, floor = -Infinity } = options;
   const queue = new Queue();
   let lower = floor;

@@ -86,7 +86,9 @@ export function sqrtUp(x: number): number {
 }
 
 function refuseNegative(x: number): void {
-  if (!(x >= 0)) throw new RangeError(`Expected a number of at least 0, whose root is real; got ${x}.`);
+  // What is no number may compare as one: `null >= 0` holds.
+  if (!(typeof x === 'number' && x >= 0))
+    throw new RangeError(`Expected a number of at least 0, whose root is real; got ${String(x)}.`);
 }
 
 /** The exact error `a + b − sum` (Knuth 1969, TwoSum); not finite where something overflowed or is infinite. */

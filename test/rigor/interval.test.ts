@@ -80,8 +80,11 @@ describe('Interval', () => {
     [2, 1],
     [NaN, 1],
     [0, NaN],
-  ])('refuses the ends %d and %d', (lower, upper) =>
-    expect(() => new Interval(lower, upper)).toThrow('lower <= upper'),
+    ['1', '2'],
+    [null, 1],
+    [0n, 1n],
+  ])('refuses the ends %s and %s', (lower, upper) =>
+    expect(() => new Interval(lower as never, upper as never)).toThrow('lower <= upper'),
   );
   it('refuses the square root of a negative interval', () => expect(() => interval(-2, -1).sqrt()).toThrow('not real'));
 });

@@ -41,4 +41,13 @@ describe('maximise', () => {
     const { upper } = maximise({ enclose: gap, gradient: () => [interval(1)] }, [[interval(0, 1)]]);
     expect(upper).toBeLessThan(0.17);
   });
+  it.each([
+    ['boxes that are no list', { enclose: gap }, 3, 'Expected a list of boxes'],
+    ['a box that is null', { enclose: gap }, [null], 'lists of intervals'],
+    ['a side that is a pair of numbers', { enclose: gap }, [[[0, 1]]], 'lists of intervals'],
+    ['an objective that encloses nothing', {}, [[interval(0, 1)]], 'a function `enclose`'],
+    ['no objective', null, [[interval(0, 1)]], 'a function `enclose`'],
+  ])('refuses %s', (_, objective, boxes, message) =>
+    expect(() => maximise(objective as never, boxes as never)).toThrow(message),
+  );
 });

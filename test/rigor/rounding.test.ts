@@ -81,6 +81,9 @@ describe('directed rounding', () => {
       RUNS,
     );
   });
+  it.each([-1, NaN, null, true, '', '4', 4n])('sqrtDown and sqrtUp refuse %s', (x) => {
+    for (const rooted of [sqrtDown, sqrtUp]) expect(() => rooted(x as never)).toThrow('a number of at least 0');
+  });
   it('sqrtDown and sqrtUp agree on a perfect square', () =>
     expect([sqrtDown(9 / 4), sqrtUp(9 / 4)]).toEqual([1.5, 1.5]));
   it('rounding to nearest is not enough: 1/3 · 3 in floats lies outside no interval, but 1/10 summed ten times misses 1', () => {
