@@ -48,8 +48,18 @@ function* batches(images: readonly Counts[], size: number, first = 0): Generator
       for (const rest of batches(images, size - 1, i)) yield [images[i]!, ...rest];
 }
 
-/** The largest |batch − mean| over all batches of `size` images of `n` pixels. */
+/**
+ * The largest |batch − mean| over all batches of `size` images of `n` pixels, by trying all.
+ *
+ * @throws RangeError where these are no whole numbers of at least 1, or there would be more than a hundred million of
+ * them in any order
+ */
 export function largestBatchGap(n: number, size: number): Rational {
+  const isWhole = (value: unknown) => typeof value === 'number' && Number.isInteger(value) && value >= 1;
+  if (!isWhole(n) || !isWhole(size) || (((n + 1) * (n + 2)) / 2) ** size > 1e8)
+    throw new RangeError(
+      `Expected whole numbers of pixels and images, few enough to try all batches, such as 20 and 2; got ${String(n)} and ${String(size)}.`,
+    );
   let largest = rational(0);
   for (const images of batches(countsOf(n), size)) {
     const { batch, mean } = batchAndMeanDice(images);

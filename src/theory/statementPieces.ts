@@ -4,8 +4,13 @@ export interface StatementPiece {
   text: string;
 }
 
-/** Cuts a statement at its words and wide spaces, where these stand outside of every bracket. */
+/**
+ * Cuts a statement at its words and wide spaces, where these stand outside of every bracket.
+ *
+ * @throws RangeError where it is no text
+ */
 export function statementPieces(latex: string): StatementPiece[] {
+  if (typeof latex !== 'string') throw new RangeError(`A statement is a text in LaTeX; got ${String(latex)}.`);
   const found: StatementPiece[] = [];
   let depth = 0;
   let formula = '';

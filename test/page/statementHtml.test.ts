@@ -26,5 +26,6 @@ describe('statementHtml(latex)', () => {
 
   it('throws where the LaTeX is wrong', () => {
     expect(() => statementHtml(String.raw`\frac{1}`)).toThrow();
+    expect(() => statementHtml([NaN] as never)).toThrow('a text in LaTeX');
   });
 });

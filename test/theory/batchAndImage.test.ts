@@ -17,6 +17,15 @@ describe('batchAndMeanDice(images)', () => {
 });
 
 describe('largestBatchGap(n, size)', () => {
+  it.each([
+    [Infinity, 2],
+    [3, -1],
+    [1.5, 2],
+    [1e6, 2],
+    [null, 2],
+  ])('refuses batches of %s pixels and %s images, which it could not try', (n, size) =>
+    expect(() => largestBatchGap(n as never, size)).toThrow('Expected whole numbers'),
+  );
   it('grows with the number of pixels towards 1/2 for two images', () => {
     expect([1, 2, 6].map((n) => `${largestBatchGap(n, 2)}`)).toEqual(['1/6', '3/10', '11/26']);
   });
