@@ -10,6 +10,7 @@ import {
   type Recipe,
   type StoredRun,
 } from '../runs/index.js';
+import { askedRecipes } from './askedRecipes.js';
 import { onFrozenImages } from './frozenTasks.js';
 import type { Study, StudyOptions, StudyReport } from './study.js';
 
@@ -33,7 +34,7 @@ export async function runStudy(
   options: RunStudyOptions,
 ): Promise<{ report: StudyReport; runs: StoredRun[]; files: string[]; problems: string[] }> {
   const { folders, out, results, train } = options;
-  const recipes = study.recipes(options);
+  const recipes = askedRecipes(study, options);
   const files = resultsFiles(study, recipes, results);
   const problems: string[] = [];
   if (train) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkRecipe, dataHash, loadSource, runKey, type StoredRun } from '../../src/runs/index.js';
 import { COMPARED_LOSSES, STUDIES, studyOf } from '../../src/studies/index.js';
+import { askedRecipes } from '../../src/studies/askedRecipes.js';
 import { frozenTasks, taskData } from '../../src/studies/frozenTasks.js';
 import { chosenRates, learningRatePilot, pilotRows, TRIED_RATES } from '../../src/studies/learningRatePilot.js';
 import { sanity, sanityRows } from '../../src/studies/sanity.js';
@@ -49,6 +50,21 @@ describe.each(STUDIES.map((study) => [study.id, study] as const))('the study %s'
     const tasks = study.recipes({ preset: 'full', tasks: ['is17'], sets: [] }).map(({ data }) => data.task);
     expect(new Set(tasks)).toEqual(new Set(['is17']));
   });
+});
+
+describe('askedRecipes(study, options)', () => {
+  const sets = [{ set: 'po18_frames', task: 'po18' as const }];
+  const asked = (id: string, preset: string) => askedRecipes(studyOf(id), { preset, tasks: ['po18'], sets });
+
+  it('gives the runs on the sets that are named', () =>
+    expect(asked('dice-losses', 'full').some(({ data }) => 'set' in data && data.set === 'po18_frames')).toBe(true));
+
+  it.each([
+    ['dice-losses', 'quick'],
+    ['few-labels', 'full'],
+  ])('refuses sets of which %s, %s, reads none, as they would be ignored', (id, preset) =>
+    expect(() => asked(id, preset)).toThrow(/trains on no real images, and `data` names po18_frames\./),
+  );
 });
 
 describe('STUDIES', () => {

@@ -3,6 +3,7 @@ import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { planRuns, resultKeys, runStore, uniqueRuns, type Folders, type PlannedRun } from '../../runs/index.js';
 import { makeFolder, refuseUnwritable, writeWhole } from '../../writeWhole.js';
+import { askedRecipes } from '../askedRecipes.js';
 import { resultsFile } from '../runStudy.js';
 import type { Study, StudyOptions } from '../study.js';
 import { localProfile, slurmProfile } from './profiles.js';
@@ -40,7 +41,7 @@ export async function writeWorkflow(study: Study, options: WorkflowOptions): Pro
   const { folders, results } = options;
   const folder = resolve(options.folder);
   refuseUnwritable(folder);
-  const planned = await planRuns(study.recipes(options), folders);
+  const planned = await planRuns(askedRecipes(study, options), folders);
   const base = results === undefined ? join(folder, 'results') : resolve(results);
   return writePlanned(study, planned, base, { ...options, folder });
 }
